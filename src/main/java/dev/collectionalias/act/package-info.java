@@ -1,0 +1,2 @@
+/** Carries out decisions. The only place that changes anything in Milvus. */
+package dev.collectionalias.act;

@@ -1,0 +1,19 @@
+package dev.collectionalias.api.v1alpha1;
+
+/** The names that hold the API together. */
+public final class Api {
+    public static final String GROUP = "collectionalias.dev";
+    public static final String VERSION = "v1alpha1";
+    /** {@code kubectl get milvus} lists every kind of this category. */
+    public static final String CATEGORY = "milvus";
+    /** Held by a CollectionAlias until its alias is dropped or deliberately left. */
+    public static final String ALIAS_FINALIZER = GROUP + "/alias";
+    /** Held by a MilvusConnection until no alias needs it any more. */
+    public static final String CONNECTION_FINALIZER = GROUP + "/connection";
+    /** {@code "<generation>"}, optionally with {@code #<anything>} behind: try again what was given up. */
+    public static final String RETRY = GROUP + "/retry";
+    /** Any new value: look at Milvus now. */
+    public static final String RECONCILE_REQUESTED_AT = GROUP + "/reconcile-requested-at";
+
+    private Api() {}
+}

@@ -1,0 +1,21 @@
+package dev.collectionalias.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+
+/** Names the connection an alias uses; a MilvusConnection is looked for in the alias' own namespace. */
+public record ConnectionRef(
+        @Default("MilvusConnection")
+        @JsonPropertyDescription("The kind of the connection.") ConnectionKind kind,
+        @Default(DEFAULT_NAME)
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("The name of the connection.") String name) {
+
+    public static final String DEFAULT_NAME = "default";
+
+    public ConnectionRef {
+        kind = kind == null ? ConnectionKind.MilvusConnection : kind;
+        name = name == null ? DEFAULT_NAME : name;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.collectionalias.api.v1alpha1;
+
+/**
+ * Every reason a condition or an Event can carry. A closed list, and API: users alert on these words. What each one
+ * means and what to do about it is in the README.
+ */
+public enum Reason {
+    // The alias is where it should be, or was just brought there.
+    InSync, AliasCreated, AliasAdopted, Switched, HandedOver, DriftCorrected, Connected, Suspended, RequestIgnored,
+
+    // Under way: waiting for something that time alone can bring.
+    GatesPending, CollectionNotFound, DatabaseNotFound, CollectionNotLoaded, Deleting, ConnectionFailed, RateLimited,
+    ServerError,
+
+    // Stopped: a person, another object or another system has to change something.
+    Drifted, Conflict, AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound, SecretInvalid,
+    AuthenticationFailed, PermissionDenied, TLSFailed, UnsupportedServer, InvalidSpec, InternalError,
+
+    // Either of the two, depending on whether the server can ever drop the alias.
+    DropFailed
+}

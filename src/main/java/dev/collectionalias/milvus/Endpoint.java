@@ -1,0 +1,60 @@
+package dev.collectionalias.milvus;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A server's address, written in one way only: aliases are owned per endpoint, so that two connections to one server
+ * have to be seen as one.
+ */
+public record Endpoint(String host, int port) {
+
+    /** The port of Milvus' gRPC service. */
+    public static final int DEFAULT_PORT = 19530;
+
+    /** @throws IllegalArgumentException with a sentence for the user if the text is no http(s) address */
+    public static Endpoint of(String uri) {
+        Endpoint written = asWritten(uri);
+        return new Endpoint(canonical(written.host()), written.port());
+    }
+
+    /** The address itself, to be looked up. */
+    public static Endpoint asWritten(String uri) {
+        URI parsed = URI.create(uri);
+        if (parsed.getHost() == null) {
+            throw new IllegalArgumentException("uri names no host that can be looked up");
+        }
+        int port = parsed.getPort() == -1 ? DEFAULT_PORT : parsed.getPort();
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("uri has the port " + port + ", which is not between 1 and 65535");
+        }
+        return new Endpoint(parsed.getHost(), port);
+    }
+
+    /** The same as {@link #of}, empty where the text is no such address. */
+    public static Optional<Endpoint> find(String uri) {
+        try {
+            return Optional.of(of(uri));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Lower case, no final dot, and a Service by its short name: {@code milvus.prod.svc.cluster.local} is {@code milvus.prod}. */
+    private static String canonical(String host) {
+        String name = stripEnd(host.toLowerCase(Locale.ROOT), ".");
+        return stripEnd(stripEnd(name, ".svc.cluster.local"), ".svc");
+    }
+
+    private static String stripEnd(String name, String end) {
+        return name.endsWith(end) && name.length() > end.length()
+                ? name.substring(0, name.length() - end.length())
+                : name;
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.collectionalias.milvus;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+import io.milvus.shaded.io.grpc.Context;
+import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.client.RetryConfig;
+
+/**
+ * One authenticated connection to one server, on top of the Milvus SDK. Every call carries its own deadline; the SDK's
+ * retries are off, because a retry is decided where the whole situation is known.
+ */
+public final class MilvusClient implements AutoCloseable {
+
+    /** Beyond this many calls at once a server only gets slower; the others wait their turn. */
+    private static final int MOST_CALLS_AT_ONCE = 64;
+
+    private static final ScheduledExecutorService DEADLINES = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
+
+    private final MilvusClientV2 sdk;
+    private final ConnectionSettings settings;
+    private final String serverVersion;
+    private final Semaphore turns = new Semaphore(MOST_CALLS_AT_ONCE, true);
+    private volatile boolean closed;
+
+    private MilvusClient(ConnectionSettings settings, MilvusClientV2 sdk) {
+        this.settings = settings;
+        this.sdk = sdk;
+        this.serverVersion = call("getServerVersion", settings.connectTimeout(), sdk::getServerVersion);
+    }
+
+    /**
+     * Connects and authenticates. Blocks for as long as {@link ConnectionSettings#connectTimeout()} at most.
+     *
+     * @throws MilvusException if there is no Milvus that lets us in, told apart by its kind and in a sentence
+     */
+    public static MilvusClient connect(ConnectionSettings settings) {
+        Reachability.check(settings.address(), settings.tls(), settings.connectTimeout());
+        MilvusClientV2 sdk;
+        try {
+            sdk = new MilvusClientV2(configuration(settings));
+        } catch (RuntimeException e) {
+            MilvusException failure = MilvusErrors.translate("connect", e, settings.credentials());
+            if (failure.kind() == Kind.UNSUPPORTED) {
+                throw new MilvusException(Kind.NOT_A_MILVUS,
+                        settings.endpoint() + ": this is a gRPC server, but not a Milvus", failure);
+            }
+            throw failure;
+        }
+        try {
+            sdk.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
+            MilvusClient client = new MilvusClient(settings, sdk);
+            client.requireSupportedServer();
+            return client;
+        } catch (RuntimeException e) {
+            sdk.close();
+            throw e;
+        }
+    }
+
+    private static ConnectConfig configuration(ConnectionSettings settings) {
+        var config = ConnectConfig.builder()
+                .uri((settings.tls() ? "https://" : "http://") + settings.address())
+                .connectTimeoutMs(settings.connectTimeout().toMillis())
+                // The SDK sends a keepalive every 10 s by default, which Milvus Lite answers with a GOAWAY.
+                .keepAliveTimeMs(TimeUnit.MINUTES.toMillis(5))
+                .keepAliveWithoutCalls(false)
+                .secure(settings.tls());
+        if (!settings.credentials().token().isEmpty()) {
+            config.token(settings.credentials().token());
+        }
+        return config.build();
+    }
+
+    private void requireSupportedServer() {
+        if (ServerVersion.parse(serverVersion).filter(version -> !version.isSupported()).isPresent()) {
+            throw new MilvusException(Kind.UNSUPPORTED, "Milvus " + serverVersion + " is too old: "
+                    + ServerVersion.OLDEST_SUPPORTED + " is the first version that can describe aliases", null);
+        }
+    }
+
+    /** Whether the server forgets other aliases when one is dropped; one that tells no version is not trusted. */
+    public boolean dropDestroysNeighbours() {
+        return ServerVersion.parse(serverVersion).map(ServerVersion::dropDestroysNeighbours).orElse(true);
+    }
+
+    public ConnectionSettings settings() {
+        return settings;
+    }
+
+    public Endpoint endpoint() {
+        return settings.endpoint();
+    }
+
+    /** The version as the server writes it. */
+    public String serverVersion() {
+        return serverVersion;
+    }
+
+    /** Asks for a sign of life, with the deadline for connecting. */
+    public void ping() {
+        // The SDK would wait for its deadline where the port is closed.
+        Reachability.checkPort(settings.address(), settings.connectTimeout());
+        call("getServerVersion", settings.connectTimeout(), sdk::getServerVersion);
+    }
+
+    /** The gateway with the connection's own deadline for each call. */
+    public MilvusGateway gateway() {
+        return new SdkGateway(this, sdk, settings.rpcTimeout());
+    }
+
+    /** The same connection with another deadline for each call. */
+    public MilvusGateway gateway(Duration rpcTimeout) {
+        return new SdkGateway(this, sdk, rpcTimeout);
+    }
+
+    /** Waits for calls in flight, as long as one may take, then closes. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            turns.tryAcquire(MOST_CALLS_AT_ONCE, settings.rpcTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sdk.close();
+    }
+
+    <T> T call(String name, Duration deadline, Callable<T> rpc) {
+        if (closed) {
+            throw new MilvusException(Kind.REPLACED, name + ": the connection was replaced a moment ago", null);
+        }
+        try {
+            if (!turns.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new MilvusException(Kind.UNAVAILABLE, name + ": too many calls wait for the server already",
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MilvusException(Kind.UNAVAILABLE, name + ": interrupted", e);
+        }
+        try (var limited = Context.current().withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS,
+                DEADLINES)) {
+            return limited.call(rpc);
+        } catch (MilvusException e) {
+            throw e;
+        } catch (Exception e) {
+            throw MilvusErrors.translate(name, e, settings.credentials());
+        } finally {
+            turns.release();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.collectionalias.milvus;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.collectionalias.api.v1alpha1.Reason;
+
+/**
+ * The live clients: one for each connection and version of its settings. Connecting is done here only, by whoever
+ * looks after the connection; everybody else reads the outcome and never waits.
+ */
+public final class MilvusConnections implements AutoCloseable {
+
+    /** Names a connection, whatever its kind. */
+    public record ConnectionId(String kind, String namespace, String name) {}
+
+    /** What is known of a connection. */
+    public sealed interface State {}
+
+    /** The server let us in. */
+    public record Connected(MilvusClient client) implements State {}
+
+    /**
+     * The server did not let us in, or does not answer any more.
+     *
+     * @param gone whether there is nothing to connect with: the Secret or the connection itself is gone, or going
+     */
+    public record Failed(Reason reason, String message, boolean gone) implements State {
+
+        static Failed because(MilvusException failure) {
+            return new Failed(failure.kind().reason(), failure.getMessage(), false);
+        }
+    }
+
+    private final Map<ConnectionId, State> states = new ConcurrentHashMap<>();
+    private final Map<ConnectionId, Instant> goneSince = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    public MilvusConnections(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Empty until the first attempt is over. */
+    public Optional<State> state(ConnectionId id) {
+        return Optional.ofNullable(states.get(id));
+    }
+
+    /**
+     * Connects, or asks for a sign of life if a client with these settings is there. Blocks for as long as connecting
+     * may take; calls for one connection must not overlap.
+     */
+    public State connect(ConnectionId id, ConnectionSettings settings) {
+        Optional<MilvusClient> before = client(id);
+        State after = before.filter(client -> client.settings().equals(settings)).map(MilvusConnections::ping)
+                .orElseGet(() -> open(settings));
+        put(id, after);
+        return after;
+    }
+
+    /** Whether there is a client, and its server answers. */
+    public boolean isAlive(ConnectionId id) {
+        return client(id).map(MilvusConnections::ping).filter(Connected.class::isInstance).isPresent();
+    }
+
+    /** The same as {@link #fail}, for a connection that nobody will mend any more. */
+    public void giveUp(ConnectionId id, Failed why) {
+        if (client(id).isEmpty()) {
+            put(id, new Failed(why.reason(), why.message(), true));
+        }
+    }
+
+    /** Since when there is no live client, counted from the first question after the last one. */
+    public Instant goneSince(ConnectionId id) {
+        return goneSince.computeIfAbsent(id, unknown -> clock.instant());
+    }
+
+    /** Remembers why there is nothing to connect with; a client that was there is closed. */
+    public void fail(ConnectionId id, Failed why) {
+        put(id, why);
+    }
+
+    public void remove(ConnectionId id) {
+        client(id).ifPresent(MilvusConnections::closeAfterItsCalls);
+        states.remove(id);
+    }
+
+    @Override
+    public void close() {
+        states.keySet().forEach(id -> client(id).ifPresent(MilvusClient::close));
+        states.clear();
+    }
+
+    private static State open(ConnectionSettings settings) {
+        try {
+            return new Connected(MilvusClient.connect(settings));
+        } catch (MilvusException e) {
+            return Failed.because(e);
+        }
+    }
+
+    private static State ping(MilvusClient client) {
+        try {
+            client.ping();
+            return new Connected(client);
+        } catch (MilvusException e) {
+            return Failed.because(e);
+        }
+    }
+
+    private void put(ConnectionId id, State state) {
+        Optional<MilvusClient> before = client(id);
+        states.put(id, state);
+        if (state instanceof Connected) {
+            goneSince.remove(id);
+        }
+        before.filter(client -> !(state instanceof Connected now && now.client() == client))
+                .ifPresent(MilvusConnections::closeAfterItsCalls);
+    }
+
+    private Optional<MilvusClient> client(ConnectionId id) {
+        return states.get(id) instanceof Connected connected ? Optional.of(connected.client()) : Optional.empty();
+    }
+
+    private static void closeAfterItsCalls(MilvusClient client) {
+        Thread.ofVirtual().name("close-" + client.endpoint()).start(client::close);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.collectionalias.milvus;
+
+import java.util.Locale;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+import io.milvus.shaded.io.grpc.Status;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
+import io.milvus.v2.exception.ErrorCode;
+import io.milvus.v2.exception.MilvusClientException;
+
+/**
+ * The one table that says what a failed call means: by the server's numeric code first, by its words second. Codes are
+ * those of Milvus' {@code pkg/util/merr}; the words are needed for Milvus Lite, which knows few codes.
+ */
+final class MilvusErrors {
+
+    /** Longer texts help nobody in a status. */
+    private static final int LONGEST_SERVER_TEXT = 300;
+
+    private MilvusErrors() {}
+
+    /** @param credentials redacted wherever a server repeats it */
+    static MilvusException translate(String call, Throwable failure, Credentials credentials) {
+        StatusRuntimeException rpc = findRpcFailure(failure);
+        if (rpc != null) {
+            return translateRpc(call, rpc, credentials);
+        }
+        if (failure instanceof MilvusClientException server && server.getErrorCode() == ErrorCode.SERVER_ERROR) {
+            Kind kind = kindOf(server.getServerErrCode(), words(server));
+            return new MilvusException(kind, call + ": " + tidy(server.getMessage(), credentials), failure);
+        }
+        if (failure instanceof RuntimeException && words(failure).contains("failed to initialize connection")) {
+            Kind kind = kindOf(0, words(failure));
+            return new MilvusException(kind, call + ": " + tidy(failure.getMessage(), credentials), failure);
+        }
+        // The SDK could not make sense of the answer, for example an error code that it has no word for.
+        return new MilvusException(Kind.SERVER_ERROR, call + ": the server's answer could not be read", failure);
+    }
+
+    private static Kind kindOf(int code, String words) {
+        return switch (code) {
+            case 8, 49 -> Kind.RATE_LIMITED;
+            case 100 -> words.startsWith("alias") ? Kind.ALIAS_NOT_FOUND : Kind.COLLECTION_NOT_FOUND;
+            case 800 -> Kind.DATABASE_NOT_FOUND;
+            case 1100, 1101 -> Kind.INVALID_REQUEST;
+            case 1400 -> Kind.UNAUTHENTICATED;
+            case 1401 -> words.contains("authenticat") ? Kind.UNAUTHENTICATED : Kind.PERMISSION_DENIED;
+            case 1402 -> Kind.PERMISSION_DENIED;
+            case 1600 -> Kind.ALIAS_NOT_FOUND;
+            case 1601 -> Kind.NAME_IS_A_COLLECTION;
+            case 1602 -> Kind.ALIAS_EXISTS;
+            default -> kindOf(words);
+        };
+    }
+
+    private static Kind kindOf(String words) {
+        if (words.contains("too many operations in txn")) {
+            return Kind.DROP_IMPOSSIBLE;
+        }
+        if (words.contains("permission deny") || words.contains("permission denied")) {
+            return Kind.PERMISSION_DENIED;
+        }
+        if (words.contains("conflicts with an existing collection")) {
+            return Kind.NAME_IS_A_COLLECTION;
+        }
+        if (words.contains("alias") && words.contains("already exist")) {
+            return Kind.ALIAS_EXISTS;
+        }
+        if (words.contains("database") && (words.contains("not found") || words.contains("not exist"))) {
+            return Kind.DATABASE_NOT_FOUND;
+        }
+        return Kind.SERVER_ERROR;
+    }
+
+    private static MilvusException translateRpc(String call, StatusRuntimeException rpc, Credentials credentials) {
+        Status status = rpc.getStatus();
+        String text = status.getDescription() == null ? status.getCode().name() : status.getDescription();
+        return switch (status.getCode()) {
+            case UNAUTHENTICATED -> new MilvusException(Kind.UNAUTHENTICATED,
+                    "the server refused the credentials: " + tidy(text, credentials), rpc);
+            case PERMISSION_DENIED ->
+                new MilvusException(Kind.PERMISSION_DENIED, call + ": " + tidy(text, credentials), rpc);
+            case UNIMPLEMENTED ->
+                new MilvusException(Kind.UNSUPPORTED, call + ": the server does not know this call", rpc);
+            case DEADLINE_EXCEEDED ->
+                new MilvusException(Kind.UNAVAILABLE, call + ": no answer in the time given", rpc);
+            case UNAVAILABLE, CANCELLED ->
+                new MilvusException(Kind.UNAVAILABLE, call + ": " + tidy(text, credentials), rpc);
+            case RESOURCE_EXHAUSTED ->
+                new MilvusException(Kind.RATE_LIMITED, call + ": " + tidy(text, credentials), rpc);
+            default -> new MilvusException(Kind.SERVER_ERROR, call + ": " + tidy(text, credentials), rpc);
+        };
+    }
+
+    private static StatusRuntimeException findRpcFailure(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof StatusRuntimeException rpc) {
+                return rpc;
+            }
+        }
+        return null;
+    }
+
+    private static String words(Throwable failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    }
+
+    /** One line, bounded, and without what must not be shown. */
+    static String tidy(String text, Credentials credentials) {
+        String line = String.valueOf(text).replaceAll("\\s+", " ").strip();
+        String shown = credentials.redact(line);
+        return shown.length() <= LONGEST_SERVER_TEXT ? shown : shown.substring(0, LONGEST_SERVER_TEXT) + "…";
+    }
+}

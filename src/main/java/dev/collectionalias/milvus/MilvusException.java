@@ -1,0 +1,61 @@
+package dev.collectionalias.milvus;
+
+import dev.collectionalias.api.v1alpha1.Reason;
+
+/** A call to Milvus that failed, told apart by what it means rather than by how a server words it. */
+public final class MilvusException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong, and the reason that a user reads. */
+    public enum Kind {
+        COLLECTION_NOT_FOUND(Reason.CollectionNotFound),
+        DATABASE_NOT_FOUND(Reason.DatabaseNotFound),
+        /** Only where an alias had to exist: somebody dropped it a moment ago. */
+        ALIAS_NOT_FOUND(Reason.ServerError),
+        /** The alias exists and points at another collection. */
+        ALIAS_EXISTS(Reason.AliasExistsElsewhere),
+        /** A collection has the name that was asked for as an alias. */
+        NAME_IS_A_COLLECTION(Reason.NameIsACollection),
+        /** The server does not take the request as it is. */
+        INVALID_REQUEST(Reason.InvalidSpec),
+        UNAUTHENTICATED(Reason.AuthenticationFailed),
+        PERMISSION_DENIED(Reason.PermissionDenied),
+        RATE_LIMITED(Reason.RateLimited),
+        /** No answer: refused, unresolved, reset, or not in time. */
+        UNAVAILABLE(Reason.ConnectionFailed),
+        /** The client was closed because the connection changed; there is another one by now. */
+        REPLACED(Reason.ConnectionFailed),
+        /** Something answers, but it is no Milvus. */
+        NOT_A_MILVUS(Reason.ConnectionFailed),
+        /** TLS was expected on one side only, or a certificate was not accepted. */
+        TLS(Reason.TLSFailed),
+        /** The server is a Milvus, but does not know the call, or is too old to be relied on. */
+        UNSUPPORTED(Reason.UnsupportedServer),
+        /** The server can never drop this alias: too many others begin with its name. */
+        DROP_IMPOSSIBLE(Reason.DropFailed),
+        /** Anything else that the server reports. */
+        SERVER_ERROR(Reason.ServerError);
+
+        private final Reason reason;
+
+        Kind(Reason reason) {
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+    }
+
+    private final Kind kind;
+
+    /** @param message one sentence for a person: no stack trace, no secret */
+    public MilvusException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.collectionalias.milvus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+
+/**
+ * Finds out in milliseconds why an address can't be a Milvus. The SDK waits for its whole connect timeout and then says
+ * DEADLINE_EXCEEDED whatever the cause: an unknown host, a closed port, a web server, TLS on one side only.
+ */
+final class Reachability {
+
+    /** What every HTTP/2 client says first (RFC 9113, 3.4), followed by an empty SETTINGS frame. */
+    private static final byte[] HTTP2_PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EMPTY_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+    private static final int FRAME_HEADER = 9;
+    private static final int FRAME_TYPE = 3;
+    private static final int SETTINGS = 4;
+    private static final int TLS_ALERT = 0x15;
+
+    private Reachability() {}
+
+    /** @throws MilvusException of kind UNAVAILABLE, TLS or NOT_A_MILVUS, with a sentence that says what was found */
+    static void check(Endpoint endpoint, boolean tls, Duration timeout) {
+        visit(endpoint, timeout, socket -> {
+            if (tls) {
+                checkTls(endpoint, socket);
+            } else {
+                checkHttp2(endpoint, socket);
+            }
+        });
+    }
+
+    /** @throws MilvusException of kind UNAVAILABLE if nothing listens there */
+    static void checkPort(Endpoint endpoint, Duration timeout) {
+        visit(endpoint, timeout, socket -> {});
+    }
+
+    @FunctionalInterface
+    private interface Visit {
+        void to(Socket socket) throws IOException;
+    }
+
+    private static void visit(Endpoint endpoint, Duration timeout, Visit visit) {
+        int millis = Math.toIntExact(timeout.toMillis());
+        try (Socket socket = new Socket()) {
+            InetAddress address = InetAddress.getByName(bare(endpoint.host()));
+            socket.connect(new InetSocketAddress(address, endpoint.port()), millis);
+            socket.setSoTimeout(millis);
+            visit.to(socket);
+        } catch (UnknownHostException e) {
+            throw unavailable(endpoint, "the host can't be looked up", e);
+        } catch (SocketTimeoutException e) {
+            throw unavailable(endpoint, "no answer within " + millis + " ms", e);
+        } catch (ConnectException e) {
+            throw unavailable(endpoint, "nothing listens on this port", e);
+        } catch (NoRouteToHostException e) {
+            throw unavailable(endpoint, "there is no route to this host", e);
+        } catch (IOException e) {
+            throw unavailable(endpoint, "the connection was closed before a Milvus answered", e);
+        }
+    }
+
+    private static void checkTls(Endpoint endpoint, Socket plain) throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        try (SSLSocket socket = (SSLSocket) factory.createSocket(plain, bare(endpoint.host()), endpoint.port(),
+                false)) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            parameters.setApplicationProtocols(new String[]{"h2"});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+        } catch (SSLException e) {
+            throw new MilvusException(Kind.TLS, endpoint + ": " + tlsFailure(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** The Java runtime words the two most frequent causes for nobody but its own authors. */
+    private static String tlsFailure(String words) {
+        if (words.contains("Unsupported or unrecognized SSL message")) {
+            return "it does not speak TLS; use http:// if that is intended";
+        }
+        return "the TLS handshake failed: " + (words.contains("PKIX path")
+                ? "the server's certificate is not signed by an authority that the operator trusts"
+                : MilvusErrors.tidy(words, Credentials.NONE));
+    }
+
+    private static void checkHttp2(Endpoint endpoint, Socket socket) throws IOException {
+        socket.getOutputStream().write(HTTP2_PREFACE);
+        socket.getOutputStream().write(EMPTY_SETTINGS);
+        socket.getOutputStream().flush();
+        InputStream in = socket.getInputStream();
+        byte[] answer = in.readNBytes(FRAME_HEADER);
+        if (answer.length == FRAME_HEADER && answer[FRAME_TYPE] == SETTINGS) {
+            return;
+        }
+        if (answer.length > 0 && answer[0] == TLS_ALERT || answer.length == 0) {
+            throw new MilvusException(Kind.TLS, endpoint + ": " + (answer.length == 0
+                    ? "the server closed the connection, as one does that expects TLS; use https:// if it does"
+                    : "the server speaks TLS; use https://"), null);
+        }
+        throw new MilvusException(Kind.NOT_A_MILVUS,
+                endpoint + ": this is no gRPC port; Milvus' is " + Endpoint.DEFAULT_PORT + " unless it was changed",
+                null);
+    }
+
+    private static MilvusException unavailable(Endpoint endpoint, String why, IOException cause) {
+        return new MilvusException(Kind.UNAVAILABLE, endpoint + ": " + why, cause);
+    }
+
+    /** An IPv6 address is written in brackets in an address, and without them to be looked up. */
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+}

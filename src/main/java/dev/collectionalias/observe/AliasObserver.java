@@ -1,0 +1,160 @@
+package dev.collectionalias.observe;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
+import dev.collectionalias.api.v1alpha1.ConditionStatus;
+import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.milvus.MilvusClient;
+import dev.collectionalias.milvus.MilvusConnections;
+import dev.collectionalias.milvus.MilvusException;
+import dev.collectionalias.milvus.MilvusGateway;
+import dev.collectionalias.observe.CollectionSweep.Listing;
+import dev.collectionalias.observe.ConnectionView.Connection;
+import dev.collectionalias.plan.AliasKey;
+import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.DeletionPlanner;
+import dev.collectionalias.plan.Observation;
+import dev.collectionalias.plan.Sight;
+import dev.collectionalias.plan.Standing;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.Target;
+
+/** Looks at everything that a decision about one object needs, and at no more than that. */
+public final class AliasObserver {
+
+    private final ConnectionView connections;
+    private final ClaimBook claims;
+    private final CollectionSweep sweep;
+
+    public AliasObserver(AliasDirectory aliases, ConnectionDirectory connections, MilvusConnections clients,
+            Clock clock) {
+        this.connections = new ConnectionView(connections, clients);
+        this.claims = new ClaimBook(aliases, connections, clients);
+        this.sweep = new CollectionSweep(clock);
+    }
+
+    public Sight observe(Subject subject) {
+        if (subject.isDeleting() && DeletionPlanner.leavesMilvusAlone(subject)) {
+            return new Sight.Unneeded();
+        }
+        return switch (connections.of(subject)) {
+            case Connection.Unusable unusable -> takenOver(subject).orElse(unusable.sight());
+            case Connection.Usable usable -> observe(subject, usable.client());
+        };
+    }
+
+    /** An alias that another object has taken over already can be left to it without a server to ask. */
+    private Optional<Sight> takenOver(Subject subject) {
+        CollectionAliasStatus status = subject.status();
+        if (!subject.isDeleting() || status.endpoint() == null || !status.neighbours().isEmpty()) {
+            return Optional.empty();
+        }
+        AliasKey key = new AliasKey(status.endpoint(), subject.spec().database(), subject.spec().alias());
+        return claims.standing(subject, key) instanceof Standing.Behind behind && behind.owner()
+                ? Optional.of(new Sight.Elsewhere(key, behind))
+                : Optional.empty();
+    }
+
+    private Sight observe(Subject subject, MilvusClient client) {
+        AliasKey key = new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias());
+        Standing standing = claims.standing(subject, key);
+        if (standing instanceof Standing.Behind behind) {
+            return new Sight.Elsewhere(key, behind);
+        }
+        MilvusGateway gateway = subject.spec().timeout() == null
+                ? client.gateway()
+                : client.gateway(subject.spec().timeout().value());
+        try {
+            return new Sight.Clear(key, standing, observe(subject, key, gateway), claims.pendingDrops(subject, key));
+        } catch (MilvusException e) {
+            // Whoever replaced the connection wakes those who use it.
+            return e.kind() == MilvusException.Kind.REPLACED
+                    ? new Sight.Connecting()
+                    : new Sight.Unclear(key, MilvusProblems.of(e));
+        }
+    }
+
+    private Observation observe(Subject subject, AliasKey key, MilvusGateway gateway) {
+        if (subject.isDeleting()) {
+            Optional<CollectionState> mapping = gateway.describeAlias(key.database(), key.alias())
+                    .map(name -> existing(gateway, key, name));
+            Target notAsked = new Target.Missing();
+            return new Observation(mapping, notAsked, active(subject, key, gateway, mapping, notAsked));
+        }
+        return settled(subject, key, gateway).orElseGet(() -> inFull(subject, key, gateway));
+    }
+
+    /** The cheap look at an alias that nothing has been asked of since it was last in place. */
+    private Optional<Observation> settled(Subject subject, AliasKey key, MilvusGateway gateway) {
+        if (!wasSettled(subject, key)) {
+            return Optional.empty();
+        }
+        Active active = subject.status().active();
+        Listing listing = sweep.list(gateway, key.database(), active.collection());
+        if (!listing.aliases().contains(key.alias())) {
+            return Optional.empty();
+        }
+        CollectionState collection = new CollectionState(active.collection(), active.id(), listing.loaded());
+        return Optional.of(
+                new Observation(Optional.of(collection), new Target.Found(collection), Optional.of(collection)));
+    }
+
+    private static boolean wasSettled(Subject subject, AliasKey key) {
+        Active active = subject.status().active();
+        return subject.owns(key.endpoint()) && active != null && active.collection().equals(subject.spec().collection())
+                && Long.valueOf(subject.generation()).equals(subject.status().observedGeneration())
+                && !subject.requests().look() && !subject.requests().retry()
+                && subject.status().conditions().stream()
+                        .anyMatch(condition -> condition.type().equals(ConditionType.Ready.name())
+                                && condition.status() == ConditionStatus.True);
+    }
+
+    private static Observation inFull(Subject subject, AliasKey key, MilvusGateway gateway) {
+        String wanted = subject.spec().collection();
+        try (Questions questions = new Questions()) {
+            var pointsAt = questions.ask(() -> gateway.describeAlias(key.database(), key.alias()));
+            var id = questions.ask(() -> gateway.collectionId(key.database(), wanted));
+            var behind = questions.ask(() -> gateway.describeAlias(key.database(), wanted));
+            var loaded = questions.ask(() -> gateway.isLoaded(key.database(), wanted));
+            Target target = id.get().map(found -> target(wanted, found, behind.get(), loaded.get()))
+                    .orElseGet(Target.Missing::new);
+            Optional<CollectionState> mapping = pointsAt.get().map(name -> isNamed(target, name)
+                    ? ((Target.Found) target).collection()
+                    : existing(gateway, key, name));
+            return new Observation(mapping, target, active(subject, key, gateway, mapping, target));
+        }
+    }
+
+    private static Target target(String name, String id, Optional<String> collectionBehind, boolean loaded) {
+        return collectionBehind.<Target>map(Target.AnAlias::new)
+                .orElseGet(() -> new Target.Found(new CollectionState(name, id, loaded)));
+    }
+
+    private static Optional<CollectionState> active(Subject subject, AliasKey key, MilvusGateway gateway,
+            Optional<CollectionState> mapping, Target target) {
+        Active active = subject.status().active();
+        if (active == null || !subject.owns(key.endpoint())) {
+            return Optional.empty();
+        }
+        if (mapping.filter(collection -> collection.name().equals(active.collection())).isPresent()) {
+            return mapping;
+        }
+        if (isNamed(target, active.collection())) {
+            return Optional.of(((Target.Found) target).collection());
+        }
+        return gateway.collectionId(key.database(), active.collection()).map(id -> new CollectionState(
+                active.collection(), id, gateway.isLoaded(key.database(), active.collection())));
+    }
+
+    private static CollectionState existing(MilvusGateway gateway, AliasKey key, String name) {
+        String id = gateway.collectionId(key.database(), name).orElse("0");
+        return new CollectionState(name, id, gateway.isLoaded(key.database(), name));
+    }
+
+    private static boolean isNamed(Target target, String name) {
+        return target instanceof Target.Found found && found.collection().name().equals(name);
+    }
+}

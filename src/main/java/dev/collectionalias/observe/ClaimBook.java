@@ -1,0 +1,91 @@
+package dev.collectionalias.observe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.milvus.MilvusConnections;
+import dev.collectionalias.milvus.MilvusConnections.Connected;
+import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.plan.AliasKey;
+import dev.collectionalias.plan.Claim;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Standing;
+import dev.collectionalias.plan.Subject;
+
+/** Knows which objects claim one alias of one server. */
+final class ClaimBook {
+
+    private static final Set<String> SHUT_OUT = Set.of(Reason.PermissionDenied.name(),
+            Reason.AuthenticationFailed.name(), Reason.SecretInvalid.name());
+
+    private final AliasDirectory aliases;
+    private final ConnectionDirectory connections;
+    private final MilvusConnections clients;
+
+    ClaimBook(AliasDirectory aliases, ConnectionDirectory connections, MilvusConnections clients) {
+        this.aliases = aliases;
+        this.connections = connections;
+        this.clients = clients;
+    }
+
+    Standing standing(Subject subject, AliasKey key) {
+        List<Claim> others = aliases.naming(key.database(), key.alias()).stream()
+                .filter(other -> !other.name().equals(subject.name())).filter(other -> isOn(other, key))
+                .map(other -> claim(other, key, isAuthenticated(other, key))).toList();
+        return Standing.of(claim(subject, key, true), others);
+    }
+
+    /** Those whose drop, once begun, still has to store this alias again. */
+    List<ObjectName> pendingDrops(Subject subject, AliasKey key) {
+        return aliases.remembering(key.database(), key.alias()).stream().filter(Subject::isDeleting)
+                .filter(other -> key.endpoint().equals(other.status().endpoint())).map(Subject::name)
+                .filter(name -> !name.equals(subject.name())).toList();
+    }
+
+    private static Claim claim(Subject subject, AliasKey key, boolean counted) {
+        return new Claim(subject.name(), subject.createdAt(), subject.owns(key.endpoint()), subject.isDeleting(),
+                counted);
+    }
+
+    /** An owner whose connection is gone still holds the alias where it was. */
+    private boolean isOn(Subject other, AliasKey key) {
+        return other.owns(key.endpoint()) || endpoint(other).filter(key.endpoint()::equals).isPresent();
+    }
+
+    /** What let an object in once may not do so now; one that can't get in takes nothing over. */
+    private boolean isAuthenticated(Subject other, AliasKey key) {
+        if (isShutOut(other)) {
+            return false;
+        }
+        return switch (clients.state(ConnectionView.idOf(other)).orElse(null)) {
+            case Connected ignored -> true;
+            case Failed failed -> failed.reason() == Reason.ConnectionFailed && wasAuthenticated(other, key);
+            case null -> wasAuthenticated(other, key);
+        };
+    }
+
+    private static boolean isShutOut(Subject other) {
+        return other.status().conditions().stream()
+                .anyMatch(condition -> condition.type().equals(ConditionType.Stalled.name())
+                        && SHUT_OUT.contains(condition.reason()));
+    }
+
+    private boolean wasAuthenticated(Subject other, AliasKey key) {
+        return connection(other).map(MilvusConnection::getStatus)
+                .filter(status -> key.endpoint().equals(status.endpoint())).isPresent();
+    }
+
+    private Optional<String> endpoint(Subject other) {
+        return connection(other).flatMap(connection -> Endpoint.find(connection.getSpec().uri()))
+                .map(Endpoint::toString);
+    }
+
+    private Optional<MilvusConnection> connection(Subject subject) {
+        return connections.find(ConnectionView.nameOf(subject));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.collectionalias.observe;
+
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.MilvusException;
+import dev.collectionalias.plan.Pace;
+import dev.collectionalias.plan.Problem;
+
+/** What a failed call means for the object that it was made for. */
+public final class MilvusProblems {
+
+    private MilvusProblems() {}
+
+    public static Problem of(MilvusException failure) {
+        String message = switch (failure.kind()) {
+            case NAME_IS_A_COLLECTION -> failure.getMessage()
+                    + "; an alias can't have the name of a collection: rename or drop that collection, or choose another alias";
+            case DROP_IMPOSSIBLE -> failure.getMessage()
+                    + "; this server can't drop an alias whose name begins so many others: set deletionPolicy: Retain to let the object go";
+            default -> failure.getMessage();
+        };
+        return new Problem(failure.kind().reason(), message);
+    }
+
+    /** The same for the call that drops an alias. */
+    public static Problem ofDrop(MilvusException failure) {
+        return failure.kind() == MilvusException.Kind.SERVER_ERROR
+                ? new Problem(Reason.DropFailed, failure.getMessage(), Pace.TRANSIENT)
+                : of(failure);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.collectionalias.plan;
+
+import static java.lang.String.format;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.AdoptionPolicy;
+import dev.collectionalias.api.v1alpha1.Api;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
+import dev.collectionalias.api.v1alpha1.DriftPolicy;
+import dev.collectionalias.api.v1alpha1.Reason;
+
+/** Decides what to do with one object, from what is known about it. */
+public final class AliasPlanner {
+
+    private AliasPlanner() {}
+
+    public static Decision decide(Subject subject, Sight sight, Instant now) {
+        if (subject.isDeleting()) {
+            return DeletionPlanner.decide(subject, sight, now);
+        }
+        return switch (sight) {
+            case Sight.Unneeded ignored -> new Decision.Hold();
+            case Sight.Connecting ignored -> new Decision.Hold();
+            case Sight.NoConnection none -> waitOrSuspend(subject, none.problem());
+            case Sight.Unclear unclear -> waitOrSuspend(subject, unclear.problem());
+            case Sight.Elsewhere elsewhere -> conflict(subject, elsewhere.standing());
+            case Sight.Clear clear -> decide(subject, clear.standing(), clear.observation(), now);
+        };
+    }
+
+    private static Decision decide(Subject subject, Standing standing, Observation seen, Instant now) {
+        if (standing instanceof Standing.Successor && seen.mapping().isPresent()) {
+            return new Decision.Take(seen.mapping().get(), Cause.HandedOver);
+        }
+        if (Boolean.TRUE.equals(subject.spec().suspend())) {
+            return new Decision.Suspend();
+        }
+        boolean owner = standing instanceof Standing.Owner;
+        if (seen.mapping().isEmpty()) {
+            return owner && subject.status().active() != null
+                    ? restore(subject, seen, now)
+                    : create(subject, owner, seen);
+        }
+        CollectionState mapping = seen.mapping().get();
+        return owner ? keep(subject, mapping, seen, now) : adopt(subject, mapping);
+    }
+
+    /** Who suspended the object does not want to hear that nothing can be done. */
+    private static Decision waitOrSuspend(Subject subject, Problem problem) {
+        return Boolean.TRUE.equals(subject.spec().suspend()) ? new Decision.Suspend() : new Decision.Wait(problem);
+    }
+
+    /** The alias does not exist and nobody is served yet, so that the collection's existence is all it takes. */
+    private static Decision create(Subject subject, boolean owner, Observation seen) {
+        return switch (seen.target()) {
+            case Target.Missing ignored -> collectionNotFound(subject);
+            case Target.AnAlias alias -> targetIsAnAlias(subject, alias);
+            case Target.Found found -> owner && isCandidate(subject, found.collection())
+                    ? new Decision.Create(found.collection(), Cause.Created)
+                    : new Decision.Claim(found.collection());
+        };
+    }
+
+    /** The alias was there before this object. */
+    private static Decision adopt(Subject subject, CollectionState mapping) {
+        boolean matches = mapping.name().equals(subject.spec().collection());
+        if (matches || subject.spec().adoptionPolicy() == AdoptionPolicy.Adopt) {
+            return new Decision.Take(mapping, Cause.Adopted);
+        }
+        return new Decision.Wait(new Problem(Reason.AliasExistsElsewhere,
+                format("alias %s exists already and points at %s; to take it over, set adoptionPolicy: Adopt, "
+                        + "or set collection: %s first", subject.spec().alias(), mapping.name(), mapping.name())));
+    }
+
+    /** The alias is this object's, and points somewhere. */
+    private static Decision keep(Subject subject, CollectionState mapping, Observation seen, Instant now) {
+        Active active = subject.status().active();
+        boolean wanted = mapping.name().equals(subject.spec().collection());
+        if (active == null) {
+            // Claimed, then interrupted between the call that creates it and the report.
+            return wanted || isCandidate(subject, mapping)
+                    ? new Decision.Take(mapping, Cause.Created)
+                    : adopt(subject, mapping);
+        }
+        if (mapping.is(active.collection(), active.id())) {
+            return wanted ? new Decision.Settled() : cutOver(subject, mapping, seen);
+        }
+        return wanted
+                ? new Decision.Take(mapping, Attempt.mayHaveHappened(subject) ? Cause.SpecChanged : Cause.External)
+                : correct(subject, mapping, seen, now);
+    }
+
+    /** The place for gates: today a cutover needs only that its candidate exists. */
+    private static Decision cutOver(Subject subject, CollectionState from, Observation seen) {
+        return switch (seen.target()) {
+            case Target.Missing ignored -> collectionNotFound(subject);
+            case Target.AnAlias alias -> targetIsAnAlias(subject, alias);
+            case Target.Found found -> new Decision.Switch(from, found.collection(), Cause.SpecChanged);
+        };
+    }
+
+    /** The alias is gone though this object holds it. */
+    private static Decision restore(Subject subject, Observation seen, Instant now) {
+        Active active = subject.status().active();
+        Optional<CollectionState> before = seen.active()
+                .filter(collection -> collection.is(active.collection(), active.id()));
+        if (before.isEmpty()) {
+            // Its collection was dropped, perhaps made anew: the alias dangles, and serves nobody.
+            return switch (seen.target()) {
+                case Target.Missing ignored -> collectionNotFound(subject);
+                case Target.AnAlias alias -> targetIsAnAlias(subject, alias);
+                case Target.Found found -> new Decision.Create(found.collection(), Cause.Repaired);
+            };
+        }
+        String what = format("alias %s was dropped by somebody else", subject.spec().alias());
+        return drifted(subject, what, now).orElseGet(() -> new Decision.Create(before.get(), Cause.Drift));
+    }
+
+    /** Somebody else moved the alias to a collection that the spec does not name. */
+    private static Decision correct(Subject subject, CollectionState mapping, Observation seen, Instant now) {
+        String what = format("somebody else moved alias %s from %s to %s", subject.spec().alias(),
+                subject.status().active().collection(), mapping.name());
+        return drifted(subject, what, now).orElseGet(() -> moveBack(subject, mapping, seen, what));
+    }
+
+    private static Decision moveBack(Subject subject, CollectionState mapping, Observation seen, String what) {
+        boolean servesWorse = seen.active().isEmpty() || mapping.loaded() && !seen.active().get().loaded();
+        if (!servesWorse) {
+            return new Decision.Switch(mapping, seen.active().get(), Cause.Drift);
+        }
+        boolean wantsAnother = !subject.spec().collection().equals(subject.status().active().collection());
+        if (wantsAnother && seen.target() instanceof Target.Found found) {
+            return new Decision.Switch(mapping, found.collection(), Cause.SpecChanged);
+        }
+        return new Decision.Wait(new Problem(Reason.Drifted,
+                format("%s, and it is not moved back because %s", what, seen.active().isEmpty()
+                        ? "that collection is gone"
+                        : "that collection is not loaded")));
+    }
+
+    /** What stands in the way of correcting a drift, if anything does. */
+    private static Optional<Decision> drifted(Subject subject, String what, Instant now) {
+        if (subject.spec().driftPolicy() == DriftPolicy.Report) {
+            return Optional.of(new Decision.Wait(
+                    new Problem(Reason.Drifted, what + "; it is left so because driftPolicy is Report")));
+        }
+        if (Contest.isOn(subject)) {
+            return Optional.of(new Decision.Wait(new Problem(Reason.OwnershipContested, what
+                    + format(" again and again; stop the other writer, then annotate %s=%d",
+                            Api.RETRY, subject.generation()))));
+        }
+        return Optional.empty();
+    }
+
+    private static Decision conflict(Subject subject, Standing.Behind standing) {
+        String owner = standing.first().toString();
+        return new Decision.Wait(new Problem(Reason.Conflict, standing.owner()
+                ? format("alias %s is held by CollectionAlias %s; delete one of the two", subject.spec().alias(), owner)
+                : format("alias %s is claimed by CollectionAlias %s too, which is older; delete one of the two",
+                        subject.spec().alias(), owner)));
+    }
+
+    private static Decision collectionNotFound(Subject subject) {
+        return new Decision.Wait(new Problem(Reason.CollectionNotFound, format(
+                "collection %s does not exist in database %s", subject.spec().collection(),
+                subject.spec().database())));
+    }
+
+    private static Decision targetIsAnAlias(Subject subject, Target.AnAlias target) {
+        return new Decision.Wait(new Problem(Reason.InvalidSpec,
+                format("collection %s is itself an alias, of %s; name the collection", subject.spec().collection(),
+                        target.collectionBehind())));
+    }
+
+    private static boolean isCandidate(Subject subject, CollectionState collection) {
+        var candidate = subject.status().candidate();
+        return candidate != null && collection.is(candidate.collection(), candidate.id());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.collectionalias.plan;
+
+import static java.lang.String.format;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
+import dev.collectionalias.api.v1alpha1.DeletionPolicy;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.Decision.DropMode;
+
+/** Decides what becomes of the alias of an object that is being deleted. */
+public final class DeletionPlanner {
+
+    /** How long a deletion waits for a connection that does not exist any more. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private DeletionPlanner() {}
+
+    /** Whether Milvus need not be asked: nothing of it is this object's to drop or to mend. */
+    public static boolean leavesMilvusAlone(Subject subject) {
+        boolean toDrop = Boolean.TRUE.equals(subject.status().owned())
+                && subject.spec().deletionPolicy() == DeletionPolicy.Delete;
+        return !toDrop && !isBegun(subject);
+    }
+
+    static Decision decide(Subject subject, Sight sight, Instant now) {
+        Optional<String> another = sight.endpoint().filter(endpoint -> !endpoint.equals(subject.status().endpoint()));
+        if (another.isPresent()) {
+            return new Decision.Leave(Reason.Deleting,
+                    format("alias %s is left on %s: the connection leads to %s now", subject.spec().alias(),
+                            subject.status().endpoint(), another.get()));
+        }
+        return switch (sight) {
+            case Sight.Unneeded ignored -> new Decision.Leave(Reason.Deleting, whyLeft(subject));
+            case Sight.Connecting ignored -> new Decision.Hold();
+            case Sight.NoConnection none -> waitedLongEnough(subject, none, now)
+                    ? new Decision.Leave(Reason.Deleting, format("alias %s is left in Milvus: %s, for %d minutes",
+                            subject.spec().alias(), none.problem().message(), PATIENCE.toMinutes()))
+                    : new Decision.Wait(none.problem());
+            case Sight.Unclear unclear ->
+                isGone(unclear.problem()) ? gone(subject) : new Decision.Wait(unclear.problem());
+            case Sight.Elsewhere elsewhere -> isBegun(subject)
+                    ? mendOnly(subject)
+                    : new Decision.Leave(Reason.HandedOver, format("alias %s is kept by CollectionAlias %s",
+                            subject.spec().alias(), elsewhere.standing().first()));
+            case Sight.Clear clear -> decide(subject, clear);
+        };
+    }
+
+    private static Decision decide(Subject subject, Sight.Clear clear) {
+        Optional<CollectionState> mapping = clear.observation().mapping();
+        if (clear.standing() instanceof Standing.Leaver leaver && mapping.isPresent()) {
+            return new Decision.Wait(
+                    new Problem(Reason.Deleting, format("alias %s is handed over to CollectionAlias %s",
+                            subject.spec().alias(), leaver.successor())));
+        }
+        if (!clear.pendingDrops().isEmpty()) {
+            return new Decision.Wait(new Problem(Reason.Deleting,
+                    format("waits until the drop of %s is over", clear.pendingDrops().getFirst())));
+        }
+        if (mapping.isEmpty()) {
+            if (dangles(subject, clear)) {
+                return new Decision.Drop(DropMode.DROP_DANGLING, subject.status().neighbours());
+            }
+            return isBegun(subject) ? mendOnly(subject) : gone(subject);
+        }
+        boolean ours = isToBeDropped(subject, clear) && isWhereWePutIt(subject, mapping.get());
+        if (ours) {
+            return new Decision.Drop(DropMode.DROP, subject.status().neighbours());
+        }
+        return isBegun(subject)
+                ? mendOnly(subject)
+                : new Decision.Leave(Reason.Deleting,
+                        format("alias %s is left in Milvus: it points at %s on %s, where this object did not put it",
+                                subject.spec().alias(), mapping.get().name(), clear.key().endpoint()));
+    }
+
+    /** Servers that let a collection be dropped under its alias keep the name of the alias taken. */
+    private static boolean dangles(Subject subject, Sight.Clear clear) {
+        Active active = subject.status().active();
+        return isToBeDropped(subject, clear) && active != null && clear.observation().active()
+                .filter(collection -> collection.is(active.collection(), active.id())).isEmpty();
+    }
+
+    private static boolean isToBeDropped(Subject subject, Sight.Clear clear) {
+        return subject.owns(clear.key().endpoint()) && subject.spec().deletionPolicy() == DeletionPolicy.Delete;
+    }
+
+    /** A drop whose neighbours are remembered may have happened already, so that they have to be stored again. */
+    private static boolean isBegun(Subject subject) {
+        return !subject.status().neighbours().isEmpty();
+    }
+
+    private static Decision mendOnly(Subject subject) {
+        return new Decision.Drop(DropMode.MEND_ONLY, subject.status().neighbours());
+    }
+
+    /** At the active collection, or where the operator was about to point it when it was interrupted. */
+    private static boolean isWhereWePutIt(Subject subject, CollectionState mapping) {
+        CollectionAliasStatus status = subject.status();
+        return mapping.name().equals(subject.spec().collection())
+                || status.active() != null && mapping.is(status.active().collection(), status.active().id())
+                || status.candidate() != null && mapping.is(status.candidate().collection(), status.candidate().id());
+    }
+
+    /** Counted from whatever came last: something that is gone for a moment is about to be replaced. */
+    private static boolean waitedLongEnough(Subject subject, Sight.NoConnection none, Instant now) {
+        Instant deadline = now.minus(PATIENCE);
+        return subject.deletedAt().filter(deadline::isAfter).isPresent()
+                && none.goneSince().filter(deadline::isAfter).isPresent();
+    }
+
+    private static boolean isGone(Problem problem) {
+        return problem.reason() == Reason.DatabaseNotFound;
+    }
+
+    private static Decision gone(Subject subject) {
+        return new Decision.Leave(Reason.Deleting, format("alias %s does not exist any more", subject.spec().alias()));
+    }
+
+    private static String whyLeft(Subject subject) {
+        return Boolean.TRUE.equals(subject.status().owned())
+                ? format("alias %s is left in Milvus because deletionPolicy is Retain", subject.spec().alias())
+                : format("alias %s is not held by this object", subject.spec().alias());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.collectionalias.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.collectionalias.api.v1alpha1.Reason;
+
+/**
+ * When an object is looked at again if no event comes first. The longer something lasts, the rarer: the next look is
+ * half of the time that it has lasted away, between bounds, so that no count of tries has to be remembered.
+ */
+public enum Pace {
+
+    /** Something that somebody is about to bring: a collection, an approval. */
+    WAITING(Duration.ofSeconds(1), Duration.ofSeconds(15)),
+    /** A server that does not answer as it should. */
+    TRANSIENT(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+    /** Something that another object or another system has to change, which need not wake this object. */
+    STALLED(Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+    private static final double JITTER = 0.2;
+
+    private final Duration shortest;
+    private final Duration longest;
+
+    Pace(Duration shortest, Duration longest) {
+        this.shortest = shortest;
+        this.longest = longest;
+    }
+
+    public static Pace of(Reason reason) {
+        return switch (reason) {
+            case InSync, AliasCreated, AliasAdopted, Switched, HandedOver, DriftCorrected, Connected, Suspended,
+                    RequestIgnored, GatesPending, CollectionNotFound, DatabaseNotFound, CollectionNotLoaded, Deleting ->
+                WAITING;
+            case ConnectionFailed, RateLimited, ServerError -> TRANSIENT;
+            case Drifted, Conflict, AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
+                    SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed, UnsupportedServer, InvalidSpec,
+                    InternalError, DropFailed ->
+                STALLED;
+        };
+    }
+
+    /** @param chance from 0 to 1, to spread objects that would be looked at together */
+    public Duration untilNextLook(Instant since, Instant now, double chance) {
+        Duration half = Duration.between(since, now).dividedBy(2);
+        Duration bounded = half.compareTo(shortest) < 0 ? shortest : half.compareTo(longest) > 0 ? longest : half;
+        return scale(bounded, 1 - JITTER * chance);
+    }
+
+    /**
+     * When something settled is looked at again. What shares a name shares the moment: aliases of one collection, so that
+     * one listing serves them all. Different names are spread over the interval.
+     */
+    public static Duration untilRefresh(String name, Duration interval, Instant now) {
+        long period = interval.toMillis();
+        long phase = Math.floorMod(name.hashCode() * 2654435761L, period);
+        return Duration.ofMillis(period - Math.floorMod(now.toEpochMilli() - phase, period));
+    }
+
+    private static Duration scale(Duration duration, double factor) {
+        return Duration.ofMillis(Math.round(duration.toMillis() * factor));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.collectionalias.plan;
+
+import dev.collectionalias.api.v1alpha1.Reason;
+
+/**
+ * Why the object is not where it should be, in one word and one sentence.
+ *
+ * @param pace what kind of waiting follows
+ */
+public record Problem(Reason reason, String message, Pace pace) {
+
+    public Problem(Reason reason, String message) {
+        this(reason, message, Pace.of(reason));
+    }
+
+    public boolean isStalled() {
+        return pace == Pace.STALLED;
+    }
+}

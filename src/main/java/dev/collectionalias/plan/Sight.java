@@ -1,0 +1,55 @@
+package dev.collectionalias.plan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All that one pass could find out about an object's surroundings. */
+public sealed interface Sight {
+
+    /** The server that was looked at, if any was. */
+    default Optional<String> endpoint() {
+        return switch (this) {
+            case Unclear unclear -> Optional.of(unclear.key().endpoint());
+            case Elsewhere elsewhere -> Optional.of(elsewhere.key().endpoint());
+            case Clear clear -> Optional.of(clear.key().endpoint());
+            case Unneeded ignored -> Optional.empty();
+            case Connecting ignored -> Optional.empty();
+            case NoConnection ignored -> Optional.empty();
+        };
+    }
+
+    /** The object's own spec and status say all there is to know. */
+    record Unneeded() implements Sight {}
+
+    /** The connection is being made for the first time; an event comes when that is over. */
+    record Connecting() implements Sight {}
+
+    /**
+     * There is no client to look with.
+     *
+     * @param goneSince since when the connection or its Secret does not exist; empty where it does, and only fails
+     */
+    record NoConnection(Problem problem, Optional<Instant> goneSince) implements Sight {}
+
+    /** There is a client, but Milvus did not answer as it should. */
+    record Unclear(AliasKey key, Problem problem) implements Sight {}
+
+    /** The alias is somebody else's; Milvus was not asked. */
+    record Elsewhere(AliasKey key, Standing.Behind standing) implements Sight {}
+
+    /**
+     * Milvus answered.
+     *
+     * @param pendingDrops objects whose drop, once begun, still has to store this alias again
+     */
+    record Clear(AliasKey key, Standing standing, Observation observation, List<ObjectName> pendingDrops)
+            implements
+                Sight {
+
+        /** The same once the object has written that it holds the alias. */
+        public Clear asOwner() {
+            return new Clear(key, new Standing.Owner(), observation, pendingDrops);
+        }
+    }
+}

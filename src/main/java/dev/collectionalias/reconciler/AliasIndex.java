@@ -1,0 +1,77 @@
+package dev.collectionalias.reconciler;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
+import dev.collectionalias.observe.AliasDirectory;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Subject;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+
+/**
+ * Finds aliases by what they refer to. An index knows what the API server has sent; what this process has written since
+ * is added.
+ */
+final class AliasIndex implements AliasDirectory {
+
+    private static final String BY_ALIAS = "alias";
+    private static final String BY_NEIGHBOUR = "neighbour";
+    private static final String BY_CONNECTION = "connection";
+
+    private final OwnWrites<CollectionAlias> ownWrites;
+    private volatile IndexedResourceCache<CollectionAlias> cache;
+
+    AliasIndex(OwnWrites<CollectionAlias> ownWrites) {
+        this.ownWrites = ownWrites;
+    }
+
+    /** Must be called before the controller starts. */
+    void attach(IndexerResourceCache<CollectionAlias> aliases) {
+        aliases.addIndexer(BY_ALIAS, alias -> List.of(key(alias.getSpec().database(), alias.getSpec().alias())));
+        aliases.addIndexer(BY_CONNECTION, alias -> List
+                .of(key(alias.getMetadata().getNamespace(), alias.getSpec().connectionRef().name())));
+        aliases.addIndexer(BY_NEIGHBOUR, AliasIndex::neighbours);
+        cache = aliases;
+    }
+
+    private static List<String> neighbours(CollectionAlias alias) {
+        CollectionAliasSpec spec = alias.getSpec();
+        return alias.getStatus() == null
+                ? List.of()
+                : alias.getStatus().neighbours().stream().map(neighbour -> key(spec.database(), neighbour.alias()))
+                        .toList();
+    }
+
+    @Override
+    public List<Subject> naming(String database, String alias) {
+        return find(BY_ALIAS, key(database, alias)).map(Subjects::of).toList();
+    }
+
+    @Override
+    public List<Subject> remembering(String database, String alias) {
+        return find(BY_NEIGHBOUR, key(database, alias)).map(Subjects::of).toList();
+    }
+
+    /** The aliases that use this connection. */
+    List<ObjectName> using(ObjectName connection) {
+        return find(BY_CONNECTION, key(connection.namespace(), connection.name()))
+                .map(alias -> new ObjectName(alias.getMetadata().getNamespace(), alias.getMetadata().getName()))
+                .toList();
+    }
+
+    private Stream<CollectionAlias> find(String index, String key) {
+        return cache == null
+                ? Stream.empty()
+                : cache.byIndex(index, key).stream()
+                        .flatMap(indexed -> cache.get(ResourceID.fromResource(indexed)).stream())
+                        .map(ownWrites::newest);
+    }
+
+    private static String key(String one, String other) {
+        return one + '/' + other;
+    }
+}

@@ -1,0 +1,254 @@
+package dev.collectionalias.reconciler;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.Collectors;
+
+import com.google.common.util.concurrent.Striped;
+import dev.collectionalias.act.WritePermit.LostLeadershipException;
+import dev.collectionalias.api.v1alpha1.Api;
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.observe.ConnectionView;
+import dev.collectionalias.plan.Decision;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Outcome;
+import dev.collectionalias.plan.Problem;
+import dev.collectionalias.plan.Sight;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.status.AliasReport;
+import dev.collectionalias.status.AliasReporter;
+import dev.collectionalias.status.Announcement;
+import dev.collectionalias.status.Next;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one Milvus alias as its CollectionAlias says. */
+@ControllerConfiguration(name = "collectionalias", finalizerName = Api.ALIAS_FINALIZER, generationAwareEventProcessing = false)
+public final class CollectionAliasReconciler implements Reconciler<CollectionAlias>, Cleaner<CollectionAlias> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CollectionAliasReconciler.class);
+
+    /** Time for the API server to send what somebody else wrote. */
+    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
+    private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(30);
+
+    /** @param server where it is, as far as that is known */
+    private record AliasOnServer(Optional<Endpoint> server, String database, String alias) {}
+
+    private final AliasPass pass;
+    private final StatusWriter statusWriter;
+    private final EventRecorder events;
+    private final AliasIndex index;
+    private final ConnectionCache connections;
+    private final OwnWrites<CollectionAlias> ownWrites;
+    private final WakeUps wakeUps;
+    private final Turnstile turnstile;
+    private final Clock clock;
+
+    /** Objects that claim one alias take turns, so that each knows what the one before it wrote. */
+    private final Striped<Lock> turns = Striped.lazyWeakLock(Integer.MAX_VALUE);
+
+    CollectionAliasReconciler(AliasPass pass, StatusWriter statusWriter, EventRecorder events, AliasIndex index,
+            ConnectionCache connections, OwnWrites<CollectionAlias> ownWrites, WakeUps wakeUps, Turnstile turnstile,
+            Clock clock) {
+        this.pass = pass;
+        this.statusWriter = statusWriter;
+        this.events = events;
+        this.index = index;
+        this.connections = connections;
+        this.ownWrites = ownWrites;
+        this.wakeUps = wakeUps;
+        this.turnstile = turnstile;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, CollectionAlias>> prepareEventSources(EventSourceContext<CollectionAlias> context) {
+        index.attach(context.getPrimaryCache());
+        var configuration = InformerEventSourceConfiguration.from(MilvusConnection.class, CollectionAlias.class)
+                .withName("connections").withSecondaryToPrimaryMapper(connection -> users(connection))
+                .withOnUpdateFilter(new RelevantChange()::accept).build();
+        InformerEventSource<MilvusConnection, CollectionAlias> informer = new InformerEventSource<>(configuration,
+                context);
+        connections.attach(informer);
+        return List.of(informer, wakeUps.ofAliases());
+    }
+
+    private Set<ResourceID> users(MilvusConnection connection) {
+        ObjectName name = new ObjectName(connection.getMetadata().getNamespace(), connection.getMetadata().getName());
+        return index.using(name).stream().map(alias -> new ResourceID(alias.name(), alias.namespace()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public UpdateControl<CollectionAlias> reconcile(CollectionAlias alias, Context<CollectionAlias> context) {
+        Duration delay = switch (pass(alias, context)) {
+            case Next.After after -> after.delay();
+            case Next.Proceed ignored -> SOON;
+            case Next.LookAgain ignored -> SOON;
+            case Next.ReleaseFinalizer ignored -> AFTER_AN_ERROR;
+        };
+        return UpdateControl.<CollectionAlias>noUpdate().rescheduleAfter(delay);
+    }
+
+    @Override
+    public DeleteControl cleanup(CollectionAlias alias, Context<CollectionAlias> context) {
+        return switch (pass(alias, context)) {
+            case Next.ReleaseFinalizer ignored -> {
+                wakeUps.connection(ConnectionView.nameOf(Subjects.of(alias)));
+                ownWrites.forget(alias);
+                yield DeleteControl.defaultDelete();
+            }
+            case Next.After after -> DeleteControl.noFinalizerRemoval().rescheduleAfter(after.delay());
+            case Next.Proceed ignored -> DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+            case Next.LookAgain ignored -> DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+        };
+    }
+
+    /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
+    private Next pass(CollectionAlias alias, Context<CollectionAlias> context) {
+        Lock turn = turns.get(new AliasOnServer(server(alias), alias.getSpec().database(), alias.getSpec().alias()));
+        turnstile.outside(() -> {
+            turn.lock();
+            return turn;
+        });
+        try {
+            CollectionAlias latest = latest(alias, context);
+            return pass.run(Subjects.of(latest), new Reporting(latest, context));
+        } catch (LostLeadershipException e) {
+            return new Next.After(AFTER_AN_ERROR);
+        } catch (KubernetesClientException e) {
+            LOG.warn("{}/{}: the API server did not take what was to be written: {}",
+                    alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e.getMessage());
+            return new Next.After(AFTER_A_FAILED_WRITE);
+        } catch (Throwable e) {
+            LOG.error("{}/{}: a pass failed", alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e);
+            return reportError(alias, e, context);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Optional<Endpoint> server(CollectionAlias alias) {
+        return connections.find(ConnectionView.nameOf(Subjects.of(alias)))
+                .map(connection -> connection.getSpec().uri()).or(() -> lastServer(alias)).flatMap(Endpoint::find);
+    }
+
+    private static Optional<String> lastServer(CollectionAlias alias) {
+        return Optional.ofNullable(alias.getStatus()).map(CollectionAliasStatus::endpoint)
+                .map(endpoint -> "http://" + endpoint);
+    }
+
+    /** What another object of the same alias wrote while this one waited for its turn may be newer than what it got. */
+    private CollectionAlias latest(CollectionAlias alias, Context<CollectionAlias> context) {
+        return ownWrites.newest(context.getPrimaryCache().get(ResourceID.fromResource(alias)).orElse(alias));
+    }
+
+    private Optional<CollectionAlias> write(CollectionAlias alias, CollectionAliasStatus status,
+            Context<CollectionAlias> context) {
+        Optional<CollectionAlias> written = statusWriter.write(alias, status, metadata -> blank(alias, metadata),
+                context.getClient());
+        written.ifPresent(ownWrites::remember);
+        return written;
+    }
+
+    private static CollectionAlias blank(CollectionAlias alias, ObjectMeta metadata) {
+        CollectionAlias blank = new CollectionAlias();
+        blank.setMetadata(metadata);
+        blank.setSpec(alias.getSpec());
+        return blank;
+    }
+
+    /** Ownership changes hands by status writes of this process, which wake nobody by themselves. */
+    private void wakeOthers(Subject subject, Sight sight, Decision decision, Outcome outcome) {
+        boolean ownershipChanged = switch (decision) {
+            case Decision.Take ignored -> true;
+            case Decision.Claim ignored -> true;
+            case Decision.Leave ignored -> true;
+            case Decision.Drop ignored -> true;
+            case Decision.Wait wait -> wait.problem().reason() == Reason.Deleting;
+            default -> false;
+        };
+        if (ownershipChanged) {
+            index.naming(subject.spec().database(), subject.spec().alias()).stream().map(Subject::name)
+                    .filter(name -> !name.equals(subject.name())).forEach(wakeUps::alias);
+            subject.status().neighbours().forEach(neighbour -> index
+                    .naming(subject.spec().database(), neighbour.alias())
+                    .forEach(other -> wakeUps.alias(other.name())));
+        }
+        boolean unreachable = sight instanceof Sight.Unclear unclear && isConnectionFailed(unclear.problem())
+                || outcome instanceof Outcome.Failed failed && isConnectionFailed(failed.problem());
+        if (unreachable) {
+            wakeUps.connection(ConnectionView.nameOf(subject));
+        }
+    }
+
+    private static boolean isConnectionFailed(Problem problem) {
+        return problem.reason() == Reason.ConnectionFailed || problem.reason() == Reason.AuthenticationFailed;
+    }
+
+    private Next reportError(CollectionAlias alias, Throwable error, Context<CollectionAlias> context) {
+        try {
+            CollectionAlias latest = latest(alias, context);
+            Subject subject = Subjects.of(latest);
+            Problem problem = new Problem(Reason.InternalError,
+                    "the operator failed with " + error.getClass().getSimpleName() + "; its log tells more");
+            AliasReport report = AliasReporter.report(subject, new Sight.Unneeded(), new Decision.Wait(problem),
+                    new Outcome.NoCall(), clock.instant(), 0);
+            write(latest, report.status(), context);
+        } catch (Throwable e) {
+            LOG.debug("the failure could not be reported", e);
+        }
+        return new Next.After(AFTER_AN_ERROR);
+    }
+
+    /** Writes what a pass reports to the API server, and wakes whom it concerns. */
+    private final class Reporting implements AliasPass.Audience {
+        private final Context<CollectionAlias> context;
+        private CollectionAlias alias;
+
+        Reporting(CollectionAlias alias, Context<CollectionAlias> context) {
+            this.alias = alias;
+            this.context = context;
+        }
+
+        @Override
+        public boolean write(CollectionAliasStatus status) {
+            Optional<CollectionAlias> written = CollectionAliasReconciler.this.write(alias, status, context);
+            written.ifPresent(now -> alias = now);
+            return written.isPresent();
+        }
+
+        @Override
+        public void announce(List<Announcement> announcements) {
+            events.record(context.getClient(), alias, announcements);
+        }
+
+        @Override
+        public void done(Subject subject, Sight sight, Decision decision, Outcome outcome) {
+            wakeOthers(subject, sight, decision, outcome);
+        }
+    }
+}

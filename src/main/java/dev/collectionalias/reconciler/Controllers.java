@@ -1,0 +1,91 @@
+package dev.collectionalias.reconciler;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+
+import dev.collectionalias.act.AliasActor;
+import dev.collectionalias.act.WritePermit;
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.milvus.MilvusConnections;
+import dev.collectionalias.observe.AliasObserver;
+import dev.collectionalias.observe.ConnectionView;
+import dev.collectionalias.plan.ObjectName;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+
+/** Puts the controllers and what they share together. */
+public final class Controllers implements AutoCloseable {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
+
+    /** Fewer than the requests that the API server takes at a time, since watches need some too. */
+    private static final int PLACES = 48;
+
+    private final Turnstile turnstile = new Turnstile(PLACES);
+    private final MilvusConnections clients;
+    private final ReferencedSecrets secrets;
+    private final CollectionAliasReconciler aliases;
+    private final MilvusConnectionReconciler connections;
+
+    public Controllers(KubernetesClient client, WritePermit permit, Clock clock) {
+        clients = new MilvusConnections(clock);
+        WakeUps wakeUps = new WakeUps();
+        OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
+        AliasIndex index = new AliasIndex(ownWrites);
+        ConnectionCache connectionCache = new ConnectionCache(client);
+        StatusWriter statusWriter = new StatusWriter(permit);
+        EventRecorder events = new EventRecorder(clock);
+        secrets = new ReferencedSecrets(client, this::secretChanged);
+        connections = new MilvusConnectionReconciler(clients, secrets, statusWriter, events, index, wakeUps, turnstile,
+                clock);
+        AliasPass pass = new AliasPass(new AliasObserver(index, connectionCache, clients, clock),
+                new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
+        aliases = new CollectionAliasReconciler(pass, statusWriter, events, index, connectionCache, ownWrites, wakeUps,
+                turnstile, clock);
+    }
+
+    private void secretChanged(ObjectName secret) {
+        connections.secretChanged(secret);
+    }
+
+    /** What reconciles have to run on. */
+    public ExecutorService executor() {
+        return turnstile;
+    }
+
+    /** @param namespaces the namespaces to watch; empty: all of them */
+    public void register(Operator operator, Set<String> namespaces) {
+        register(operator, connections, namespaces);
+        register(operator, aliases, namespaces);
+    }
+
+    private static <R extends HasMetadata> void register(Operator operator, Reconciler<R> reconciler,
+            Set<String> namespaces) {
+        operator.register(reconciler, overrider -> {
+            overrider.withOnUpdateFilter(new RelevantChange()::accept).withRetry(withoutAnEnd());
+            if (namespaces.isEmpty()) {
+                overrider.watchingAllNamespaces();
+            } else {
+                overrider.settingNamespaces(namespaces);
+            }
+        });
+    }
+
+    /** The SDK gives up after five tries by default. */
+    private static GenericRetry withoutAnEnd() {
+        return new GenericRetry().setInitialInterval(FIRST_RETRY.toMillis()).setIntervalMultiplier(2)
+                .setMaxInterval(LONGEST_RETRY.toMillis()).withoutMaxAttempts();
+    }
+
+    @Override
+    public void close() {
+        secrets.close();
+        clients.close();
+    }
+}

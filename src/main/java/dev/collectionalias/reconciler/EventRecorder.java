@@ -1,0 +1,66 @@
+package dev.collectionalias.reconciler;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import dev.collectionalias.status.Announcement;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what happened as Events. An Event that can't be written is logged and fails nothing. */
+final class EventRecorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+    private static final String COMPONENT = "collection-alias-operator";
+
+    private final Clock clock;
+
+    EventRecorder(Clock clock) {
+        this.clock = clock;
+    }
+
+    void record(KubernetesClient client, HasMetadata about, List<Announcement> announcements) {
+        for (Announcement announcement : announcements) {
+            LOG.info("{} {}/{}: {}: {}", about.getKind(), about.getMetadata().getNamespace(),
+                    about.getMetadata().getName(), announcement.reason(), announcement.message());
+            try {
+                client.v1().events().inNamespace(about.getMetadata().getNamespace())
+                        .resource(event(about, announcement)).create();
+            } catch (KubernetesClientException e) {
+                LOG.debug("the Event could not be written", e);
+            }
+        }
+    }
+
+    private Event event(HasMetadata about, Announcement announcement) {
+        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        // @formatter:off
+        return new EventBuilder()
+                .withNewMetadata()
+                    .withGenerateName(about.getMetadata().getName() + ".")
+                    .withNamespace(about.getMetadata().getNamespace())
+                .endMetadata()
+                .withNewInvolvedObject()
+                    .withApiVersion(about.getApiVersion())
+                    .withKind(about.getKind())
+                    .withNamespace(about.getMetadata().getNamespace())
+                    .withName(about.getMetadata().getName())
+                    .withUid(about.getMetadata().getUid())
+                .endInvolvedObject()
+                .withType(announcement.warning() ? "Warning" : "Normal")
+                .withReason(announcement.reason().name())
+                .withMessage(announcement.message())
+                .withNewSource().withComponent(COMPONENT).endSource()
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withCount(1)
+                .build();
+        // @formatter:on
+    }
+}

@@ -1,0 +1,32 @@
+package dev.collectionalias.reconciler;
+
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.plan.ObjectName;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+
+/** How the two controllers wake objects when something changed that the API server does not tell of. */
+final class WakeUps {
+
+    private final SimpleInboundEventSource<CollectionAlias> aliases = new SimpleInboundEventSource<>("wake-alias");
+    private final SimpleInboundEventSource<MilvusConnection> connections = new SimpleInboundEventSource<>(
+            "wake-connection");
+
+    EventSource<Void, CollectionAlias> ofAliases() {
+        return aliases;
+    }
+
+    EventSource<Void, MilvusConnection> ofConnections() {
+        return connections;
+    }
+
+    void alias(ObjectName name) {
+        aliases.propagateEvent(new ResourceID(name.name(), name.namespace()));
+    }
+
+    void connection(ObjectName name) {
+        connections.propagateEvent(new ResourceID(name.name(), name.namespace()));
+    }
+}

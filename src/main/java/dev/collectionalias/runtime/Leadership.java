@@ -1,0 +1,110 @@
+package dev.collectionalias.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.collectionalias.act.WritePermit;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+
+/**
+ * Holds the lease that lets one process write. JOSDK has an election of its own, but never releases the lease, so that
+ * each rollout would stand still for as long as the lease lasts; and it ends the process on a clean stop.
+ */
+final class Leadership implements WritePermit, AutoCloseable {
+
+    static final String LEASE = "collection-alias-operator";
+    private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
+    private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
+
+    private final LeaderElector elector;
+    private final AtomicLong validUntil = new AtomicLong(System.nanoTime());
+    private CompletableFuture<?> election;
+
+    Leadership(KubernetesClient client, String namespace, String identity, Runnable onStart, Runnable onLost) {
+        Lock lease = new TimedLock(new LeaseLock(namespace, LEASE, identity));
+        elector = client.leaderElector()
+                .withConfig(new LeaderElectionConfigBuilder().withName(LEASE).withLock(lease)
+                        .withLeaseDuration(LEASE_DURATION).withRenewDeadline(RENEW_DEADLINE)
+                        .withRetryPeriod(RETRY_PERIOD).withReleaseOnCancel(true)
+                        .withLeaderCallbacks(new LeaderCallbacks(onStart, onLost, leader -> {})).build())
+                .build();
+    }
+
+    void elect() {
+        election = elector.start();
+    }
+
+    /** By this process' own monotonic clock, counted from before the lease was asked for: never longer than it lasts. */
+    @Override
+    public void require() {
+        if (System.nanoTime() - validUntil.get() >= 0) {
+            throw new LostLeadershipException();
+        }
+    }
+
+    /** Gives the lease back, so that another process need not wait until it is over. */
+    @Override
+    public void close() {
+        if (election != null) {
+            election.cancel(true);
+        }
+    }
+
+    /** Notes when the lease was asked for each time that it was granted. */
+    private final class TimedLock implements Lock {
+        private final Lock lock;
+        /** The elector dates a lease from before it reads the old one. */
+        private volatile long asked;
+
+        TimedLock(Lock lock) {
+            this.lock = lock;
+        }
+
+        @Override
+        public LeaderElectionRecord get(KubernetesClient client) {
+            asked = System.nanoTime();
+            return lock.get(client);
+        }
+
+        @Override
+        public void create(KubernetesClient client, LeaderElectionRecord record) {
+            lock.create(client, record);
+            note(record);
+        }
+
+        @Override
+        public void update(KubernetesClient client, LeaderElectionRecord record) {
+            lock.update(client, record.getHolderIdentity() == null ? released(record) : record);
+            note(record);
+        }
+
+        /** The client sends a merge patch, in which a holder that is null is left out, and so stays. */
+        private static LeaderElectionRecord released(LeaderElectionRecord record) {
+            return new LeaderElectionRecord("", record.getLeaseDuration(), record.getAcquireTime(),
+                    record.getRenewTime(), record.getLeaderTransitions());
+        }
+
+        private void note(LeaderElectionRecord record) {
+            boolean ours = identity().equals(record.getHolderIdentity());
+            validUntil.set(ours ? asked + LEASE_DURATION.toNanos() : asked);
+        }
+
+        @Override
+        public String identity() {
+            return lock.identity();
+        }
+
+        @Override
+        public String describe() {
+            return lock.describe();
+        }
+    }
+}

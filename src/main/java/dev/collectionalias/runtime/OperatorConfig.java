@@ -1,0 +1,121 @@
+package dev.collectionalias.runtime;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.collectionalias.api.v1alpha1.KubernetesDuration;
+
+/**
+ * The operator's configuration, read once from the environment.
+ *
+ * @param namespaces     the namespaces to watch; empty: all of them
+ * @param leaderElection whether to wait for a lease before doing anything
+ * @param leaseNamespace where the lease is
+ * @param identity       who holds the lease
+ * @param httpPort       where health and metrics are served; 0 picks a free one
+ * @param stopTimeout    how long a stop waits for what is in flight
+ */
+public record OperatorConfig(Set<String> namespaces, boolean leaderElection, String leaseNamespace, String identity,
+        int httpPort, Duration stopTimeout, String logLevel) {
+
+    /** Every variable that is read: the one place they are documented, from which the README's table is checked. */
+    public enum Variable {
+        WATCH_NAMESPACES("", "Namespaces to watch, separated by commas. Empty: all."),
+        LEADER_ELECTION("true", "Whether to wait for the lease before doing anything: true or false. "
+                + "Must be true where more than one replica may run."),
+        POD_NAMESPACE("collection-alias-system", "The namespace of the lease collection-alias-operator."),
+        POD_NAME("", "The identity that holds the lease. Empty: HOSTNAME, else a random one."),
+        HOSTNAME("", "Stands in for POD_NAME."),
+        HTTP_PORT("8080", "The port of /livez, /readyz and /metrics; 0 picks a free one."),
+        STOP_TIMEOUT("20s", "How long a stop waits for what is in flight; less than terminationGracePeriodSeconds."),
+        LOG_LEVEL("info", "error, warn, info, debug or trace.");
+
+        private final String defaultValue;
+        private final String meaning;
+
+        Variable(String defaultValue, String meaning) {
+            this.defaultValue = defaultValue;
+            this.meaning = meaning;
+        }
+
+        public String defaultValue() {
+            return defaultValue;
+        }
+
+        public String meaning() {
+            return meaning;
+        }
+    }
+
+    private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
+
+    /** @throws IllegalArgumentException with a sentence that names the variable and what it may be */
+    public static OperatorConfig from(Map<String, String> environment) {
+        return new OperatorConfig(namespaces(read(environment, Variable.WATCH_NAMESPACES)),
+                bool(environment, Variable.LEADER_ELECTION), read(environment, Variable.POD_NAMESPACE),
+                identity(environment), port(environment), duration(environment, Variable.STOP_TIMEOUT),
+                logLevel(environment));
+    }
+
+    private static String read(Map<String, String> environment, Variable variable) {
+        String value = environment.get(variable.name());
+        return value == null || value.isBlank() ? variable.defaultValue() : value.strip();
+    }
+
+    private static Set<String> namespaces(String list) {
+        return Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean bool(Map<String, String> environment, Variable variable) {
+        return switch (read(environment, variable)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(environment, variable, "must be true or false");
+        };
+    }
+
+    private static String identity(Map<String, String> environment) {
+        return Optional.of(read(environment, Variable.POD_NAME)).filter(name -> !name.isEmpty())
+                .or(() -> Optional.of(read(environment, Variable.HOSTNAME)).filter(name -> !name.isEmpty()))
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    private static int port(Map<String, String> environment) {
+        try {
+            int port = Integer.parseInt(read(environment, Variable.HTTP_PORT));
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw invalid(environment, Variable.HTTP_PORT, "must be a port from 0 to 65535");
+    }
+
+    private static Duration duration(Map<String, String> environment, Variable variable) {
+        try {
+            return KubernetesDuration.of(read(environment, variable)).value();
+        } catch (IllegalArgumentException e) {
+            throw invalid(environment, variable, "must be a duration such as 20s");
+        }
+    }
+
+    private static String logLevel(Map<String, String> environment) {
+        String level = read(environment, Variable.LOG_LEVEL).toLowerCase(Locale.ROOT);
+        if (!LOG_LEVELS.contains(level)) {
+            throw invalid(environment, Variable.LOG_LEVEL, "must be one of " + LOG_LEVELS.stream().sorted().toList());
+        }
+        return level;
+    }
+
+    private static IllegalArgumentException invalid(Map<String, String> environment, Variable variable, String rule) {
+        return new IllegalArgumentException(variable + " is '" + environment.get(variable.name()) + "', but " + rule);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.collectionalias.runtime;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.IntConsumer;
+
+import dev.collectionalias.act.WritePermit;
+import dev.collectionalias.reconciler.Controllers;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running operator, from waiting for the lease to giving it back. */
+public final class OperatorProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+
+    private enum Phase {
+        STARTING, STANDBY, LEADING, STOPPED
+    }
+
+    private final OperatorConfig config;
+    private final KubernetesClient client;
+    private final IntConsumer exit;
+    private final HttpEndpoints http;
+    private final Leadership leadership;
+    private final Controllers controllers;
+    private final Operator operator;
+    private volatile Phase phase = Phase.STARTING;
+
+    /** @param exit ends the process when it can't go on: the lease was lost, or the controllers did not start */
+    public OperatorProcess(OperatorConfig config, KubernetesClient client, IntConsumer exit) throws IOException {
+        this.config = config;
+        this.client = client;
+        this.exit = exit;
+        PrometheusMeterRegistry registry = registry();
+        http = new HttpEndpoints(config.httpPort(), () -> phase == Phase.STANDBY || phase == Phase.LEADING,
+                registry::scrape);
+        leadership = config.leaderElection()
+                ? new Leadership(client, config.leaseNamespace(), config.identity(),
+                        () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
+                : null;
+        WritePermit permit = leadership == null ? () -> {} : leadership;
+        controllers = new Controllers(client, permit, Clock.systemUTC());
+        operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
+                // Statuses carry the version that they were decided from, which server-side apply has no use for.
+                .withUseSSAToPatchPrimaryResource(false)
+                .withExecutorService(controllers.executor())
+                .withReconciliationTerminationTimeout(config.stopTimeout())
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry)));
+        controllers.register(operator, config.namespaces());
+    }
+
+    public void start() {
+        LOG.info("serving /livez, /readyz and /metrics on port {}", http.port());
+        if (leadership == null) {
+            lead();
+        } else {
+            phase = Phase.STANDBY;
+            LOG.info("waiting for the lease {}/{} as {}", config.leaseNamespace(), Leadership.LEASE, config.identity());
+            leadership.elect();
+        }
+    }
+
+    /** The port of the health and metrics endpoints. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    private void lead() {
+        try {
+            operator.start();
+            phase = Phase.LEADING;
+            LOG.info("watching {}", config.namespaces().isEmpty() ? "all namespaces" : config.namespaces());
+        } catch (Throwable e) {
+            LOG.error("the controllers did not start: are the CRDs installed, and may this account read them?", e);
+            exit.accept(1);
+        }
+    }
+
+    private void lost() {
+        if (phase != Phase.STOPPED) {
+            LOG.error("the lease was lost; another process may be leading");
+            exit.accept(1);
+        }
+    }
+
+    /** Finishes what is in flight, then lets another process take over. */
+    @Override
+    public void close() {
+        if (phase == Phase.STOPPED) {
+            return;
+        }
+        phase = Phase.STOPPED;
+        operator.stop();
+        controllers.close();
+        if (leadership != null) {
+            leadership.close();
+        }
+        http.close();
+        client.close();
+        LOG.info("stopped");
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmGcMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        return registry;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.collectionalias.status;
+
+import static java.lang.String.format;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.collectionalias.api.v1alpha1.Condition;
+import dev.collectionalias.api.v1alpha1.ConditionStatus;
+import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.MilvusConnections.Connected;
+import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.State;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Problem;
+
+/** Turns what is known of a server into its connection's status. */
+public final class ConnectionReporter {
+
+    /** How often a server that answers is asked again. */
+    private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
+    private static final int MOST_NAMES = 3;
+
+    private ConnectionReporter() {}
+
+    /**
+     * @param keptBy the aliases that still need the connection, if it is being deleted
+     * @param chance from 0 to 1, to spread connections that would be looked at together
+     */
+    public static ConnectionReport report(long generation, MilvusConnectionStatus before, State state,
+            List<ObjectName> keptBy, Instant now, double chance) {
+        Conditions conditions = new Conditions(before.conditions(), generation, now);
+        return switch (state) {
+            case Connected connected -> {
+                String endpoint = connected.client().endpoint().toString();
+                String version = connected.client().serverVersion();
+                String message = format("connected to Milvus %s at %s", version, endpoint);
+                boolean news = conditions.statusOf(ConditionType.Ready).orElse(null) != ConditionStatus.True;
+                conditions.ready(Reason.Connected, message);
+                deleting(conditions, keptBy);
+                yield new ConnectionReport(
+                        new MilvusConnectionStatus(generation, endpoint, version, conditions.toList()),
+                        news ? List.of(Announcement.normal(Reason.Connected, message)) : List.of(),
+                        BETWEEN_SIGNS_OF_LIFE
+                                .plus(BETWEEN_SIGNS_OF_LIFE.multipliedBy(Math.round(chance * 100)).dividedBy(500)));
+            }
+            case Failed failed -> {
+                Problem problem = new Problem(failed.reason(), failed.message());
+                boolean news = !problem.reason().name().equals(reason(before));
+                if (problem.isStalled()) {
+                    conditions.stalled(problem.reason(), problem.message());
+                } else {
+                    conditions.reconciling(problem.reason(), problem.message());
+                }
+                deleting(conditions, keptBy);
+                yield new ConnectionReport(
+                        new MilvusConnectionStatus(generation, before.endpoint(), before.serverVersion(),
+                                conditions.toList()),
+                        news ? List.of(Announcement.warning(problem.reason(), problem.message())) : List.of(),
+                        problem.pace().untilNextLook(conditions.since(ConditionType.Ready), now, chance));
+            }
+        };
+    }
+
+    private static void deleting(Conditions conditions, List<ObjectName> keptBy) {
+        if (!keptBy.isEmpty()) {
+            String names = keptBy.stream().limit(MOST_NAMES).map(ObjectName::name).collect(Collectors.joining(", "));
+            String more = keptBy.size() > MOST_NAMES ? format(" and %d more", keptBy.size() - MOST_NAMES) : "";
+            conditions.remove(ConditionType.Stalled);
+            conditions.set(ConditionType.Reconciling, ConditionStatus.True, Reason.Deleting,
+                    format("kept until the aliases that use it are gone: %s%s", names, more));
+        }
+    }
+
+    private static String reason(MilvusConnectionStatus status) {
+        return status.conditions().stream().filter(condition -> condition.type().equals(ConditionType.Ready.name()))
+                .map(Condition::reason).findFirst().orElse("");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.collectionalias;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** The walls that {@code docs/architecture.md} draws. */
+class ArchitectureTest {
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.collectionalias");
+
+    private static void holds(ArchRule rule) {
+        rule.check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheGatewayKnowsTheMilvusSdk() {
+        holds(noClasses().that().resideOutsideOfPackage("..collectionalias.milvus..").should().dependOnClassesThat()
+                .resideInAPackage("io.milvus.."));
+    }
+
+    @Test
+    void onlyTheControllersAndTheRuntimeKnowTheOperatorSdk() {
+        holds(noClasses().that().resideOutsideOfPackages("..reconciler..", "..runtime..").should().dependOnClassesThat()
+                .resideInAPackage("io.javaoperatorsdk.."));
+    }
+
+    @Test
+    void decisionsKnowNothingButTheApiAndThemselves() {
+        holds(classes().that().resideInAPackage("..collectionalias.plan..").should().onlyDependOnClassesThat(
+                resideInAnyPackage("..collectionalias.plan..", "..collectionalias.api..", "java..")));
+    }
+
+    @Test
+    void reportsAreDecidedWithoutALibrary() {
+        holds(noClasses().that().resideInAPackage("..collectionalias.status..").should().dependOnClassesThat(
+                not(resideInAnyPackage("dev.collectionalias..", "java.."))));
+    }
+
+    @Test
+    void theApiDependsOnNoOtherPackage() {
+        holds(noClasses().that().resideInAPackage("..collectionalias.api..").should().dependOnClassesThat(
+                resideInAnyPackage("dev.collectionalias..").and(not(resideInAnyPackage("..collectionalias.api..")))));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        holds(slices().matching("dev.collectionalias.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void namesSayWhatAClassIsFor() {
+        holds(noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager)"));
+    }
+
+    @Test
+    void nothingIsRememberedInStaticFields() {
+        holds(noFields().that().areStatic().should().notBeFinal());
+    }
+
+    @Test
+    void timeAndEnvironmentArePassedIn() {
+        holds(noClasses().that().resideOutsideOfPackage("..runtime..").should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Thread.class, "sleep",
+                        long.class));
+        holds(noClasses().that().doNotHaveSimpleName("RunCommand").should().callMethod(System.class, "getenv")
+                .orShould().callMethod(System.class, "getenv", String.class));
+    }
+}

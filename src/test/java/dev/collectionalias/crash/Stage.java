@@ -1,0 +1,66 @@
+package dev.collectionalias.crash;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.MilvusState;
+
+/**
+ * Where one operation is played once.
+ *
+ * @param name what is particular to this time: every object and alias has it in its name
+ */
+record Stage(AliasObjects objects, InProcessMilvus milvus, String name) {
+
+    private static final String DATABASE = MilvusState.DEFAULT_DATABASE;
+
+    /** Everything that lasts, in words that do not depend on the name or the time. */
+    record EndState(Map<String, String> aliases, Map<String, String> aliasesAfterARestart,
+            Map<String, List<String>> objects) {}
+
+    void alias(String suffix, String collection) {
+        objects.alias(name + suffix.replace('-', '_'), collection);
+        objects.awaitReady(name + suffix, collection);
+    }
+
+    Optional<String> target(String suffix) {
+        return milvus.state().target(DATABASE, name + suffix);
+    }
+
+    void makeByHand(String suffix, String collection) {
+        milvus.state().createAlias(DATABASE, name + suffix, collection);
+    }
+
+    EndState endState(String... suffixes) {
+        Map<String, String> now = new TreeMap<>();
+        Map<String, String> stored = new TreeMap<>();
+        Map<String, List<String>> left = new LinkedHashMap<>();
+        for (String suffix : suffixes) {
+            now.put(suffix, target(suffix).orElse("gone"));
+            stored.put(suffix, milvus.state().storedTarget(DATABASE, name + suffix).orElse("gone"));
+            CollectionAlias object = objects.named(name + suffix.replace('_', '-')).get();
+            left.put(suffix, object == null ? List.of("gone") : describe(object));
+        }
+        return new EndState(now, stored, left);
+    }
+
+    private static List<String> describe(CollectionAlias object) {
+        CollectionAliasStatus status = object.getStatus();
+        Stream<String> facts = Stream.of("at " + status.active().collection(), "revision " + status.active().revision(),
+                "owned " + status.owned(), "candidate " + status.candidate(), "neighbours " + status.neighbours(),
+                "previous " + (status.previous() == null ? "none" : status.previous().collection()));
+        Stream<String> conditions = status.conditions().stream()
+                .map(condition -> "%s %s %s".formatted(condition.type(), condition.status(), condition.reason()));
+        Stream<String> history = status.history().stream()
+                .map(entry -> "%s from %s to %s".formatted(entry.cause(), entry.from(), entry.to()));
+        return Stream.of(facts, conditions, history).flatMap(each -> each).toList();
+    }
+}

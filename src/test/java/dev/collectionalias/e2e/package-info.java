@@ -1,0 +1,2 @@
+/** The operator as it is deployed, with kubectl and real Milvus servers. */
+package dev.collectionalias.e2e;

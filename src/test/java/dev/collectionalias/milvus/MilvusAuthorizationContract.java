@@ -1,0 +1,117 @@
+package dev.collectionalias.milvus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.support.MilvusCollections;
+import dev.collectionalias.support.MilvusServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** How a Milvus with authorization refuses, and which privileges the operator needs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class MilvusAuthorizationContract {
+
+    private static final String DB = "default";
+    private static final String PASSWORD = "A-Secret-1";
+
+    private final MilvusServer server = server();
+
+    /** One that asks for credentials, and lets {@code root} in with {@code Milvus}. */
+    abstract MilvusServer server();
+
+    abstract MilvusCollections collections(MilvusServer started);
+
+    abstract void addUser(MilvusServer started, String user, String password, String... privileges);
+
+    /** Whether AlterAlias asks for the privilege CreateAlias; Milvus 2.3.5 lets every user alter. */
+    boolean asksForAPrivilegeToAlter() {
+        return true;
+    }
+
+    @BeforeAll
+    void startServer() {
+        server.start();
+        try (MilvusCollections collections = collections(server)) {
+            collections.create(DB, "v1", 0);
+            collections.create(DB, "v2", 0);
+        }
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void rootMayDoEverything() {
+        try (MilvusClient client = connect("root", "Milvus")) {
+            MilvusGateway milvus = client.gateway();
+            milvus.createAlias(DB, "of_root", "v1");
+            milvus.alterAlias(DB, "of_root", "v2");
+            assertThat(milvus.describeAlias(DB, "of_root")).contains("v2");
+            milvus.dropAlias(DB, "of_root");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedAndNotRepeated() {
+        assertThatThrownBy(() -> connect("root", PASSWORD)).satisfies(e -> is(Kind.UNAUTHENTICATED, e))
+                .hasMessageNotContaining(PASSWORD);
+    }
+
+    @Test
+    void anUnknownUserIsRefused() {
+        assertThatThrownBy(() -> connect("nobody", PASSWORD)).satisfies(e -> is(Kind.UNAUTHENTICATED, e));
+    }
+
+    @Test
+    void missingCredentialsAreRefused() {
+        assertThatThrownBy(() -> connect(Credentials.NONE)).satisfies(e -> is(Kind.UNAUTHENTICATED, e));
+    }
+
+    @Test
+    void aUserWithoutPrivilegesMayConnectAndNothingElse() {
+        addUser(server, "stranger", PASSWORD);
+        try (MilvusClient client = connect("stranger", PASSWORD)) {
+            MilvusGateway milvus = client.gateway();
+            assertThatThrownBy(() -> milvus.createAlias(DB, "a", "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+            Kind refusal = asksForAPrivilegeToAlter() ? Kind.PERMISSION_DENIED : Kind.ALIAS_NOT_FOUND;
+            assertThatThrownBy(() -> milvus.alterAlias(DB, "a", "v1")).satisfies(e -> is(refusal, e));
+            assertThatThrownBy(() -> milvus.dropAlias(DB, "a")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+            assertThatThrownBy(() -> milvus.describeAlias(DB, "a")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+        }
+    }
+
+    @Test
+    void thePrivilegeToCreateIsTheOneToAlter() {
+        addUser(server, "writer", PASSWORD, "CreateAlias", "DescribeAlias");
+        try (MilvusClient client = connect("writer", PASSWORD)) {
+            MilvusGateway milvus = client.gateway();
+            milvus.createAlias(DB, "of_writer", "v1");
+            milvus.alterAlias(DB, "of_writer", "v2");
+            assertThat(milvus.describeAlias(DB, "of_writer")).contains("v2");
+            assertThatThrownBy(() -> milvus.dropAlias(DB, "of_writer"))
+                    .satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+        }
+    }
+
+    private MilvusClient connect(String user, String password) {
+        return connect(Credentials.usernamePassword(user, password));
+    }
+
+    private MilvusClient connect(Credentials credentials) {
+        return MilvusClient.connect(ConnectionSettings.of(server.uri(), credentials,
+                Duration.ofSeconds(5), Duration.ofSeconds(10)));
+    }
+
+    private static void is(Kind kind, Throwable thrown) {
+        assertThat(thrown).isInstanceOfSatisfying(MilvusException.class,
+                e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind));
+    }
+}

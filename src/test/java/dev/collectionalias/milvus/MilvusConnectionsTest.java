@@ -1,0 +1,70 @@
+package dev.collectionalias.milvus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+import dev.collectionalias.milvus.MilvusConnections.ConnectionId;
+import dev.collectionalias.milvus.MilvusConnections.Failed;
+import org.junit.jupiter.api.Test;
+
+/** For how long there has been no client does not begin anew with every attempt to connect. */
+class MilvusConnectionsTest {
+
+    private static final ConnectionId ID = new ConnectionId("MilvusConnection", "shop", "default");
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static ConnectionSettings nobodyListens() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return ConnectionSettings.of("http://127.0.0.1:" + socket.getLocalPort(), Credentials.NONE, DEADLINE,
+                    DEADLINE);
+        }
+    }
+
+    @Test
+    void countsFromTheFirstFailureOfAConnectionThatIsGivenUp() throws IOException {
+        ConnectionSettings settings = nobodyListens();
+        Instant first = now;
+        try (MilvusConnections connections = new MilvusConnections(clock())) {
+            connections.giveUp(ID, (Failed) connections.connect(ID, settings));
+            assertThat(connections.goneSince(ID)).isEqualTo(first);
+
+            now = now.plus(Duration.ofMinutes(5));
+            connections.giveUp(ID, (Failed) connections.connect(ID, settings));
+
+            assertThat(connections.goneSince(ID)).isEqualTo(first);
+            assertThat(connections.state(ID)).get().isInstanceOfSatisfying(Failed.class,
+                    failed -> assertThat(failed.gone()).isTrue());
+        }
+    }
+
+    private Clock clock() {
+        InstantSource source = () -> now;
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return source.withZone(zone);
+            }
+
+            @Override
+            public Instant instant() {
+                return source.instant();
+            }
+        };
+    }
+}

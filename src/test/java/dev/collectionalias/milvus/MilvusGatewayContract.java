@@ -1,0 +1,259 @@
+package dev.collectionalias.milvus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+import org.junit.jupiter.api.Test;
+
+/** What the operator relies on, whatever Milvus it talks to. */
+abstract class MilvusGatewayContract extends MilvusUnderContract {
+
+    private static final String NO_DB = "nodb";
+
+    @Test
+    void aNewAliasPointsAtItsCollection() {
+        milvus.createAlias(DB, alias, v1);
+
+        assertThat(milvus.describeAlias(DB, alias)).contains(v1);
+    }
+
+    @Test
+    void creatingTheSameAliasAgainIsSuccess() {
+        milvus.createAlias(DB, alias, v1);
+        milvus.createAlias(DB, alias, v1);
+
+        assertThat(milvus.describeAlias(DB, alias)).contains(v1);
+    }
+
+    @Test
+    void creatingAnAliasThatPointsElsewhereChangesNothing() {
+        milvus.createAlias(DB, alias, v1);
+
+        assertFails(Kind.ALIAS_EXISTS, () -> milvus.createAlias(DB, alias, v2));
+        assertThat(milvus.describeAlias(DB, alias)).contains(v1);
+    }
+
+    @Test
+    void aCollectionsNameCannotBeAnAlias() {
+        assertFails(Kind.NAME_IS_A_COLLECTION, () -> milvus.createAlias(DB, v2, v1));
+    }
+
+    @Test
+    void anAliasNeedsACollection() {
+        assertFails(Kind.COLLECTION_NOT_FOUND, () -> milvus.createAlias(DB, alias, "missing"));
+        assertThat(milvus.describeAlias(DB, alias)).isEmpty();
+    }
+
+    @Test
+    void aForbiddenNameIsRefusedWhereTheServerChecksIt() {
+        if (checksNames()) {
+            assertFails(Kind.INVALID_REQUEST, () -> milvus.createAlias(DB, alias + "-b!", v1));
+        } else {
+            milvus.createAlias(DB, alias + "-b!", v1);
+            assertThat(milvus.describeAlias(DB, alias + "-b!")).contains(v1);
+        }
+    }
+
+    @Test
+    void anAliasAsTargetIsRefusedOrStandsForItsCollection() {
+        milvus.createAlias(DB, alias, v1);
+        if (resolvesAliasesAsTargets()) {
+            milvus.createAlias(DB, alias + "_2", alias);
+            assertThat(milvus.describeAlias(DB, alias + "_2")).contains(v1);
+        } else {
+            assertFails(Kind.COLLECTION_NOT_FOUND, () -> milvus.createAlias(DB, alias + "_2", alias));
+        }
+    }
+
+    @Test
+    void alterSwitchesToTheOtherCollection() {
+        milvus.createAlias(DB, alias, v1);
+        milvus.alterAlias(DB, alias, v2);
+
+        assertThat(milvus.describeAlias(DB, alias)).contains(v2);
+    }
+
+    @Test
+    void alterToTheSameCollectionIsSuccess() {
+        milvus.createAlias(DB, alias, v1);
+        milvus.alterAlias(DB, alias, v1);
+
+        assertThat(milvus.describeAlias(DB, alias)).contains(v1);
+    }
+
+    @Test
+    void alterNeedsAnAlias() {
+        assertFails(Kind.ALIAS_NOT_FOUND, () -> milvus.alterAlias(DB, alias, v1));
+        assertThat(milvus.describeAlias(DB, alias)).isEmpty();
+    }
+
+    @Test
+    void alterToAMissingCollectionChangesNothing() {
+        milvus.createAlias(DB, alias, v1);
+
+        assertFails(Kind.COLLECTION_NOT_FOUND, () -> milvus.alterAlias(DB, alias, "missing"));
+        assertThat(milvus.describeAlias(DB, alias)).contains(v1);
+    }
+
+    @Test
+    void aDroppedAliasIsGone() {
+        milvus.createAlias(DB, alias, v1);
+        milvus.dropAlias(DB, alias);
+
+        assertThat(milvus.describeAlias(DB, alias)).isEmpty();
+        assertThat(milvus.listAliases(DB, v1)).isEmpty();
+    }
+
+    @Test
+    void droppingAMissingAliasIsSuccess() {
+        milvus.dropAlias(DB, alias);
+    }
+
+    @Test
+    void aCollectionIsNoAlias() {
+        assertThat(milvus.describeAlias(DB, v1)).isEmpty();
+    }
+
+    @Test
+    void aDanglingAliasPointsAtNothingAndCanBeCreatedAnew() {
+        milvus.createAlias(DB, alias, v1);
+        dropTarget();
+        assertThat(milvus.describeAlias(DB, alias)).isEmpty();
+        assertThat(milvus.listAliases(DB)).doesNotContain(alias);
+
+        milvus.createAlias(DB, alias, v2);
+
+        assertThat(milvus.describeAlias(DB, alias)).contains(v2);
+    }
+
+    private void dropTarget() {
+        if (refusesToDropACollectionWithAliases()) {
+            assertThatThrownBy(() -> collections.drop(DB, v1)).hasMessageContaining("alias");
+            milvus.dropAlias(DB, alias);
+        }
+        collections.drop(DB, v1);
+    }
+
+    @Test
+    void anAliasFollowsARenamedCollection() {
+        milvus.createAlias(DB, alias, v1);
+        collections.rename(DB, v1, v1 + "_renamed");
+
+        assertThat(milvus.describeAlias(DB, alias)).contains(v1 + "_renamed");
+    }
+
+    @Test
+    void aliasesAreListedByCollectionAndByDatabase() {
+        milvus.createAlias(DB, alias, v1);
+        milvus.createAlias(DB, alias + "_2", v1);
+        milvus.createAlias(DB, alias + "_3", v2);
+
+        assertThat(milvus.listAliases(DB, v1)).containsExactlyInAnyOrder(alias, alias + "_2");
+        assertThat(milvus.listAliases(DB)).contains(alias, alias + "_2", alias + "_3");
+    }
+
+    @Test
+    void aMissingCollectionHasNoAliases() {
+        assertThat(milvus.listAliases(DB, "missing")).isEmpty();
+    }
+
+    @Test
+    void databasesKeepTheirAliasesApart() {
+        String other = alias + "_db";
+        collections.createDatabase(other);
+        collections.create(other, v2, 0);
+        milvus.createAlias(DB, alias, v1);
+        milvus.createAlias(other, alias, v2);
+
+        assertThat(milvus.describeAlias(DB, alias)).contains(v1);
+        assertThat(milvus.describeAlias(other, alias)).contains(v2);
+        assertThat(milvus.listAliases(other)).containsExactly(alias);
+
+        milvus.dropAlias(other, alias);
+
+        assertThat(milvus.describeAlias(DB, alias)).contains(v1);
+        assertThat(milvus.describeAlias(other, alias)).isEmpty();
+    }
+
+    @Test
+    void aMissingDatabaseIsSaidWhateverIsAsked() {
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.describeAlias(NO_DB, alias));
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.listAliases(NO_DB));
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.listAliases(NO_DB, v1));
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.collectionId(NO_DB, v1));
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.createAlias(NO_DB, alias, v1));
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.alterAlias(NO_DB, alias, v1));
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.dropAlias(NO_DB, alias));
+    }
+
+    @Test
+    void aCollectionHasAnIdThatARecreatedOneDoesNotHave() {
+        String first = milvus.collectionId(DB, v1).orElseThrow();
+        collections.drop(DB, v1);
+        assertThat(milvus.collectionId(DB, v1)).isEmpty();
+        collections.create(DB, v1, 0);
+        String second = milvus.collectionId(DB, v1).orElseThrow();
+
+        if (hasIds()) {
+            assertThat(first).isNotEqualTo("0").isNotEqualTo(second);
+        } else {
+            assertThat(first).isEqualTo("0").isEqualTo(second);
+        }
+    }
+
+    @Test
+    void anAliasHasTheIdOfItsCollection() {
+        milvus.createAlias(DB, alias, v1);
+
+        assertThat(milvus.collectionId(DB, alias)).isEqualTo(milvus.collectionId(DB, v1));
+    }
+
+    @Test
+    void aCollectionIsLoadedUntilItIsReleased() {
+        String rows = v1 + "_rows";
+        collections.create(DB, rows, 10);
+        assertThat(milvus.isLoaded(DB, rows)).isEqualTo(loadsNewCollections());
+
+        collections.load(DB, rows);
+        assertThat(milvus.isLoaded(DB, rows)).isTrue();
+        milvus.createAlias(DB, alias, rows);
+        assertThat(milvus.isLoaded(DB, alias)).isTrue();
+
+        collections.release(DB, rows);
+        assertThat(milvus.isLoaded(DB, rows)).isFalse();
+    }
+
+    @Test
+    void aMissingCollectionIsNotLoaded() {
+        assertThat(milvus.isLoaded(DB, "missing")).isFalse();
+    }
+
+    @Test
+    void aServerThatIsAwayIsUnavailableAndThenThereAgain() {
+        milvus.createAlias(DB, alias, v1);
+        server.kill();
+        assertFails(Kind.UNAVAILABLE, () -> client.gateway(Duration.ofSeconds(1)).describeAlias(DB, alias));
+
+        server.start();
+
+        awaitTarget(alias, v1);
+    }
+
+    @Test
+    void aRestartLosesTheNeighboursOfADroppedAliasUnlessTheyWereAltered() {
+        milvus.createAlias(DB, alias, v1);
+        milvus.createAlias(DB, alias + "_altered", v1);
+        milvus.createAlias(DB, alias + "_neighbour", v1);
+        milvus.dropAlias(DB, alias);
+        milvus.alterAlias(DB, alias + "_altered", v1);
+        assertThat(milvus.describeAlias(DB, alias + "_neighbour")).contains(v1);
+
+        server.restart();
+
+        awaitTarget(alias + "_altered", v1);
+        assertThat(milvus.describeAlias(DB, alias + "_neighbour").isEmpty()).isEqualTo(dropDestroysNeighbours());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.collectionalias.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.Reason;
+import org.junit.jupiter.api.Test;
+
+/** A deletion whose connection is gone ends, but not because a Secret is replaced. */
+class GoneConnectionTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Problem GONE = new Problem(Reason.SecretInvalid, "there is no Secret shop/milvus");
+
+    private static Decision decide(Duration deletedAgo, Optional<Duration> goneFor) {
+        CollectionAliasSpec spec = new CollectionAliasSpec("products", "products_v1", null, null, null, null, null,
+                null,
+                null, null, null);
+        CollectionAliasStatus status = new CollectionAliasStatus(1L, true, "milvus:19530", null, null, null, null, null,
+                null, null, null);
+        Subject subject = new Subject(new ObjectName("shop", "products"), 1, NOW.minus(Duration.ofDays(1)),
+                Optional.of(NOW.minus(deletedAgo)), spec, status, new Requests(false, false, List.of(), Map.of()));
+        return AliasPlanner.decide(subject, new Sight.NoConnection(GONE, goneFor.map(NOW::minus)), NOW);
+    }
+
+    @Test
+    void isWaitedForTenMinutes() {
+        assertThat(decide(Duration.ofMinutes(9), Optional.of(Duration.ofMinutes(20))))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(decide(Duration.ofMinutes(11), Optional.of(Duration.ofMinutes(20))))
+                .isInstanceOf(Decision.Leave.class);
+    }
+
+    @Test
+    void isWaitedForThoughTheDeletionHasLastedLonger() {
+        assertThat(decide(Duration.ofMinutes(30), Optional.of(Duration.ofSeconds(1))))
+                .isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
+    void isWaitedForWithoutAnEndWhereItOnlyFails() {
+        assertThat(decide(Duration.ofDays(1), Optional.empty())).isInstanceOf(Decision.Wait.class);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.collectionalias.reconciler;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.StoredCollection;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/**
+ * One behaviour as a directory of three files: {@code applied.yaml}, the objects there are, of which the first is the
+ * one that a pass is about; {@code milvus.yaml}, what the server holds; {@code expected.yaml}, what comes out. In the
+ * first and the last {@code ${name}} stands for the id of the collection of this name, {@code ${endpoint}} for the server.
+ */
+record Scenario(Path directory) {
+
+    static final Path ROOT = Path.of("src/test/resources/scenarios");
+    private static final Set<String> FILES = Set.of("applied.yaml", "milvus.yaml", "expected.yaml");
+    private static final String DATABASE = "default";
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /** What the server holds at first. */
+    record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, String> aliases,
+            Set<String> dangling) {
+
+        Server {
+            version = version == null ? "v2.6.6" : version;
+            loadedByCollection = loadedByCollection == null ? Map.of() : loadedByCollection;
+            aliases = aliases == null ? Map.of() : aliases;
+            dangling = dangling == null ? Set.of() : dangling;
+        }
+    }
+
+    static Stream<Scenario> all() {
+        try (Stream<Path> directories = Files.list(ROOT)) {
+            return directories.sorted().map(Scenario::new).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return directory.getFileName().toString();
+    }
+
+    Set<String> unexpectedFiles() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).filter(file -> !FILES.contains(file))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a server that holds what {@code milvus.yaml} says. */
+    InProcessMilvus startServer() {
+        Server server = read("milvus.yaml", Server.class);
+        InProcessMilvus milvus = new InProcessMilvus(server.version());
+        milvus.start();
+        server.loadedByCollection().forEach((collection, loaded) -> {
+            milvus.state().createCollection(DATABASE, collection);
+            if (Boolean.TRUE.equals(loaded)) {
+                milvus.state().load(DATABASE, collection);
+            }
+        });
+        server.aliases().forEach((alias, collection) -> milvus.state().setAlias(DATABASE, alias, collection));
+        server.dangling().forEach(alias -> {
+            milvus.state().createCollection(DATABASE, "dropped");
+            milvus.state().setAlias(DATABASE, alias, "dropped");
+            milvus.state().dropCollection(DATABASE, "dropped");
+        });
+        return milvus;
+    }
+
+    List<CollectionAlias> objects(InProcessMilvus milvus) {
+        List<CollectionAlias> objects = new ArrayList<>();
+        for (String document : text("applied.yaml", milvus).split("(?m)^---$")) {
+            objects.add(Serialization.unmarshal(document, CollectionAlias.class));
+        }
+        return objects;
+    }
+
+    JsonNode expected(InProcessMilvus milvus) {
+        try {
+            return YAML.readTree(text("expected.yaml", milvus));
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory.toString(), e);
+        }
+    }
+
+    private <T> T read(String file, Class<T> type) {
+        try {
+            return YAML.readValue(Files.readString(directory.resolve(file)), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory.toString(), e);
+        }
+    }
+
+    private String text(String file, InProcessMilvus milvus) {
+        try {
+            String text = Files.readString(directory.resolve(file)).replace("${endpoint}",
+                    Endpoint.of(milvus.uri()).toString());
+            for (StoredCollection collection : milvus.state().collections(DATABASE)) {
+                text = text.replace("${" + collection.name() + "}", String.valueOf(collection.id()));
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

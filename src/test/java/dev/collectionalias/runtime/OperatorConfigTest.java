@@ -1,0 +1,40 @@
+package dev.collectionalias.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a wrong or absent environment variable leads to. */
+class OperatorConfigTest {
+
+    @Test
+    void everythingHasADefault() {
+        OperatorConfig config = OperatorConfig.from(Map.of("HOSTNAME", "pod-1"));
+
+        assertThat(config.namespaces()).isEmpty();
+        assertThat(config.leaderElection()).isTrue();
+        assertThat(config.identity()).isEqualTo("pod-1");
+        assertThat(config.httpPort()).isEqualTo(8080);
+        assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void namespacesAreSeparatedByCommas() {
+        assertThat(OperatorConfig.from(Map.of("WATCH_NAMESPACES", "shop, search,")).namespaces())
+                .containsExactlyInAnyOrder("shop", "search");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP_PORT,99999", "HTTP_PORT,http", "LEADER_ELECTION,yes", "STOP_TIMEOUT,20", "LOG_LEVEL,loud"})
+    void aWrongValueIsRefusedBySayingWhatItMayBe(String variable, String value) {
+        assertThatThrownBy(() -> OperatorConfig.from(Map.of(variable, value)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(variable + " is '" + value + "'")
+                .hasMessageContaining("must be");
+    }
+}

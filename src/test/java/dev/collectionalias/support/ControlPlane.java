@@ -1,0 +1,212 @@
+package dev.collectionalias.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+
+/**
+ * A real kube-apiserver on a real etcd, with RBAC and everything that the server itself checks. There are no nodes and
+ * no controllers: a deleted namespace stays Terminating.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+    private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+
+    private final ControlPlaneBinaries binaries;
+    private final Path directory;
+    private final ApiServerCredentials credentials;
+    private final int port = FreePorts.next();
+    private final ServerProcess etcd;
+    private final List<String> apiServerCommand;
+    private ServerProcess apiServer;
+    private final Path adminKubeconfig;
+    private final KubernetesClient client;
+
+    private ControlPlane(ControlPlaneBinaries binaries, Path directory) {
+        this.binaries = binaries;
+        this.directory = Directories.create(directory.toAbsolutePath());
+        credentials = ApiServerCredentials.in(this.directory.resolve("credentials"));
+        String etcdUrl = "http://127.0.0.1:" + FreePorts.next();
+        etcd = startEtcd(etcdUrl);
+        apiServerCommand = apiServerCommand(etcdUrl);
+        startApiServer();
+        adminKubeconfig = writeKubeconfig("admin", credentials.adminToken());
+        client = clientFor(adminKubeconfig);
+    }
+
+    /** Starts one; its data and logs are kept in the directory, which nothing else may use. */
+    public static ControlPlane start(Path directory) {
+        return new ControlPlane(ControlPlaneBinaries.find(), directory);
+    }
+
+    public String url() {
+        return "https://127.0.0.1:" + port;
+    }
+
+    /** A client of the administrator, to whom everything is allowed. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    public Path adminKubeconfig() {
+        return adminKubeconfig;
+    }
+
+    /**
+     * A kubeconfig for a user named as RBAC names it: {@code admin}, or {@code system:serviceaccount:namespace:name} with
+     * a token as a pod would get it. The namespace and the service account are created if they are missing.
+     */
+    public Path kubeconfig(String user) {
+        if (user.equals("admin")) {
+            return adminKubeconfig;
+        }
+        if (!user.startsWith(SERVICE_ACCOUNT)) {
+            throw new IllegalArgumentException("neither admin nor a service account: " + user);
+        }
+        String[] names = user.substring(SERVICE_ACCOUNT.length()).split(":");
+        return writeKubeconfig(user.replace(':', '_'), serviceAccountToken(names[0], names[1]));
+    }
+
+    /** A client for such a user; to be closed by who asked for it. */
+    public KubernetesClient clientFor(String user) {
+        return clientFor(kubeconfig(user));
+    }
+
+    /** Runs kubectl as the administrator. */
+    public Command.Outcome kubectl(String... arguments) {
+        return kubectlAs(adminKubeconfig, "", arguments);
+    }
+
+    /** Runs kubectl as the kubeconfig's user, with an input for {@code -f -}. */
+    public Command.Outcome kubectlAs(Path kubeconfig, String input, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(kubectlPath()));
+        line.addAll(List.of(arguments));
+        return Command.of(line.toArray(String[]::new)).reading(input)
+                .with(Map.of("KUBECONFIG", kubeconfig.toString(), "KUBECACHEDIR",
+                        directory.resolve("kubectl-cache").toString()))
+                .run();
+    }
+
+    public String kubectlPath() {
+        return binaries.path("kubectl");
+    }
+
+    /** Applies every CRD in {@code crds/} and returns when the API server serves them. */
+    public void applyCrds() {
+        try (Stream<Path> files = Files.list(Path.of("crds"))) {
+            files.map(Path::toFile).filter(file -> file.getName().endsWith(".collectionalias.dev.yaml")).sorted()
+                    .forEach(this::applyCrd);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void applyCrd(File file) {
+        CustomResourceDefinition crd = client.apiextensions().v1().customResourceDefinitions().load(file).item();
+        client.resource(crd).forceConflicts().serverSideApply();
+        client.resource(crd).waitUntilCondition(ControlPlane::isEstablished, 30, TimeUnit.SECONDS);
+    }
+
+    private static boolean isEstablished(CustomResourceDefinition crd) {
+        return crd != null && crd.getStatus() != null && crd.getStatus().getConditions() != null && crd.getStatus()
+                .getConditions().stream()
+                .anyMatch(
+                        condition -> condition.getType().equals("Established") && condition.getStatus().equals("True"));
+    }
+
+    /** Takes the API server away at once, as in an outage; what it stored stays. */
+    public void stopApiServer() {
+        apiServer.close();
+    }
+
+    /** Brings the API server back where it was, and returns when it is ready. */
+    public void startApiServer() {
+        apiServer = ServerProcess.start("kube-apiserver", apiServerCommand, directory, Map.of(),
+                directory.resolve("kube-apiserver.log"));
+        Path certificate = Path.of(credentials.file("apiserver.crt"));
+        apiServer.awaitReady(() -> Files.exists(certificate) && isReady());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        apiServer.close();
+        etcd.close();
+        Stream.of("etcd", "credentials", "kubeconfigs", "kubectl-cache").map(directory::resolve)
+                .forEach(Directories::delete);
+    }
+
+    private boolean isReady() {
+        Path kubeconfig = writeKubeconfig("probe", credentials.adminToken());
+        return kubectlAs(kubeconfig, "", "get", "--raw", "/readyz", "--request-timeout=5s").exitCode() == 0;
+    }
+
+    private ServerProcess startEtcd(String url) {
+        String peer = "http://127.0.0.1:" + FreePorts.next();
+        List<String> command = List.of(binaries.path("etcd"), "--data-dir", directory.resolve("etcd").toString(),
+                "--listen-client-urls", url, "--advertise-client-urls", url, "--listen-peer-urls", peer,
+                "--initial-advertise-peer-urls", peer, "--initial-cluster", "default=" + peer, "--unsafe-no-fsync",
+                "--log-level", "warn");
+        // kube-apiserver waits for etcd by itself.
+        return ServerProcess.start("etcd", command, directory, Map.of(), directory.resolve("etcd.log"));
+    }
+
+    private List<String> apiServerCommand(String etcdUrl) {
+        return List.of(binaries.path("kube-apiserver"), "--etcd-servers=" + etcdUrl,
+                "--cert-dir=" + credentials.directory(), "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1",
+                "--endpoint-reconciler-type=none", "--secure-port=" + port,
+                "--service-account-issuer=https://kubernetes.default.svc",
+                "--service-account-key-file=" + credentials.file("service-accounts.pub"),
+                "--service-account-signing-key-file=" + credentials.file("service-accounts.key"),
+                "--service-cluster-ip-range=10.0.0.0/24", "--token-auth-file=" + credentials.file("tokens.csv"),
+                "--authorization-mode=RBAC", "--disable-admission-plugins=ServiceAccount");
+    }
+
+    private String serviceAccountToken(String namespace, String name) {
+        client.resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+                .serverSideApply();
+        client.resource(new ServiceAccountBuilder().withNewMetadata().withNamespace(namespace).withName(name)
+                .endMetadata().build()).serverSideApply();
+        TokenRequest request = new TokenRequestBuilder().withNewSpec().withExpirationSeconds(86_400L).endSpec().build();
+        return client.serviceAccounts().inNamespace(namespace).withName(name).tokenRequest(request).getStatus()
+                .getToken();
+    }
+
+    private static KubernetesClient clientFor(Path kubeconfig) {
+        return new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig.toFile())).build();
+    }
+
+    private Path writeKubeconfig(String user, String token) {
+        try {
+            byte[] certificate = Files.readAllBytes(Path.of(credentials.file("apiserver.crt")));
+            Path kubeconfigs = Files.createDirectories(directory.resolve("kubeconfigs"));
+            return Files.writeString(kubeconfigs.resolve(user + ".yaml"), """
+                    apiVersion: v1
+                    kind: Config
+                    current-context: test
+                    contexts: [{name: test, context: {cluster: test, user: test}}]
+                    clusters: [{name: test, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+                    users: [{name: test, user: {token: "%s"}}]
+                    """.formatted(url(), Base64.getEncoder().encodeToString(certificate), token));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.collectionalias.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import io.milvus.shaded.io.grpc.Server;
+import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+
+/**
+ * A double of a Milvus server, over real gRPC: it answers as a Milvus of its version does, in microseconds, and can be
+ * told to fail. {@link MilvusGatewayContract} holds it against real ones.
+ */
+public final class InProcessMilvus implements MilvusServer {
+
+    private static final String NEWEST = "v2.6.6";
+
+    private final String version;
+    private final int port = FreePorts.next();
+    private final MilvusState state;
+    private final Faults faults = new Faults();
+    private final Accounts accounts = new Accounts();
+    private final CallJournal journal = new CallJournal();
+    private final InProcessMilvusService service;
+    private ExecutorService threads;
+    private Server server;
+
+    /** @param version as the server says it; what it does differently from the newest follows from it */
+    public InProcessMilvus(String version) {
+        this.version = version;
+        ServerQuirks quirks = new ServerQuirks(version);
+        state = new MilvusState(quirks);
+        service = new InProcessMilvusService(version, quirks, state, accounts, faults, journal);
+    }
+
+    public InProcessMilvus() {
+        this(NEWEST);
+    }
+
+    /** What it holds, to be read and changed without a call. */
+    public MilvusState state() {
+        return state;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public CallJournal journal() {
+        return journal;
+    }
+
+    @Override
+    public String name() {
+        return "in-process Milvus " + version;
+    }
+
+    @Override
+    public String uri() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Starts with what is on its disk, which on old versions can be less than what it knew before. */
+    @Override
+    public void start() {
+        state.reload();
+        acceptConnections();
+    }
+
+    @Override
+    public void kill() {
+        refuseConnections();
+    }
+
+    /** Cuts every connection and refuses new ones, as a network that is gone; the server itself goes on. */
+    public void refuseConnections() {
+        if (server == null) {
+            return;
+        }
+        server.shutdownNow();
+        threads.shutdownNow();
+        try {
+            if (!server.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name() + " did not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server = null;
+    }
+
+    /** Listens again, on the same port. */
+    public void acceptConnections() {
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port)).executor(threads)
+                    .intercept(accounts).addService(service).build().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        faults.clear();
+        refuseConnections();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.collectionalias.support;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.exception.MilvusClientException;
+import io.milvus.v2.service.utility.request.CreateAliasReq;
+import io.milvus.v2.service.utility.request.DescribeAliasReq;
+import io.milvus.v2.service.utility.request.ListAliasesReq;
+
+/** What somebody sees who asks a real Milvus about aliases without the operator, in the database {@code default}. */
+public final class MilvusAliases implements AutoCloseable {
+
+    private static final List<String> NOT_FOUND = List.of("not found", "not exist");
+
+    private final MilvusClientV2 sdk;
+
+    public MilvusAliases(MilvusServer milvus) {
+        sdk = new MilvusClientV2(ConnectConfig.builder().uri(milvus.uri()).rpcDeadlineMs(30_000)
+                .keepAliveWithoutCalls(false).keepAliveTimeMs(300_000).build());
+    }
+
+    /** The collection that the alias points at; empty if there is no such alias. */
+    public Optional<String> target(String alias) {
+        try {
+            return Optional.of(sdk.describeAlias(DescribeAliasReq.builder().alias(alias).build()).getCollectionName());
+        } catch (MilvusClientException e) {
+            if (NOT_FOUND.stream().noneMatch(String.valueOf(e.getMessage())::contains)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    public List<String> of(String collection) {
+        return sdk.listAliases(ListAliasesReq.builder().collectionName(collection).build()).getAlias();
+    }
+
+    public void create(String alias, String collection) {
+        sdk.createAlias(CreateAliasReq.builder().alias(alias).collectionName(collection).build());
+    }
+
+    @Override
+    public void close() {
+        sdk.close();
+    }
+}

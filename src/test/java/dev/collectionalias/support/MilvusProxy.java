@@ -1,0 +1,106 @@
+package dev.collectionalias.support;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.milvus.shaded.io.grpc.CallOptions;
+import io.milvus.shaded.io.grpc.HandlerRegistry;
+import io.milvus.shaded.io.grpc.ManagedChannel;
+import io.milvus.shaded.io.grpc.MethodDescriptor;
+import io.milvus.shaded.io.grpc.Server;
+import io.milvus.shaded.io.grpc.ServerMethodDefinition;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
+import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.milvus.shaded.io.grpc.stub.ClientCalls;
+import io.milvus.shaded.io.grpc.stub.ServerCalls;
+import io.milvus.shaded.io.grpc.stub.StreamObserver;
+
+/**
+ * Stands between the operator and a real Milvus, passes every call on as it is, and can do something in the moment
+ * between what a call changed and its answer.
+ */
+public final class MilvusProxy implements AutoCloseable {
+
+    private final int port = FreePorts.next();
+    private final ManagedChannel milvus;
+    private final Server server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
+
+    public MilvusProxy(MilvusServer behind) {
+        URI uri = URI.create(behind.uri());
+        milvus = NettyChannelBuilder.forAddress(uri.getHost(), uri.getPort()).usePlaintext().build();
+        try {
+            server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port)).executor(threads)
+                    .fallbackHandlerRegistry(new PassOn()).build().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String uri() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** @param rpc the call's name in Milvus' service, as in {@code DropAlias} */
+    public void after(String rpc, Runnable hook) {
+        hooks.put(rpc, hook);
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        milvus.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    private void call(MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> caller) {
+        try {
+            byte[] answer = ClientCalls.blockingUnaryCall(milvus, method, CallOptions.DEFAULT, request);
+            Runnable hook = hooks.remove(method.getBareMethodName());
+            if (hook != null) {
+                hook.run();
+            }
+            caller.onNext(answer);
+            caller.onCompleted();
+        } catch (StatusRuntimeException e) {
+            caller.onError(e);
+        }
+    }
+
+    /** Every method there is, none of which has to be known. */
+    private final class PassOn extends HandlerRegistry {
+        @Override
+        public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
+            MethodDescriptor<byte[], byte[]> method = MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+                    .setType(MethodDescriptor.MethodType.UNARY).setFullMethodName(name).build();
+            return ServerMethodDefinition.create(method,
+                    ServerCalls.asyncUnaryCall((request, caller) -> call(method, request, caller)));
+        }
+    }
+
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] message) {
+            return new ByteArrayInputStream(message);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.collectionalias.support;
+
+/** The calls that {@link InProcessMilvus} answers, each with the privilege that Milvus asks for it. */
+public enum Rpc {
+    CONNECT(""), GET_VERSION(""),
+    CREATE_ALIAS("CreateAlias"),
+    /** Milvus has no privilege of its own for this one. */
+    ALTER_ALIAS("CreateAlias"), DROP_ALIAS("DropAlias"), DESCRIBE_ALIAS("DescribeAlias"), LIST_ALIASES("ListAliases"),
+    CREATE_COLLECTION("CreateCollection"), DROP_COLLECTION("DropCollection"), RENAME_COLLECTION("RenameCollection"),
+    DESCRIBE_COLLECTION("DescribeCollection"), HAS_COLLECTION("DescribeCollection"),
+    SHOW_COLLECTIONS("ShowCollections"), LOAD_COLLECTION("Load"), RELEASE_COLLECTION("Release"),
+    GET_LOAD_STATE("GetLoadState"), GET_LOADING_PROGRESS("GetLoadingProgress"),
+    GET_COLLECTION_STATISTICS("GetStatistics"), CREATE_DATABASE("CreateDatabase"), DROP_DATABASE("DropDatabase"),
+    LIST_DATABASES("ListDatabases");
+
+    private final String privilege;
+
+    Rpc(String privilege) {
+        this.privilege = privilege;
+    }
+
+    /** As it is granted; empty where everybody may call. */
+    public String privilege() {
+        return privilege;
+    }
+
+    /** Whether it changes which collection an alias points at. */
+    public boolean writesAlias() {
+        return this == CREATE_ALIAS || this == ALTER_ALIAS || this == DROP_ALIAS;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.collectionalias.support;
+
+import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.service.rbac.request.CreateRoleReq;
+import io.milvus.v2.service.rbac.request.CreateUserReq;
+import io.milvus.v2.service.rbac.request.GrantPrivilegeReq;
+import io.milvus.v2.service.rbac.request.GrantRoleReq;
+
+/** Users of a real server with authorization. */
+public final class SdkAccounts {
+
+    private SdkAccounts() {}
+
+    /** Adds a user with a role of its own, which has these privileges of the object type {@code Global}. */
+    public static void addUser(MilvusServer milvus, String user, String password, String... privileges) {
+        MilvusClientV2 sdk = new MilvusClientV2(
+                ConnectConfig.builder().uri(milvus.uri()).token("root:Milvus").rpcDeadlineMs(60_000).build());
+        try {
+            String role = user + "_role";
+            sdk.createUser(CreateUserReq.builder().userName(user).password(password).build());
+            sdk.createRole(CreateRoleReq.builder().roleName(role).build());
+            sdk.grantRole(GrantRoleReq.builder().userName(user).roleName(role).build());
+            for (String privilege : privileges) {
+                sdk.grantPrivilege(GrantPrivilegeReq.builder().roleName(role).objectType("Global").objectName("*")
+                        .privilege(privilege).build());
+            }
+        } finally {
+            sdk.close();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.collectionalias.support;
+
+import io.milvus.grpc.ErrorCode;
+import io.milvus.grpc.Status;
+
+/** An error that Milvus answers with, in the numbers of its {@code pkg/util/merr}. */
+final class ServerFailure extends RuntimeException {
+
+    static final int UNEXPECTED = 65535;
+    static final int COLLECTION_NOT_FOUND = 100;
+    static final int DATABASE_NOT_FOUND = 800;
+    static final int INVALID_PARAMETER = 1100;
+    static final int ALIAS_NOT_FOUND = 1600;
+    static final int NAME_IS_A_COLLECTION = 1601;
+    static final int ALIAS_EXISTS = 1602;
+
+    private static final long serialVersionUID = 1L;
+    private static final int SERVICE_NOT_READY = 1;
+    private static final int RATE_LIMIT = 8;
+
+    private final int code;
+
+    ServerFailure(int code, String reason, Object... arguments) {
+        super(reason.formatted(arguments), null, false, false);
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** @param numericCode false for servers before 2.3, which know only the short list of the old enum */
+    Status status(boolean numericCode) {
+        return Status.newBuilder().setCode(numericCode ? code : 0).setErrorCode(oldCode()).setReason(getMessage())
+                .build();
+    }
+
+    private ErrorCode oldCode() {
+        return switch (code) {
+            case SERVICE_NOT_READY -> ErrorCode.NotReadyServe;
+            case RATE_LIMIT -> ErrorCode.RateLimit;
+            case COLLECTION_NOT_FOUND -> ErrorCode.CollectionNotExists;
+            case INVALID_PARAMETER -> ErrorCode.IllegalArgument;
+            default -> ErrorCode.UnexpectedError;
+        };
+    }
+}
