@@ -132,14 +132,15 @@ public final class MilvusConnectionReconciler implements Reconciler<MilvusConnec
                 // Whoever deletes a connection does not wait for its server to come back.
                 clients.giveUp(idOf(connection), failed);
             }
+            if (!before.equals(clients.state(idOf(connection)))) {
+                // Before the report, since nobody who waits for a client has to wait for that.
+                aliases.using(nameOf(connection)).forEach(wakeUps::alias);
+            }
             ConnectionReport report = ConnectionReporter.report(connection.getMetadata().getGeneration(),
                     statusOf(connection), after, keptBy, clock.instant(), ThreadLocalRandom.current().nextDouble());
             boolean written = statusWriter.write(connection, report.status(), metadata -> blank(connection, metadata),
                     context.getClient()).isPresent();
             events.record(context.getClient(), connection, written ? report.announcements() : List.of());
-            if (!before.equals(clients.state(idOf(connection)))) {
-                aliases.using(nameOf(connection)).forEach(wakeUps::alias);
-            }
             return report.delay();
         } catch (LostLeadershipException e) {
             return BETWEEN_SIGNS_OF_LIFE;

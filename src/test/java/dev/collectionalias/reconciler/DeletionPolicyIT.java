@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(ControlPlaneExtension.class)
 class DeletionPolicyIT {
 
-    private static final String SPEC = "{alias: products, collection: products_v1, database: shop}";
+    /** What somebody else does to the alias before the deletion is not corrected, however soon it is seen. */
+    private static final String SPEC = "{alias: products, collection: products_v1, database: shop, driftPolicy: Report}";
 
     @RegisterExtension
     final OperatorExtension operator = new OperatorExtension();

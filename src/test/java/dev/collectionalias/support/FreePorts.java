@@ -28,7 +28,7 @@ final class FreePorts {
         throw new IllegalStateException("no free port between %d and %d".formatted(FIRST, LAST));
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try (ServerSocket everywhere = new ServerSocket(port); ServerSocket loopback = new ServerSocket()) {
             everywhere.close();
             loopback.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -1,8 +1,11 @@
 package dev.collectionalias.support;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +97,8 @@ public final class InProcessMilvus implements MilvusServer {
             Thread.currentThread().interrupt();
         }
         server = null;
+        // A selector lets go of the socket a moment after its server says that it has ended.
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(1)).until(() -> FreePorts.isFree(port));
     }
 
     /** Listens again, on the same port. */
