@@ -34,7 +34,7 @@ class LeaderElectionIT {
     private static final int TERMINATED = 143;
     private static final int LOST_THE_LEASE = 1;
     /** The other one asks every two seconds; the lease itself lasts fifteen. */
-    private static final Duration HANDED_OVER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration HANDED_OVER_WITHIN = Duration.ofSeconds(10);
     private static final Duration LEASE_LASTS = Duration.ofSeconds(15);
 
     private final InProcessMilvus milvus = new InProcessMilvus();
