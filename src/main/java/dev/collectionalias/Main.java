@@ -1,19 +1,60 @@
 package dev.collectionalias;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+import dev.collectionalias.cli.Commands;
+import dev.collectionalias.cli.Failures;
+import dev.collectionalias.cli.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The program: each command is a class of its own. */
 @Command(name = "collection-alias-operator", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, subcommands = RunCommand.class, description = "Manages Milvus collection aliases declaratively on Kubernetes.")
 public final class Main {
 
+    private static final String RUN = "run";
+    /** How the launcher wants the program to be called in its help. */
+    private static final String NAME_PROPERTY = "collectionalias.name";
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        int code = new CommandLine(new Main()).execute(arguments.length == 0 ? new String[]{"run"} : arguments);
+        String[] line = arguments.length == 0 ? new String[]{RUN} : arguments;
+        if (!line[0].equals(RUN)) {
+            keepLogsOutOfTheOutput();
+        }
+        int code = commandLine(Clock.systemUTC(), Terminal.ofThisProcess())
+                // Marks and lines are no ASCII, whatever the locale says; kubectl writes UTF-8 too.
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(line);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** All commands. */
+    public static CommandLine commandLine(Clock clock, Terminal terminal) {
+        CommandLine program = new CommandLine(new Main());
+        program.setCommandName(System.getProperty(NAME_PROPERTY, program.getCommandName()));
+        Commands.addTo(program, clock, terminal);
+        IExecutionExceptionHandler sentences = new Failures();
+        return program.setExecutionExceptionHandler((exception, command, line) -> {
+            if (command.getCommand() instanceof RunCommand) {
+                throw exception; // a log is read by who can use a stack trace
+            }
+            return sentences.handleExecutionException(exception, command, line);
+        });
+    }
+
+    /** What the Kubernetes client has to say is said in a command's own words. */
+    private static void keepLogsOutOfTheOutput() {
+        System.getProperties().putIfAbsent("org.slf4j.simpleLogger.logFile", "System.err");
+        System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log.io.fabric8", "off");
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -54,6 +54,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void theCommandLineKnowsWhatItsUserCouldReadAndSet() {
+        holds(noClasses().that().resideInAPackage("..collectionalias.cli..").should().dependOnClassesThat(
+                resideInAnyPackage("dev.collectionalias..").and(not(resideInAnyPackage("..collectionalias.cli..",
+                        "..collectionalias.api..", "..collectionalias.plan")))));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         holds(slices().matching("dev.collectionalias.(*)..").should().beFreeOfCycles());
     }

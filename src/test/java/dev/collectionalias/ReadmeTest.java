@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.runtime.OperatorConfig.Variable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The README's tables are complete and true. */
 class ReadmeTest {
@@ -42,5 +46,22 @@ class ReadmeTest {
         String value = variable.defaultValue().isEmpty() ? " " : " `" + variable.defaultValue() + "` ";
         assertThat(rowsOf(variable.name()))
                 .containsExactly("| `" + variable.name() + "` |" + value + "| " + variable.meaning() + " |");
+    }
+
+    @Test
+    void theCommandLineShowsWhatIsShown() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains("$ kubectl calias status products\n"
+                + Files.readString(Path.of("src/test/resources/cli/held.txt")) + "```\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyCommandIsListed(String command) throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains("| `kubectl calias " + command + " NAME");
+    }
+
+    static Stream<String> everyCommandIsListed() {
+        return Main.commandLine(Clock.systemUTC(), Terminal.NONE).getSubcommands().keySet().stream()
+                .filter(command -> !command.equals("run"));
     }
 }

@@ -26,6 +26,7 @@ import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.ConnectionView.Connection;
 import dev.collectionalias.observe.MilvusProblems;
 import dev.collectionalias.plan.AliasKey;
+import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Decision.DropMode;
 import dev.collectionalias.plan.Outcome;
@@ -56,15 +57,38 @@ public final class AliasActor {
 
     public Outcome act(Subject subject, Sight sight, Decision decision) {
         return switch (decision) {
-            case Decision.Create create -> write(subject, sight, writer -> writer.point(create.target().name(), false));
-            case Decision.Switch change -> write(subject, sight, writer -> writer.point(change.to().name(), true));
-            case Decision.Drop drop -> write(subject, sight, writer -> writer.drop(drop));
+            case Decision.Create create -> write(subject, sight, writer -> writer.create(create.target().name()));
+            case Decision.Switch change -> write(subject, sight, writer -> writer.change(change.to().name()));
+            case Decision.Confirm confirm -> write(subject, sight, writer -> writer.confirm(confirm.at().name()));
+            case Decision.Drop drop -> write(subject, sight, writer -> writer.drop(drop.mode(), drop.remembered()));
+            case Decision.PointPreview preview ->
+                write(subject, sight, writer -> writer.of(preview.alias()).bring(preview.from(), preview.to()));
+            case Decision.DropPreview drop -> write(subject, sight,
+                    writer -> writer.of(drop.alias()).drop(drop.mode(), drop.remembered()));
+            case Decision.Load load -> write(subject, sight, writer -> writer.load(load.candidate().name()));
+            case Decision.Release release ->
+                write(subject, sight, writer -> writer.release(release.retiring().collection()));
             case Decision.Hold ignored -> new Outcome.NoCall();
             case Decision.Settled ignored -> new Outcome.NoCall();
             case Decision.Suspend ignored -> new Outcome.NoCall();
             case Decision.Wait ignored -> new Outcome.NoCall();
             case Decision.Claim ignored -> new Outcome.NoCall();
-            case Decision.Take ignored -> new Outcome.NoCall();
+            case Decision.Take take -> take.isResumed() && take.cause() != Cause.Created
+                    ? write(subject, sight, Writer::found)
+                    : new Outcome.NoCall();
+            case Decision.Check ignored -> new Outcome.NoCall();
+            case Decision.Watch ignored -> new Outcome.NoCall();
+            case Decision.Verified ignored -> new Outcome.NoCall();
+            case Decision.KeepUnverified ignored -> new Outcome.NoCall();
+            case Decision.GoBack ignored -> new Outcome.NoCall();
+            case Decision.StayThere ignored -> new Outcome.NoCall();
+            case Decision.Abort ignored -> new Outcome.NoCall();
+            case Decision.Retry ignored -> new Outcome.NoCall();
+            case Decision.Refuse ignored -> new Outcome.NoCall();
+            case Decision.CountRetiring ignored -> new Outcome.NoCall();
+            case Decision.KeepLoaded ignored -> new Outcome.NoCall();
+            case Decision.ClaimPreview ignored -> new Outcome.NoCall();
+            case Decision.ForgetPreview ignored -> new Outcome.NoCall();
             case Decision.Leave ignored -> new Outcome.NoCall();
         };
     }
@@ -84,30 +108,86 @@ public final class AliasActor {
         private final MilvusGateway gateway;
 
         Writer(Subject subject, MilvusClient client) {
-            this.key = new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias());
-            this.client = client;
-            this.gateway = subject.spec().timeout() == null
-                    ? client.gateway()
-                    : client.gateway(subject.spec().timeout().value());
+            this(new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias()), client,
+                    subject.spec().timeout() == null
+                            ? client.gateway()
+                            : client.gateway(subject.spec().timeout().value()));
         }
 
-        /** Creates or alters the alias, then asks where it points now: another writer may have been faster. */
-        Outcome point(String collection, boolean exists) {
+        private Writer(AliasKey key, MilvusClient client, MilvusGateway gateway) {
+            this.key = key;
+            this.client = client;
+            this.gateway = gateway;
+        }
+
+        /** For another alias of the same object. */
+        Writer of(String alias) {
+            return new Writer(key.with(alias), client, gateway);
+        }
+
+        Outcome bring(Optional<String> from, String to) {
+            if (from.equals(Optional.of(to))) {
+                return new Outcome.NoCall();
+            }
+            return from.isPresent() ? change(to) : create(to);
+        }
+
+        Outcome create(String collection) {
+            return point(collection, false,
+                    () -> gateway.createAlias(key.database(), key.alias(), collection));
+        }
+
+        /** To be confirmed where the server's proxies may miss it; see {@code Confirmation}. */
+        Outcome change(String collection) {
+            return point(collection, client.mayServeOldTargetAfterSwitch(), () -> alter(collection));
+        }
+
+        /** What an interrupted pass changed was never reported, nor that it is to be confirmed. */
+        Outcome found() {
+            return new Outcome.Found(client.mayServeOldTargetAfterSwitch());
+        }
+
+        Outcome load(String collection) {
+            return call(() -> gateway.load(key.database(), collection));
+        }
+
+        Outcome release(String collection) {
+            return call(() -> gateway.release(key.database(), collection));
+        }
+
+        /** What changes no alias, and so needs no lock. */
+        private Outcome call(Runnable change) {
+            Instant begin = clock.instant();
+            try {
+                permit.require();
+                change.run();
+                return new Outcome.Done(Duration.between(begin, clock.instant()), false);
+            } catch (MilvusException e) {
+                return new Outcome.Failed(MilvusProblems.of(e));
+            }
+        }
+
+        Outcome confirm(String collection) {
+            return point(collection, false, () -> alter(collection));
+        }
+
+        private void alter(String collection) {
+            gateway.alterAlias(key.database(), key.alias(), collection);
+        }
+
+        /** Changes the alias, then asks where it points now: another writer may have been faster. */
+        private Outcome point(String collection, boolean toConfirm, Runnable change) {
             Instant begin = clock.instant();
             try {
                 locked(shared(), () -> {
                     permit.require();
-                    if (exists) {
-                        gateway.alterAlias(key.database(), key.alias(), collection);
-                    } else {
-                        gateway.createAlias(key.database(), key.alias(), collection);
-                    }
+                    change.run();
                     return null;
                 });
                 Duration took = Duration.between(begin, clock.instant());
                 Optional<String> now = gateway.describeAlias(key.database(), key.alias());
                 return now.filter(collection::equals).isPresent()
-                        ? new Outcome.Done(took)
+                        ? new Outcome.Done(took, toConfirm)
                         : new Outcome.Failed(new Problem(Reason.ServerError,
                                 format("alias %s was pointed at %s, but %s a moment later: somebody else changes it too",
                                         key.alias(), collection,
@@ -117,41 +197,43 @@ public final class AliasActor {
             }
         }
 
-        Outcome drop(Decision.Drop drop) {
+        Outcome drop(DropMode mode, List<Neighbour> remembered) {
             Instant begin = clock.instant();
             try {
-                return locked(client.dropDestroysNeighbours() ? alone() : shared(), () -> dropAndMend(drop, begin));
+                return locked(client.dropDestroysNeighbours() ? alone() : shared(),
+                        () -> dropAndMend(mode, remembered, begin));
             } catch (MilvusException e) {
                 return new Outcome.Failed(MilvusProblems.ofDrop(e));
             }
         }
 
-        private Outcome dropAndMend(Decision.Drop drop, Instant begin) {
+        private Outcome dropAndMend(DropMode mode, List<Neighbour> remembered, Instant begin) {
             NeighbourKeeper keeper = new NeighbourKeeper(gateway, permit, key);
-            if (drop.mode() != DropMode.MEND_ONLY) {
-                List<Neighbour> needed = needed(drop, client.dropDestroysNeighbours() ? keeper.find() : List.of());
-                if (!needed.equals(drop.remembered())) {
+            if (mode != DropMode.MEND_ONLY) {
+                List<Neighbour> needed = needed(mode, remembered,
+                        client.dropDestroysNeighbours() ? keeper.find() : List.of());
+                if (!needed.equals(remembered)) {
                     return new Outcome.NeighboursFound(needed);
                 }
                 permit.require();
                 gateway.dropAlias(key.database(), key.alias());
             }
-            drop.remembered().forEach(keeper::storeAgain);
-            return new Outcome.Done(Duration.between(begin, clock.instant()));
+            remembered.forEach(keeper::storeAgain);
+            return new Outcome.Done(Duration.between(begin, clock.instant()), false);
         }
 
         /**
          * The neighbours to remember: those there are. A dangling alias can't be told from one that is dropped already, so
          * that those remembered before, which the server may have forgotten since, count as well.
          */
-        private List<Neighbour> needed(Decision.Drop drop, List<Neighbour> found) {
-            if (drop.mode() == DropMode.DROP) {
+        private List<Neighbour> needed(DropMode mode, List<Neighbour> remembered, List<Neighbour> found) {
+            if (mode == DropMode.DROP) {
                 return found;
             }
             Set<String> names = found.stream().map(Neighbour::alias).collect(Collectors.toSet());
             return Stream
                     .concat(found.stream(),
-                            drop.remembered().stream().filter(before -> !names.contains(before.alias())))
+                            remembered.stream().filter(before -> !names.contains(before.alias())))
                     .sorted(Comparator.comparing(Neighbour::alias)).toList();
         }
 

@@ -92,6 +92,11 @@ public final class MilvusClient implements AutoCloseable {
         return ServerVersion.parse(serverVersion).map(ServerVersion::dropDestroysNeighbours).orElse(true);
     }
 
+    /** Whether a switch has to be sent again before all searches follow it; one that tells no version is not trusted. */
+    public boolean mayServeOldTargetAfterSwitch() {
+        return ServerVersion.parse(serverVersion).map(ServerVersion::mayServeOldTargetAfterSwitch).orElse(true);
+    }
+
     public ConnectionSettings settings() {
         return settings;
     }
@@ -114,12 +119,12 @@ public final class MilvusClient implements AutoCloseable {
 
     /** The gateway with the connection's own deadline for each call. */
     public MilvusGateway gateway() {
-        return new SdkGateway(this, sdk, settings.rpcTimeout());
+        return gateway(settings.rpcTimeout());
     }
 
     /** The same connection with another deadline for each call. */
     public MilvusGateway gateway(Duration rpcTimeout) {
-        return new SdkGateway(this, sdk, rpcTimeout);
+        return new SdkGateway(new ServerCalls(this, sdk, rpcTimeout));
     }
 
     /** Waits for calls in flight, as long as one may take, then closes. */

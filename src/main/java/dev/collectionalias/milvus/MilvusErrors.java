@@ -34,13 +34,17 @@ final class MilvusErrors {
             return new MilvusException(kind, call + ": " + tidy(failure.getMessage(), credentials), failure);
         }
         // The SDK could not make sense of the answer, for example an error code that it has no word for.
-        return new MilvusException(Kind.SERVER_ERROR, call + ": the server's answer could not be read", failure);
+        return new MilvusException(Kind.UNREADABLE, call + ": the server's answer could not be read", failure);
     }
 
     private static Kind kindOf(int code, String words) {
         return switch (code) {
             case 8, 49 -> Kind.RATE_LIMITED;
             case 100 -> words.startsWith("alias") ? Kind.ALIAS_NOT_FOUND : Kind.COLLECTION_NOT_FOUND;
+            // In the old list of codes, 3 is a refusal.
+            case 3 -> words.contains("memory") ? Kind.NOT_LOADED : kindOf(words);
+            case 101, 103 -> Kind.NOT_LOADED;
+            case 700 -> Kind.NO_INDEX;
             case 800 -> Kind.DATABASE_NOT_FOUND;
             case 1100, 1101 -> Kind.INVALID_REQUEST;
             case 1400 -> Kind.UNAUTHENTICATED;

@@ -16,6 +16,10 @@ public final class MilvusException extends RuntimeException {
         ALIAS_EXISTS(Reason.AliasExistsElsewhere),
         /** A collection has the name that was asked for as an alias. */
         NAME_IS_A_COLLECTION(Reason.NameIsACollection),
+        /** The collection can't be searched, for want of being in memory; there may be too little of that. */
+        NOT_LOADED(Reason.CollectionNotLoaded),
+        /** The collection, or a field of it, has no index, without which it can't be loaded. */
+        NO_INDEX(Reason.CollectionNotLoaded),
         /** The server does not take the request as it is. */
         INVALID_REQUEST(Reason.InvalidSpec),
         UNAUTHENTICATED(Reason.AuthenticationFailed),
@@ -33,6 +37,8 @@ public final class MilvusException extends RuntimeException {
         UNSUPPORTED(Reason.UnsupportedServer),
         /** The server can never drop this alias: too many others begin with its name. */
         DROP_IMPOSSIBLE(Reason.DropFailed),
+        /** The server answered, but the SDK can't make sense of it. */
+        UNREADABLE(Reason.ServerError),
         /** Anything else that the server reports. */
         SERVER_ERROR(Reason.ServerError);
 

@@ -3,6 +3,12 @@ package dev.collectionalias.milvus;
 import java.util.List;
 import java.util.Optional;
 
+import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.cutover.Loading;
+import dev.collectionalias.plan.cutover.RowCount;
+import dev.collectionalias.plan.cutover.Schema;
+import dev.collectionalias.plan.cutover.SearchTrial;
+
 /**
  * What the operator asks of a Milvus server, in the operator's own words. Implementations bridge what servers differ
  * in: a missing alias is an empty answer everywhere, and "already so" is success.
@@ -29,6 +35,33 @@ public interface MilvusGateway {
 
     /** Whether the collection is loaded to the last segment, so that it can be searched. */
     boolean isLoaded(String database, String collection);
+
+    /**
+     * How far the collection, or the one behind the alias, is on its way into memory. One that is loaded is sent a cheap
+     * query; the answer to that is what makes it {@link Loading.Stage#SEARCHABLE}. One that is missing is not loaded.
+     */
+    Loading loading(String database, String collection);
+
+    /** The collection's fields, and the metrics of its indexes; empty if there is none of that name, or it can't be read. */
+    Optional<Schema> schema(String database, String collection);
+
+    /** Counts the rows of a loaded collection, and takes them from the statistics of any other. */
+    RowCount rowCount(String database, String collection);
+
+    /**
+     * Takes vectors out of the active collection and searches them in both collections. Takes some calls more than two
+     * for each sample, one after the other, and gives up after half a minute.
+     */
+    SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec);
+
+    /**
+     * Has the server begin to load the collection; does not wait for the end of it. Success if it is loaded or being
+     * loaded. {@link MilvusException.Kind#NO_INDEX} where it can't be loaded for want of an index.
+     */
+    void load(String database, String collection);
+
+    /** Releases the collection from memory. Success if it is not loaded. */
+    void release(String database, String collection);
 
     /**
      * Creates the alias. Success if it points at the collection already; an alias left dangling by a dropped

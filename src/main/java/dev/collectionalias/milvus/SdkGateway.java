@@ -1,16 +1,16 @@
 package dev.collectionalias.milvus;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 
+import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
-import io.milvus.grpc.LoadState;
-import io.milvus.v2.client.MilvusClientV2;
+import dev.collectionalias.plan.cutover.Loading;
+import dev.collectionalias.plan.cutover.Loading.Stage;
+import dev.collectionalias.plan.cutover.RowCount;
+import dev.collectionalias.plan.cutover.Schema;
+import dev.collectionalias.plan.cutover.SearchTrial;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
-import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.utility.request.AlterAliasReq;
 import io.milvus.v2.service.utility.request.CreateAliasReq;
@@ -18,19 +18,14 @@ import io.milvus.v2.service.utility.request.DescribeAliasReq;
 import io.milvus.v2.service.utility.request.DropAliasReq;
 import io.milvus.v2.service.utility.request.ListAliasesReq;
 
-/**
- * The gateway on top of the Milvus SDK: bridges what servers differ in. Two of one client and deadline are equal.
- *
- * @param deadline for each call
- */
-record SdkGateway(MilvusClient client, MilvusClientV2 sdk, Duration deadline) implements MilvusGateway {
-    private static final String DEFAULT_DATABASE = "default";
+/** The gateway on top of the Milvus SDK: bridges what servers differ in. Two of one client and deadline are equal. */
+record SdkGateway(ServerCalls calls) implements MilvusGateway {
 
     @Override
     public Optional<String> describeAlias(String database, String alias) {
-        return found(database, () -> call("describeAlias " + alias, () -> sdk
+        return calls.find(database, "describeAlias " + alias, sdk -> sdk
                 .describeAlias(DescribeAliasReq.builder().databaseName(database).alias(alias).build())
-                .getCollectionName()));
+                .getCollectionName());
     }
 
     @Override
@@ -40,22 +35,20 @@ record SdkGateway(MilvusClient client, MilvusClientV2 sdk, Duration deadline) im
 
     @Override
     public List<String> listAliases(String database, String collection) {
-        return found(database, () -> call("listAliases " + collection, () -> sdk
+        return calls.find(database, "listAliases " + collection, sdk -> sdk
                 .listAliases(ListAliasesReq.builder().databaseName(database).collectionName(collection).build())
-                .getAlias())).orElse(List.of());
+                .getAlias()).orElse(List.of());
     }
 
     @Override
     public Optional<String> collectionId(String database, String collection) {
         try {
-            return found(database,
-                    () -> call("describeCollection " + collection,
-                            () -> String.valueOf(sdk.describeCollection(DescribeCollectionReq.builder()
-                                    .databaseName(database).collectionName(collection).build())
-                                    .getCollectionID())));
+            return calls.find(database, "describeCollection " + collection,
+                    sdk -> String.valueOf(sdk.describeCollection(DescribeCollectionReq.builder()
+                            .databaseName(database).collectionName(collection).build()).getCollectionID()));
         } catch (MilvusException e) {
             // The SDK can't read every collection (one of consistency "Customized", for example).
-            if (e.kind() == Kind.SERVER_ERROR && e.getCause() != null && hasCollection(database, collection)) {
+            if (e.kind() == Kind.UNREADABLE && hasCollection(database, collection)) {
                 return Optional.of("0");
             }
             throw e;
@@ -63,29 +56,57 @@ record SdkGateway(MilvusClient client, MilvusClientV2 sdk, Duration deadline) im
     }
 
     private boolean hasCollection(String database, String collection) {
-        return call("hasCollection " + collection, () -> sdk.hasCollection(
+        return calls.call("hasCollection " + collection, sdk -> sdk.hasCollection(
                 HasCollectionReq.builder().databaseName(database).collectionName(collection).build()));
     }
 
     @Override
     public boolean isLoaded(String database, String collection) {
-        try {
-            return call("getLoadState " + collection, () -> sdk
-                    .getLoadStateV2(
-                            GetLoadStateReq.builder().databaseName(database).collectionName(collection).build())
-                    .getState()) == LoadState.LoadStateLoaded;
-        } catch (MilvusException e) {
-            if (e.kind() == Kind.COLLECTION_NOT_FOUND || e.getMessage().contains("exist")) {
-                return false;
-            }
-            throw e;
-        }
+        return loadStates().of(database, collection).stage() == Stage.LOADED;
+    }
+
+    @Override
+    public Loading loading(String database, String collection) {
+        return loadStates().probe(database, collection);
+    }
+
+    @Override
+    public Optional<Schema> schema(String database, String collection) {
+        return schemas().of(database, collection);
+    }
+
+    @Override
+    public RowCount rowCount(String database, String collection) {
+        return new RowCounts(calls, loadStates()).of(database, collection);
+    }
+
+    @Override
+    public SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec) {
+        return new TrialSearch(calls, loadStates(), schemas(), database, spec).of(active, candidate);
+    }
+
+    @Override
+    public void load(String database, String collection) {
+        loadStates().load(database, collection);
+    }
+
+    @Override
+    public void release(String database, String collection) {
+        loadStates().release(database, collection);
+    }
+
+    private LoadStates loadStates() {
+        return new LoadStates(calls);
+    }
+
+    private Schemas schemas() {
+        return new Schemas(calls);
     }
 
     @Override
     public void createAlias(String database, String alias, String collection) {
         try {
-            run(database, "createAlias " + alias, () -> sdk.createAlias(CreateAliasReq.builder()
+            calls.run(database, "createAlias " + alias, () -> calls.sdk().createAlias(CreateAliasReq.builder()
                     .databaseName(database).alias(alias).collectionName(collection).build()));
         } catch (MilvusException e) {
             if (e.kind() != Kind.ALIAS_EXISTS) {
@@ -103,64 +124,13 @@ record SdkGateway(MilvusClient client, MilvusClientV2 sdk, Duration deadline) im
 
     @Override
     public void alterAlias(String database, String alias, String collection) {
-        run(database, "alterAlias " + alias, () -> sdk.alterAlias(
+        calls.run(database, "alterAlias " + alias, () -> calls.sdk().alterAlias(
                 AlterAliasReq.builder().databaseName(database).alias(alias).collectionName(collection).build()));
     }
 
     @Override
     public void dropAlias(String database, String alias) {
-        run(database, "dropAlias " + alias,
-                () -> sdk.dropAlias(DropAliasReq.builder().databaseName(database).alias(alias).build()));
-    }
-
-    private void run(String database, String name, Runnable rpc) {
-        try {
-            call(name, Executors.callable(rpc));
-        } catch (MilvusException e) {
-            requireDatabase(database, e);
-            throw e;
-        }
-    }
-
-    private <T> T call(String name, Callable<T> rpc) {
-        return client.call(name, deadline, rpc);
-    }
-
-    /** Turns "there is no such alias or collection" into an empty answer, if it really is that. */
-    private <T> Optional<T> found(String database, Callable<T> rpc) {
-        try {
-            return Optional.of(rpc.call());
-        } catch (MilvusException e) {
-            requireDatabase(database, e);
-            if (e.kind() == Kind.ALIAS_NOT_FOUND || e.kind() == Kind.COLLECTION_NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * Servers name a missing database in many ways, among them a missing collection and an answer that the SDK
-     * can't read, so it is asked for.
-     */
-    private void requireDatabase(String database, MilvusException failure) {
-        boolean ambiguous = switch (failure.kind()) {
-            case ALIAS_NOT_FOUND, COLLECTION_NOT_FOUND, SERVER_ERROR -> true;
-            default -> false;
-        };
-        if (!ambiguous || database.equals(DEFAULT_DATABASE)) {
-            return;
-        }
-        List<String> databases;
-        try {
-            databases = call("listDatabases", () -> sdk.listDatabases().getDatabaseNames());
-        } catch (MilvusException e) {
-            return; // not allowed to ask: the first answer stands
-        }
-        if (!databases.contains(database)) {
-            throw new MilvusException(Kind.DATABASE_NOT_FOUND, "there is no database " + database, failure);
-        }
+        calls.run(database, "dropAlias " + alias,
+                () -> calls.sdk().dropAlias(DropAliasReq.builder().databaseName(database).alias(alias).build()));
     }
 }

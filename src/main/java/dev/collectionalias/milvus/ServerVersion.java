@@ -14,6 +14,9 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
     /** A safe superset of the servers without the fix of milvus#33288. */
     private static final ServerVersion DROP_KEEPS_NEIGHBOURS = new ServerVersion(2, 5, 0);
 
+    /** The first release that expires its proxies' caches after an alias was changed, not before (milvus#44865, #45025). */
+    private static final ServerVersion ALTER_EXPIRES_CACHES_LAST = new ServerVersion(2, 6, 6);
+
     private static final Pattern FORMAT = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?");
 
     /** Reads {@code v2.3.5}, {@code 2.6.6-dev}, {@code milvus-lite 3.2.2}; empty where there is no number to read. */
@@ -34,6 +37,11 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
     /** Whether dropping an alias also wipes the stored form of those whose names begin with its name. */
     public boolean dropDestroysNeighbours() {
         return compareTo(DROP_KEEPS_NEIGHBOURS) < 0;
+    }
+
+    /** Whether a search during a switch can make a proxy remember the old collection, and go on answering from it. */
+    public boolean mayServeOldTargetAfterSwitch() {
+        return compareTo(ALTER_EXPIRES_CACHES_LAST) < 0;
     }
 
     @Override

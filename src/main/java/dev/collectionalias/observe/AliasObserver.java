@@ -21,6 +21,9 @@ import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Standing;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.Target;
+import dev.collectionalias.plan.cutover.CutoverPlanner;
+import dev.collectionalias.plan.cutover.GateFacts;
+import dev.collectionalias.plan.cutover.WayBack;
 
 /** Looks at everything that a decision about one object needs, and at no more than that. */
 public final class AliasObserver {
@@ -28,12 +31,18 @@ public final class AliasObserver {
     private final ConnectionView connections;
     private final ClaimBook claims;
     private final CollectionSweep sweep;
+    private final CutoverObserver cutovers;
+    private final PreviewObserver previews;
+    private final RetirementObserver retirements;
 
     public AliasObserver(AliasDirectory aliases, ConnectionDirectory connections, MilvusConnections clients,
-            Clock clock) {
+            CutoverObserver cutovers, Clock clock) {
         this.connections = new ConnectionView(connections, clients);
         this.claims = new ClaimBook(aliases, connections, clients);
         this.sweep = new CollectionSweep(clock);
+        this.cutovers = cutovers;
+        this.previews = new PreviewObserver(claims);
+        this.retirements = new RetirementObserver(claims, clock);
     }
 
     public Sight observe(Subject subject) {
@@ -49,26 +58,31 @@ public final class AliasObserver {
     /** An alias that another object has taken over already can be left to it without a server to ask. */
     private Optional<Sight> takenOver(Subject subject) {
         CollectionAliasStatus status = subject.status();
-        if (!subject.isDeleting() || status.endpoint() == null || !status.neighbours().isEmpty()) {
+        if (!subject.isDeleting() || status.endpoint() == null || !status.neighbours().isEmpty()
+                || status.preview() != null) {
             return Optional.empty();
         }
         AliasKey key = new AliasKey(status.endpoint(), subject.spec().database(), subject.spec().alias());
         return claims.standing(subject, key) instanceof Standing.Behind behind && behind.owner()
-                ? Optional.of(new Sight.Elsewhere(key, behind))
+                ? Optional.of(new Sight.Elsewhere(key, behind, Optional.empty()))
                 : Optional.empty();
     }
 
     private Sight observe(Subject subject, MilvusClient client) {
         AliasKey key = new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias());
         Standing standing = claims.standing(subject, key);
-        if (standing instanceof Standing.Behind behind) {
-            return new Sight.Elsewhere(key, behind);
+        boolean behind = standing instanceof Standing.Behind;
+        if (behind && (!subject.isDeleting() || subject.status().preview() == null)) {
+            return new Sight.Elsewhere(key, (Standing.Behind) standing, Optional.empty());
         }
         MilvusGateway gateway = subject.spec().timeout() == null
                 ? client.gateway()
                 : client.gateway(subject.spec().timeout().value());
         try {
-            return new Sight.Clear(key, standing, observe(subject, key, gateway), claims.pendingDrops(subject, key));
+            return standing instanceof Standing.Behind other
+                    ? new Sight.Elsewhere(key, other, previews.observe(subject, key, gateway))
+                    : new Sight.Clear(key, standing, observe(subject, key, gateway),
+                            claims.pendingDrops(subject, key));
         } catch (MilvusException e) {
             // Whoever replaced the connection wakes those who use it.
             return e.kind() == MilvusException.Kind.REPLACED
@@ -82,9 +96,13 @@ public final class AliasObserver {
             Optional<CollectionState> mapping = gateway.describeAlias(key.database(), key.alias())
                     .map(name -> existing(gateway, key, name));
             Target notAsked = new Target.Missing();
-            return new Observation(mapping, notAsked, active(subject, key, gateway, mapping, notAsked));
+            return new Observation(mapping, notAsked, active(subject, key, gateway, mapping, notAsked),
+                    Optional.empty(), Optional.empty())
+                    .with(previews.observe(subject, key, gateway), Optional.empty());
         }
-        return settled(subject, key, gateway).orElseGet(() -> inFull(subject, key, gateway));
+        Observation seen = settled(subject, key, gateway).orElseGet(() -> inFull(subject, key, gateway));
+        return seen.with(seen.preview().or(() -> previews.observe(subject, key, gateway)),
+                retirements.observe(subject, key, gateway));
     }
 
     /** The cheap look at an alias that nothing has been asked of since it was last in place. */
@@ -99,20 +117,22 @@ public final class AliasObserver {
         }
         CollectionState collection = new CollectionState(active.collection(), active.id(), listing.loaded());
         return Optional.of(
-                new Observation(Optional.of(collection), new Target.Found(collection), Optional.of(collection)));
+                new Observation(Optional.of(collection), new Target.Found(collection), Optional.of(collection),
+                        Optional.empty(), Optional.empty())
+                        .with(previews.settled(subject, key, listing.aliases()), Optional.empty()));
     }
 
     private static boolean wasSettled(Subject subject, AliasKey key) {
         Active active = subject.status().active();
         return subject.owns(key.endpoint()) && active != null && active.collection().equals(subject.spec().collection())
                 && Long.valueOf(subject.generation()).equals(subject.status().observedGeneration())
-                && !subject.requests().look() && !subject.requests().retry()
+                && !subject.hasPendingRequest()
                 && subject.status().conditions().stream()
                         .anyMatch(condition -> condition.type().equals(ConditionType.Ready.name())
                                 && condition.status() == ConditionStatus.True);
     }
 
-    private static Observation inFull(Subject subject, AliasKey key, MilvusGateway gateway) {
+    private Observation inFull(Subject subject, AliasKey key, MilvusGateway gateway) {
         String wanted = subject.spec().collection();
         try (Questions questions = new Questions()) {
             var pointsAt = questions.ask(() -> gateway.describeAlias(key.database(), key.alias()));
@@ -124,8 +144,29 @@ public final class AliasObserver {
             Optional<CollectionState> mapping = pointsAt.get().map(name -> isNamed(target, name)
                     ? ((Target.Found) target).collection()
                     : existing(gateway, key, name));
-            return new Observation(mapping, target, active(subject, key, gateway, mapping, target));
+            Optional<CollectionState> active = active(subject, key, gateway, mapping, target);
+            Optional<CollectionState> back = back(subject, key, gateway);
+            return new Observation(mapping, target, active, back,
+                    facts(subject, key, gateway, new Observation(mapping, target, active, back, Optional.empty())));
         }
+    }
+
+    private static Optional<CollectionState> back(Subject subject, AliasKey key, MilvusGateway gateway) {
+        return subject.owns(key.endpoint())
+                ? WayBack.of(subject).flatMap(way -> gateway.collectionId(key.database(), way.collection())
+                        .map(id -> new CollectionState(way.collection(), id,
+                                gateway.isLoaded(key.database(), way.collection()))))
+                : Optional.empty();
+    }
+
+    /** Gates cost many calls; they are asked about only where something hangs on it. */
+    private Optional<GateFacts> facts(Subject subject, AliasKey key, MilvusGateway gateway, Observation seen) {
+        if (seen.target() instanceof Target.Found target
+                && CutoverPlanner.asksBefore(subject, key.endpoint(), seen.mapping())) {
+            return Optional.of(cutovers.observe(subject, key, gateway, target.collection(), seen.mapping(), false));
+        }
+        return seen.mapping().filter(mapping -> CutoverPlanner.asksAfter(subject, mapping))
+                .map(mapping -> cutovers.observe(subject, key, gateway, mapping, seen.back(), true));
     }
 
     private static Target target(String name, String id, Optional<String> collectionBehind, boolean loaded) {

@@ -1,9 +1,12 @@
 package dev.collectionalias.observe;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
@@ -40,11 +43,46 @@ final class ClaimBook {
         return Standing.of(claim(subject, key, true), others);
     }
 
+    /**
+     * The other object with the better claim to this name for a preview alias: one whose alias it is, else one that
+     * manages it, else the older one that wants it.
+     */
+    Optional<ObjectName> previewClaimant(Subject subject, AliasKey preview) {
+        Optional<ObjectName> main = aliases.naming(preview.database(), preview.alias()).stream()
+                .filter(other -> !other.isDeleting()).filter(other -> isOn(other, preview)).map(Subject::name)
+                .findFirst();
+        return main.or(() -> aliases.previewing(preview.database(), preview.alias()).stream()
+                .filter(other -> !other.name().equals(subject.name())).filter(other -> isOn(other, preview))
+                .filter(other -> previewClaim(other, preview).isBefore(previewClaim(subject, preview)))
+                .map(Subject::name).findFirst());
+    }
+
+    private static PreviewClaim previewClaim(Subject subject, AliasKey preview) {
+        Preview held = subject.status().preview();
+        boolean holds = held != null && held.alias().equals(preview.alias())
+                && preview.endpoint().equals(subject.status().endpoint());
+        return new PreviewClaim(holds, subject.createdAt(), subject.name());
+    }
+
+    private record PreviewClaim(boolean holds, Instant createdAt, ObjectName name) {
+        boolean isBefore(PreviewClaim other) {
+            return Comparator.comparing(PreviewClaim::holds).reversed().thenComparing(PreviewClaim::createdAt)
+                    .thenComparing(PreviewClaim::name).compare(this, other) < 0;
+        }
+    }
+
     /** Those whose drop, once begun, still has to store this alias again. */
     List<ObjectName> pendingDrops(Subject subject, AliasKey key) {
-        return aliases.remembering(key.database(), key.alias()).stream().filter(Subject::isDeleting)
+        return aliases.remembering(key.database(), key.alias()).stream()
                 .filter(other -> key.endpoint().equals(other.status().endpoint())).map(Subject::name)
                 .filter(name -> !name.equals(subject.name())).toList();
+    }
+
+    /** The other objects that need this collection of the server. */
+    List<ObjectName> users(Subject subject, AliasKey key, String collection) {
+        return aliases.needing(key.database(), collection).stream()
+                .filter(other -> !other.name().equals(subject.name())).filter(other -> isOn(other, key))
+                .map(Subject::name).toList();
     }
 
     private static Claim claim(Subject subject, AliasKey key, boolean counted) {

@@ -23,8 +23,9 @@ public final class MilvusProblems {
 
     /** The same for the call that drops an alias. */
     public static Problem ofDrop(MilvusException failure) {
-        return failure.kind() == MilvusException.Kind.SERVER_ERROR
-                ? new Problem(Reason.DropFailed, failure.getMessage(), Pace.TRANSIENT)
-                : of(failure);
+        return switch (failure.kind()) {
+            case SERVER_ERROR, UNREADABLE -> new Problem(Reason.DropFailed, failure.getMessage(), Pace.TRANSIENT);
+            default -> of(failure);
+        };
     }
 }

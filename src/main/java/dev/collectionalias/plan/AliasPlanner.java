@@ -10,6 +10,10 @@ import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.DriftPolicy;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.cutover.CutoverPlanner;
+import dev.collectionalias.plan.cutover.CutoverState;
+import dev.collectionalias.plan.cutover.RequestPlanner;
+import dev.collectionalias.plan.cutover.TargetProblems;
 
 /** Decides what to do with one object, from what is known about it. */
 public final class AliasPlanner {
@@ -34,14 +38,18 @@ public final class AliasPlanner {
         if (standing instanceof Standing.Successor && seen.mapping().isPresent()) {
             return new Decision.Take(seen.mapping().get(), Cause.HandedOver);
         }
-        if (Boolean.TRUE.equals(subject.spec().suspend())) {
+        if (subject.isSuspended()) {
             return new Decision.Suspend();
+        }
+        Optional<Decision> request = RequestPlanner.anywhere(subject);
+        if (request.isPresent()) {
+            return request.get();
         }
         boolean owner = standing instanceof Standing.Owner;
         if (seen.mapping().isEmpty()) {
             return owner && subject.status().active() != null
                     ? restore(subject, seen, now)
-                    : create(subject, owner, seen);
+                    : create(subject, owner, seen, now);
         }
         CollectionState mapping = seen.mapping().get();
         return owner ? keep(subject, mapping, seen, now) : adopt(subject, mapping);
@@ -49,17 +57,18 @@ public final class AliasPlanner {
 
     /** Who suspended the object does not want to hear that nothing can be done. */
     private static Decision waitOrSuspend(Subject subject, Problem problem) {
-        return Boolean.TRUE.equals(subject.spec().suspend()) ? new Decision.Suspend() : new Decision.Wait(problem);
+        return subject.isSuspended() ? new Decision.Suspend() : new Decision.Wait(problem);
     }
 
     /** The alias does not exist and nobody is served yet, so that the collection's existence is all it takes. */
-    private static Decision create(Subject subject, boolean owner, Observation seen) {
+    private static Decision create(Subject subject, boolean owner, Observation seen, Instant now) {
         return switch (seen.target()) {
-            case Target.Missing ignored -> collectionNotFound(subject);
-            case Target.AnAlias alias -> targetIsAnAlias(subject, alias);
-            case Target.Found found -> owner && isCandidate(subject, found.collection())
-                    ? new Decision.Create(found.collection(), Cause.Created)
-                    : new Decision.Claim(found.collection());
+            case Target.Missing ignored -> new Decision.Wait(TargetProblems.missing(subject));
+            case Target.AnAlias alias -> new Decision.Wait(TargetProblems.isAnAlias(subject, alias));
+            case Target.Found found -> CutoverPlanner.beforeCreation(subject, found, seen, now)
+                    .orElseGet(() -> owner && isClaimed(subject, found.collection())
+                            ? new Decision.Create(found.collection(), Cause.Created)
+                            : new Decision.Claim(found.collection()));
         };
     }
 
@@ -80,25 +89,31 @@ public final class AliasPlanner {
         boolean wanted = mapping.name().equals(subject.spec().collection());
         if (active == null) {
             // Claimed, then interrupted between the call that creates it and the report.
-            return wanted || isCandidate(subject, mapping)
-                    ? new Decision.Take(mapping, Cause.Created)
+            return wanted || isClaimed(subject, mapping)
+                    ? new Decision.Take(mapping, Cause.Created, "spec", Optional.empty())
                     : adopt(subject, mapping);
         }
         if (mapping.is(active.collection(), active.id())) {
-            return wanted ? new Decision.Settled() : cutOver(subject, mapping, seen);
+            if (Confirmation.isDue(active, now)) {
+                return new Decision.Confirm(mapping);
+            }
+            return CutoverPlanner.decide(subject, mapping, seen, now);
         }
-        return wanted
-                ? new Decision.Take(mapping, Attempt.mayHaveHappened(subject) ? Cause.SpecChanged : Cause.External)
+        if (isWayBack(subject, mapping)) {
+            // Interrupted between the switch back and its report.
+            return new Decision.Take(mapping, Cause.RolledBack, subject.status().rollback().requestedBy(),
+                    Optional.empty());
+        }
+        return wanted && !CutoverState.isRejected(subject.spec(), subject.status())
+                ? found(subject, mapping)
                 : correct(subject, mapping, seen, now);
     }
 
-    /** The place for gates: today a cutover needs only that its candidate exists. */
-    private static Decision cutOver(Subject subject, CollectionState from, Observation seen) {
-        return switch (seen.target()) {
-            case Target.Missing ignored -> collectionNotFound(subject);
-            case Target.AnAlias alias -> targetIsAnAlias(subject, alias);
-            case Target.Found found -> new Decision.Switch(from, found.collection(), Cause.SpecChanged);
-        };
+    /** The alias is where the spec wants it, and the status does not know. */
+    private static Decision found(Subject subject, CollectionState mapping) {
+        return Attempt.mayHaveHappened(subject)
+                ? CutoverPlanner.resume(subject, mapping)
+                : new Decision.Take(mapping, Cause.External);
     }
 
     /** The alias is gone though this object holds it. */
@@ -108,9 +123,12 @@ public final class AliasPlanner {
                 .filter(collection -> collection.is(active.collection(), active.id()));
         if (before.isEmpty()) {
             // Its collection was dropped, perhaps made anew: the alias dangles, and serves nobody.
+            if (CutoverState.isRejected(subject.spec(), subject.status())) {
+                return new Decision.Wait(CutoverPlanner.rejected(subject, active.collection()));
+            }
             return switch (seen.target()) {
-                case Target.Missing ignored -> collectionNotFound(subject);
-                case Target.AnAlias alias -> targetIsAnAlias(subject, alias);
+                case Target.Missing ignored -> new Decision.Wait(TargetProblems.missing(subject));
+                case Target.AnAlias alias -> new Decision.Wait(TargetProblems.isAnAlias(subject, alias));
                 case Target.Found found -> new Decision.Create(found.collection(), Cause.Repaired);
             };
         }
@@ -131,8 +149,9 @@ public final class AliasPlanner {
             return new Decision.Switch(mapping, seen.active().get(), Cause.Drift);
         }
         boolean wantsAnother = !subject.spec().collection().equals(subject.status().active().collection());
-        if (wantsAnother && seen.target() instanceof Target.Found found) {
-            return new Decision.Switch(mapping, found.collection(), Cause.SpecChanged);
+        if (wantsAnother && seen.target() instanceof Target.Found) {
+            // From where it is now, an ordinary cutover leads to where it should be.
+            return new Decision.Take(mapping, Cause.External);
         }
         return new Decision.Wait(new Problem(Reason.Drifted,
                 format("%s, and it is not moved back because %s", what, seen.active().isEmpty()
@@ -162,20 +181,14 @@ public final class AliasPlanner {
                         subject.spec().alias(), owner)));
     }
 
-    private static Decision collectionNotFound(Subject subject) {
-        return new Decision.Wait(new Problem(Reason.CollectionNotFound, format(
-                "collection %s does not exist in database %s", subject.spec().collection(),
-                subject.spec().database())));
-    }
-
-    private static Decision targetIsAnAlias(Subject subject, Target.AnAlias target) {
-        return new Decision.Wait(new Problem(Reason.InvalidSpec,
-                format("collection %s is itself an alias, of %s; name the collection", subject.spec().collection(),
-                        target.collectionBehind())));
-    }
-
-    private static boolean isCandidate(Subject subject, CollectionState collection) {
+    /** Whether the alias was about to be created there. */
+    private static boolean isClaimed(Subject subject, CollectionState collection) {
         var candidate = subject.status().candidate();
         return candidate != null && collection.is(candidate.collection(), candidate.id());
+    }
+
+    private static boolean isWayBack(Subject subject, CollectionState mapping) {
+        var rollback = subject.status().rollback();
+        return rollback != null && mapping.is(rollback.collection(), rollback.id());
     }
 }

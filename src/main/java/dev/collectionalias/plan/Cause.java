@@ -10,6 +10,8 @@ public enum Cause {
     HandedOver,
     /** {@code spec.collection} changed. */
     SpecChanged,
+    /** Somebody, or verification, asked for the collection before. */
+    RolledBack,
     /** Somebody else had moved or dropped the alias. */
     Drift,
     /** The collection behind the alias had been dropped. */

@@ -16,9 +16,9 @@ public final class Contest {
 
     private Contest() {}
 
-    /** Once there were that many it stays, until somebody asks to retry: waiting does not end a fight. */
+    /** Once there were that many it stays, until a retry forgets them: waiting does not end a fight. */
     static boolean isOn(Subject subject) {
-        return !subject.requests().retry() && subject.status().corrections().size() >= CORRECTIONS;
+        return subject.status().corrections().size() >= CORRECTIONS;
     }
 
     /** Whether any of them is new enough to count. */
@@ -26,9 +26,9 @@ public final class Contest {
         return !recent(corrections, now).isEmpty();
     }
 
-    /** The corrections to remember after one more; those before a retry do not count. */
+    /** The corrections to remember after one more. */
     public static List<Instant> remember(Subject subject, Instant now) {
-        List<Instant> before = subject.requests().retry() ? List.of() : recent(subject.status().corrections(), now);
+        List<Instant> before = recent(subject.status().corrections(), now);
         return Stream.concat(Stream.of(now), before.stream()).limit(CORRECTIONS).toList();
     }
 

@@ -11,6 +11,8 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.DeletionPolicy;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Decision.DropMode;
+import dev.collectionalias.plan.cutover.PreviewPlanner;
+import dev.collectionalias.plan.cutover.PreviewSight;
 
 /** Decides what becomes of the alias of an object that is being deleted. */
 public final class DeletionPlanner {
@@ -22,6 +24,10 @@ public final class DeletionPlanner {
 
     /** Whether Milvus need not be asked: nothing of it is this object's to drop or to mend. */
     public static boolean leavesMilvusAlone(Subject subject) {
+        return leavesAlias(subject) && subject.status().preview() == null;
+    }
+
+    private static boolean leavesAlias(Subject subject) {
         boolean toDrop = Boolean.TRUE.equals(subject.status().owned())
                 && subject.spec().deletionPolicy() == DeletionPolicy.Delete;
         return !toDrop && !isBegun(subject);
@@ -43,15 +49,25 @@ public final class DeletionPlanner {
                     : new Decision.Wait(none.problem());
             case Sight.Unclear unclear ->
                 isGone(unclear.problem()) ? gone(subject) : new Decision.Wait(unclear.problem());
-            case Sight.Elsewhere elsewhere -> isBegun(subject)
+            case Sight.Elsewhere elsewhere -> preview(subject, elsewhere.preview()).orElseGet(() -> isBegun(subject)
                     ? mendOnly(subject)
                     : new Decision.Leave(Reason.HandedOver, format("alias %s is kept by CollectionAlias %s",
-                            subject.spec().alias(), elsewhere.standing().first()));
-            case Sight.Clear clear -> decide(subject, clear);
+                            subject.spec().alias(), elsewhere.standing().first())));
+            case Sight.Clear clear ->
+                preview(subject, clear.observation().preview()).orElseGet(() -> decide(subject, clear));
         };
     }
 
+    /** It goes before the alias, so that neighbours that are remembered are those of one drop only. */
+    private static Optional<Decision> preview(Subject subject, Optional<PreviewSight> seen) {
+        return seen.filter(preview -> subject.status().preview() != null)
+                .map(preview -> PreviewPlanner.giveUp(subject, preview));
+    }
+
     private static Decision decide(Subject subject, Sight.Clear clear) {
+        if (leavesAlias(subject)) {
+            return new Decision.Leave(Reason.Deleting, whyLeft(subject));
+        }
         Optional<CollectionState> mapping = clear.observation().mapping();
         if (clear.standing() instanceof Standing.Leaver leaver && mapping.isPresent()) {
             return new Decision.Wait(

@@ -11,8 +11,19 @@ public sealed interface Outcome {
     /** The decision asked for no call to Milvus. */
     record NoCall() implements Outcome {}
 
-    /** Milvus did it, and was seen to have done it. */
-    record Done(Duration took) implements Outcome {}
+    /**
+     * Milvus did it, and was seen to have done it.
+     *
+     * @param toConfirm whether it has to be sent once more a moment later
+     */
+    record Done(Duration took, boolean toConfirm) implements Outcome {}
+
+    /**
+     * A call of before was found to have been carried out.
+     *
+     * @param toConfirm whether it has to be sent once more a moment later
+     */
+    record Found(boolean toConfirm) implements Outcome {}
 
     /** Milvus did not do it, or another writer undid it at once. */
     record Failed(Problem problem) implements Outcome {}

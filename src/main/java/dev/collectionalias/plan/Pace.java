@@ -30,11 +30,13 @@ public enum Pace {
 
     public static Pace of(Reason reason) {
         return switch (reason) {
-            case InSync, AliasCreated, AliasAdopted, Switched, HandedOver, DriftCorrected, Connected, Suspended,
-                    RequestIgnored, GatesPending, CollectionNotFound, DatabaseNotFound, CollectionNotLoaded, Deleting ->
+            case InSync, AliasCreated, AliasAdopted, Switched, HandedOver, DriftCorrected, Retired, Connected,
+                    Suspended, RequestIgnored, GatesPending, AwaitingPromotion, Verifying, CollectionNotFound,
+                    DatabaseNotFound, CollectionNotLoaded, Deleting ->
                 WAITING;
             case ConnectionFailed, RateLimited, ServerError -> TRANSIENT;
-            case Drifted, Conflict, AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
+            case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,
+                    AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
                     SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed, UnsupportedServer, InvalidSpec,
                     InternalError, DropFailed ->
                 STALLED;

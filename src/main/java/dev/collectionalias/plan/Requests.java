@@ -1,42 +1,32 @@
 package dev.collectionalias.plan;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Api;
 
-/**
- * What the annotations ask for, each once.
- *
- * @param retry   try again what was given up
- * @param look    look at Milvus now, not at what was seen a moment ago
- * @param ignored a sentence for each request that is not bound to the object as it is now
- * @param handled what {@code status.handledRequests} says once this pass is over
- */
-public record Requests(boolean retry, boolean look, List<String> ignored, Map<String, String> handled) {
+/** What the annotations ask for. One that was handled once is never handled again. */
+public record Requests(Map<String, String> annotations) {
 
-    public static Requests of(Map<String, String> annotations, long generation, Map<String, String> handledBefore) {
-        Map<String, String> handled = new HashMap<>(handledBefore);
-        boolean look = isNew(annotations, Api.RECONCILE_REQUESTED_AT, handled);
-        boolean retryAsked = isNew(annotations, Api.RETRY, handled);
-        List<String> ignored = new ArrayList<>();
-        boolean retry = retryAsked && isBoundTo(annotations.get(Api.RETRY), generation);
-        if (retryAsked && !retry) {
-            ignored.add("retry \"" + annotations.get(Api.RETRY) + "\" is not for generation " + generation);
-        }
-        return new Requests(retry, look, List.copyOf(ignored), Map.copyOf(handled));
+    private static final String LOOK = Api.RECONCILE_REQUESTED_AT
+            .substring(Api.RECONCILE_REQUESTED_AT.indexOf('/') + 1);
+
+    /** The request of this kind, if it was not handled yet. */
+    public Optional<Request> pending(Request.Kind kind, Map<String, String> handled) {
+        return pending(kind.annotation(), kind.key(), handled).map(value -> new Request(kind, value));
     }
 
-    private static boolean isNew(Map<String, String> annotations, String annotation, Map<String, String> handled) {
-        String value = annotations.get(annotation);
-        String request = annotation.substring(annotation.indexOf('/') + 1);
-        return value != null && !value.equals(handled.put(request, value));
+    /** Whether it was asked to look at Milvus now, not at what was seen a moment ago. */
+    public boolean look(Map<String, String> handled) {
+        return pending(Api.RECONCILE_REQUESTED_AT, LOOK, handled).isPresent();
     }
 
-    /** {@code "<generation>"}, optionally with {@code #<anything>} behind to make it new. */
-    private static boolean isBoundTo(String value, long generation) {
-        return value.split("#", 2)[0].strip().equals(Long.toString(generation));
+    /** What is handled by any look: the key and the value to remember. */
+    public Optional<Map.Entry<String, String>> lookHandled() {
+        return Optional.ofNullable(annotations.get(Api.RECONCILE_REQUESTED_AT)).map(value -> Map.entry(LOOK, value));
+    }
+
+    private Optional<String> pending(String annotation, String key, Map<String, String> handled) {
+        return Optional.ofNullable(annotations.get(annotation)).filter(value -> !value.equals(handled.get(key)));
     }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.collectionalias.plan.cutover.PreviewSight;
+
 /** All that one pass could find out about an object's surroundings. */
 public sealed interface Sight {
 
@@ -35,8 +37,12 @@ public sealed interface Sight {
     /** There is a client, but Milvus did not answer as it should. */
     record Unclear(AliasKey key, Problem problem) implements Sight {}
 
-    /** The alias is somebody else's; Milvus was not asked. */
-    record Elsewhere(AliasKey key, Standing.Behind standing) implements Sight {}
+    /**
+     * The alias is somebody else's; Milvus was not asked about it.
+     *
+     * @param preview the preview alias that the object still manages, where it is being deleted
+     */
+    record Elsewhere(AliasKey key, Standing.Behind standing, Optional<PreviewSight> preview) implements Sight {}
 
     /**
      * Milvus answered.

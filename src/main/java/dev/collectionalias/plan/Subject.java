@@ -2,6 +2,9 @@ package dev.collectionalias.plan;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
@@ -10,7 +13,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
  * The object that a pass is about.
  *
  * @param deletedAt when its deletion was asked for
- * @param requests  what its annotations ask for and was not handled yet
+ * @param requests  what its annotations ask for
  */
 public record Subject(ObjectName name, long generation, Instant createdAt, Optional<Instant> deletedAt,
         CollectionAliasSpec spec, CollectionAliasStatus status, Requests requests) {
@@ -22,6 +25,41 @@ public record Subject(ObjectName name, long generation, Instant createdAt, Optio
     /** Whether its status says that it holds the alias on this server. */
     public boolean owns(String endpoint) {
         return Boolean.TRUE.equals(status.owned()) && endpoint.equals(status.endpoint());
+    }
+
+    /** What is asked for and was not handled yet. */
+    public Optional<Request> pending(Request.Kind kind) {
+        return requests.pending(kind, status.handledRequests());
+    }
+
+    /** Whether any request waits that {@code status} does not know of. */
+    public boolean hasPendingRequest() {
+        return requests.look(status.handledRequests())
+                || Stream.of(Request.Kind.values()).anyMatch(kind -> pending(kind).isPresent());
+    }
+
+    /** The preview aliases that it manages or wants. */
+    public Set<String> previewAliases() {
+        Stream<String> held = Stream.ofNullable(status.preview()).map(CollectionAliasStatus.Preview::alias);
+        return Stream.concat(held, Stream.of(spec.cutover().previewAlias())).filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** The collections that it needs, or may switch back to. */
+    public Set<String> collections() {
+        Stream<String> wanted = Stream.of(spec.collection(), spec.cutover().promotion().approvedCollection());
+        Stream<String> remembered = Stream.of(
+                Optional.ofNullable(status.active()).map(CollectionAliasStatus.Active::collection),
+                Optional.ofNullable(status.candidate()).map(CollectionAliasStatus.Candidate::collection),
+                Optional.ofNullable(status.rollback()).map(CollectionAliasStatus.Rollback::collection),
+                Optional.ofNullable(status.previous()).filter(previous -> spec.cutover().retirement() == null)
+                        .map(CollectionAliasStatus.CollectionIdentity::collection))
+                .flatMap(Optional::stream);
+        return Stream.concat(wanted, remembered).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+    }
+
+    public boolean isSuspended() {
+        return Boolean.TRUE.equals(spec.suspend());
     }
 
     public Subject with(CollectionAliasStatus newStatus) {

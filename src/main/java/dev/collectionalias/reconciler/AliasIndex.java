@@ -1,6 +1,8 @@
 package dev.collectionalias.reconciler;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
@@ -19,6 +21,8 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 final class AliasIndex implements AliasDirectory {
 
     private static final String BY_ALIAS = "alias";
+    private static final String BY_PREVIEW = "preview";
+    private static final String BY_COLLECTION = "collection";
     private static final String BY_NEIGHBOUR = "neighbour";
     private static final String BY_CONNECTION = "connection";
 
@@ -34,8 +38,15 @@ final class AliasIndex implements AliasDirectory {
         aliases.addIndexer(BY_ALIAS, alias -> List.of(key(alias.getSpec().database(), alias.getSpec().alias())));
         aliases.addIndexer(BY_CONNECTION, alias -> List
                 .of(key(alias.getMetadata().getNamespace(), alias.getSpec().connectionRef().name())));
+        aliases.addIndexer(BY_PREVIEW, alias -> keys(alias, Subject::previewAliases));
+        aliases.addIndexer(BY_COLLECTION, alias -> keys(alias, Subject::collections));
         aliases.addIndexer(BY_NEIGHBOUR, AliasIndex::neighbours);
         cache = aliases;
+    }
+
+    private static List<String> keys(CollectionAlias alias, Function<Subject, Set<String>> names) {
+        Subject subject = Subjects.of(alias);
+        return names.apply(subject).stream().map(name -> key(subject.spec().database(), name)).toList();
     }
 
     private static List<String> neighbours(CollectionAlias alias) {
@@ -49,6 +60,24 @@ final class AliasIndex implements AliasDirectory {
     @Override
     public List<Subject> naming(String database, String alias) {
         return find(BY_ALIAS, key(database, alias)).map(Subjects::of).toList();
+    }
+
+    @Override
+    public List<Subject> previewing(String database, String alias) {
+        return find(BY_PREVIEW, key(database, alias)).map(Subjects::of)
+                .filter(subject -> subject.previewAliases().contains(alias)).toList();
+    }
+
+    /** Those that name this alias, as theirs or for a preview. */
+    List<Subject> claiming(String database, String alias) {
+        return Stream.concat(naming(database, alias).stream(), previewing(database, alias).stream()).distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Subject> needing(String database, String collection) {
+        return find(BY_COLLECTION, key(database, collection)).map(Subjects::of)
+                .filter(subject -> subject.collections().contains(collection)).toList();
     }
 
     @Override

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.common.util.concurrent.Striped;
 import dev.collectionalias.act.WritePermit.LostLeadershipException;
 import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.Endpoint;
@@ -183,26 +185,29 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
 
     /** Ownership changes hands by status writes of this process, which wake nobody by themselves. */
     private void wakeOthers(Subject subject, Sight sight, Decision decision, Outcome outcome) {
-        boolean ownershipChanged = switch (decision) {
-            case Decision.Take ignored -> true;
-            case Decision.Claim ignored -> true;
-            case Decision.Leave ignored -> true;
-            case Decision.Drop ignored -> true;
-            case Decision.Wait wait -> wait.problem().reason() == Reason.Deleting;
-            default -> false;
-        };
-        if (ownershipChanged) {
-            index.naming(subject.spec().database(), subject.spec().alias()).stream().map(Subject::name)
-                    .filter(name -> !name.equals(subject.name())).forEach(wakeUps::alias);
-            subject.status().neighbours().forEach(neighbour -> index
-                    .naming(subject.spec().database(), neighbour.alias())
-                    .forEach(other -> wakeUps.alias(other.name())));
-        }
+        aliasesThatChangeHands(subject, decision)
+                .flatMap(alias -> index.claiming(subject.spec().database(), alias).stream()).map(Subject::name)
+                .filter(name -> !name.equals(subject.name())).forEach(wakeUps::alias);
         boolean unreachable = sight instanceof Sight.Unclear unclear && isConnectionFailed(unclear.problem())
                 || outcome instanceof Outcome.Failed failed && isConnectionFailed(failed.problem());
         if (unreachable) {
             wakeUps.connection(ConnectionView.nameOf(subject));
         }
+    }
+
+    private static Stream<String> aliasesThatChangeHands(Subject subject, Decision decision) {
+        Stream<String> itself = Stream.of(subject.spec().alias());
+        Stream<String> neighbours = subject.status().neighbours().stream().map(Neighbour::alias);
+        return switch (decision) {
+            case Decision.Take ignored -> itself;
+            case Decision.Claim ignored -> itself;
+            case Decision.Leave ignored -> Stream.concat(itself, neighbours);
+            case Decision.Drop ignored -> Stream.concat(itself, neighbours);
+            case Decision.DropPreview drop -> Stream.concat(Stream.of(drop.alias()), neighbours);
+            case Decision.ForgetPreview forget -> Stream.of(forget.alias());
+            case Decision.Wait wait when wait.problem().reason() == Reason.Deleting -> itself;
+            default -> Stream.empty();
+        };
     }
 
     private static boolean isConnectionFailed(Problem problem) {

@@ -11,6 +11,9 @@ import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionView;
+import dev.collectionalias.observe.CutoverObserver;
+import dev.collectionalias.observe.HttpWebhookCaller;
+import dev.collectionalias.observe.WebhookPolicy;
 import dev.collectionalias.plan.ObjectName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,7 +36,8 @@ public final class Controllers implements AutoCloseable {
     private final CollectionAliasReconciler aliases;
     private final MilvusConnectionReconciler connections;
 
-    public Controllers(KubernetesClient client, WritePermit permit, Clock clock) {
+    /** @param webhooks which hosts may be asked for an approval */
+    public Controllers(KubernetesClient client, WritePermit permit, WebhookPolicy webhooks, Clock clock) {
         clients = new MilvusConnections(clock);
         WakeUps wakeUps = new WakeUps();
         OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
@@ -44,7 +48,8 @@ public final class Controllers implements AutoCloseable {
         secrets = new ReferencedSecrets(client, this::secretChanged);
         connections = new MilvusConnectionReconciler(clients, secrets, statusWriter, events, index, wakeUps, turnstile,
                 clock);
-        AliasPass pass = new AliasPass(new AliasObserver(index, connectionCache, clients, clock),
+        AliasPass pass = new AliasPass(new AliasObserver(index, connectionCache, clients,
+                new CutoverObserver(new HttpWebhookCaller(webhooks)), clock),
                 new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
         aliases = new CollectionAliasReconciler(pass, statusWriter, events, index, connectionCache, ownWrites, wakeUps,
                 turnstile, clock);

@@ -24,6 +24,6 @@ final class Subjects {
         return new Subject(new ObjectName(metadata.getNamespace(), metadata.getName()), generation,
                 Instant.parse(metadata.getCreationTimestamp()),
                 Optional.ofNullable(metadata.getDeletionTimestamp()).map(Instant::parse), alias.getSpec(), status,
-                Requests.of(annotations, generation, status.handledRequests()));
+                new Requests(annotations));
     }
 }

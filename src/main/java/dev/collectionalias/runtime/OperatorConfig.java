@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.KubernetesDuration;
+import dev.collectionalias.observe.WebhookPolicy;
 
 /**
  * The operator's configuration, read once from the environment.
@@ -20,9 +21,10 @@ import dev.collectionalias.api.v1alpha1.KubernetesDuration;
  * @param identity       who holds the lease
  * @param httpPort       where health and metrics are served; 0 picks a free one
  * @param stopTimeout    how long a stop waits for what is in flight
+ * @param webhooks       which hosts may be asked by a cutover
  */
 public record OperatorConfig(Set<String> namespaces, boolean leaderElection, String leaseNamespace, String identity,
-        int httpPort, Duration stopTimeout, String logLevel) {
+        int httpPort, Duration stopTimeout, WebhookPolicy webhooks, String logLevel) {
 
     /** Every variable that is read: the one place they are documented, from which the README's table is checked. */
     public enum Variable {
@@ -34,6 +36,9 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
         HOSTNAME("", "Stands in for POD_NAME."),
         HTTP_PORT("8080", "The port of /livez, /readyz and /metrics; 0 picks a free one."),
         STOP_TIMEOUT("20s", "How long a stop waits for what is in flight; less than terminationGracePeriodSeconds."),
+        WEBHOOK_ALLOWED_HOSTS("",
+                "Hosts that webhooks may be on besides Services of the object's own namespace, separated by commas: "
+                        + "hooks.example.com or *.example.com."),
         LOG_LEVEL("info", "error, warn, info, debug or trace.");
 
         private final String defaultValue;
@@ -60,7 +65,7 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
         return new OperatorConfig(namespaces(read(environment, Variable.WATCH_NAMESPACES)),
                 bool(environment, Variable.LEADER_ELECTION), read(environment, Variable.POD_NAMESPACE),
                 identity(environment), port(environment), duration(environment, Variable.STOP_TIMEOUT),
-                logLevel(environment));
+                webhooks(environment), logLevel(environment));
     }
 
     private static String read(Map<String, String> environment, Variable variable) {
@@ -104,6 +109,16 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
             return KubernetesDuration.of(read(environment, variable)).value();
         } catch (IllegalArgumentException e) {
             throw invalid(environment, variable, "must be a duration such as 20s");
+        }
+    }
+
+    private static WebhookPolicy webhooks(Map<String, String> environment) {
+        try {
+            return WebhookPolicy.allowing(read(environment, Variable.WEBHOOK_ALLOWED_HOSTS));
+        } catch (IllegalArgumentException e) {
+            throw invalid(environment, Variable.WEBHOOK_ALLOWED_HOSTS,
+                    "must be host names such as hooks.example.com or *.example.com, separated by commas; "
+                            + e.getMessage());
         }
     }
 

@@ -50,7 +50,7 @@ public final class OperatorProcess implements AutoCloseable {
                         () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
                 : null;
         WritePermit permit = leadership == null ? () -> {} : leadership;
-        controllers = new Controllers(client, permit, Clock.systemUTC());
+        controllers = new Controllers(client, permit, config.webhooks(), Clock.systemUTC());
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version that they were decided from, which server-side apply has no use for.
                 .withUseSSAToPatchPrimaryResource(false)

@@ -25,8 +25,12 @@ final class Announcements {
                     format("pointed alias %s at %s, because the collection %s behind it was dropped", alias, to, from));
             case Drift -> Announcement.warning(Reason.DriftCorrected,
                     format("pointed alias %s back at %s, after somebody else had moved or dropped it", alias, to));
+            case RolledBack ->
+                Announcement.warning(Reason.RolledBack, format("switched alias %s back from %s to %s: %s", alias, from,
+                        to, subject.status().rollback().why()));
             case External -> Announcement.normal(Reason.InSync,
-                    format("somebody else switched alias %s from %s to %s, where the spec wants it", alias, from, to));
+                    format("somebody else switched alias %s from %s to %s%s", alias, from, to,
+                            to.equals(subject.spec().collection()) ? ", where the spec wants it" : ""));
         };
     }
 }

@@ -74,6 +74,11 @@ public final class Conditions {
         return Optional.ofNullable(byType.get(type)).map(Condition::status);
     }
 
+    /** Whether the condition has this reason. */
+    public boolean isFor(ConditionType type, Reason reason) {
+        return byType.containsKey(type) && byType.get(type).reason().equals(reason.name());
+    }
+
     /** Since when the condition has had its status. */
     public Instant since(ConditionType type) {
         Condition condition = byType.get(type);

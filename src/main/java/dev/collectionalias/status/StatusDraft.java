@@ -3,26 +3,38 @@ package dev.collectionalias.status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Candidate;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.HistoryEntry;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rejected;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rollback;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Verification;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.api.v1alpha1.Cutover.Retirement;
+import dev.collectionalias.api.v1alpha1.KubernetesDuration;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Confirmation;
 import dev.collectionalias.plan.Contest;
 import dev.collectionalias.plan.Problem;
-import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.cutover.Deadline;
 
 /** A status while it is decided, beginning from the one before. */
 final class StatusDraft {
@@ -35,6 +47,11 @@ final class StatusDraft {
     private Active active;
     private CollectionIdentity previous;
     private Candidate candidate;
+    private Preview preview;
+    private Verification verification;
+    private Rollback rollback;
+    private Rejected rejected;
+    private List<Retiring> retiring;
     private List<HistoryEntry> history;
     private List<Neighbour> neighbours;
     private List<Instant> corrections;
@@ -50,6 +67,11 @@ final class StatusDraft {
         this.active = before.active();
         this.previous = before.previous();
         this.candidate = before.candidate();
+        this.preview = before.preview();
+        this.verification = before.verification();
+        this.rollback = before.rollback();
+        this.rejected = before.rejected();
+        this.retiring = before.retiring();
         this.history = before.history();
         this.neighbours = before.neighbours();
         this.corrections = before.corrections();
@@ -62,22 +84,40 @@ final class StatusDraft {
 
     /** What is remembered of another server says nothing about the alias on this one. */
     void own(String onEndpoint) {
+        leave(onEndpoint);
         if (!onEndpoint.equals(endpoint)) {
             active = null;
             previous = null;
+            forgetCutover();
         }
         owned = true;
         endpoint = onEndpoint;
     }
 
+    /** A preview alias on another server is left there, as the alias is. */
+    private void leave(String newEndpoint) {
+        if (!newEndpoint.equals(endpoint)) {
+            preview = null;
+        }
+    }
+
     void disown(String onEndpoint) {
+        leave(onEndpoint);
         owned = false;
         endpoint = onEndpoint;
         active = null;
         previous = null;
-        candidate = null;
+        forgetCutover();
         conditions.remove(ConditionType.Serving);
         conditions.remove(ConditionType.InSync);
+    }
+
+    private void forgetCutover() {
+        candidate = null;
+        verification = null;
+        rollback = null;
+        rejected = null;
+        retiring = List.of();
     }
 
     /** Ownership is of an alias on one server; where the connection leads to another one, it is over. */
@@ -94,8 +134,88 @@ final class StatusDraft {
         }
     }
 
-    void candidate(CollectionState target) {
-        candidate = target == null ? null : new Candidate(target.name(), target.id(), now);
+    /** The alias is about to be created there. */
+    void claim(CollectionState target) {
+        candidate = new Candidate(target.name(), target.id(), now, null, null, null);
+    }
+
+    void noCandidate() {
+        candidate = null;
+    }
+
+    /** What the gates of a candidate say, and how long they have been waited for. */
+    void check(String collection, String id, List<GateResult> gates, boolean counting) {
+        boolean same = Deadline.isSame(subject, id);
+        KubernetesDuration before = same ? candidate.checkedFor() : null;
+        Instant since = same ? candidate.checkingSince() : null;
+        if (counting) {
+            since = since == null ? now : since;
+        } else if (since != null) {
+            before = new KubernetesDuration(Deadline.waited(candidate, now));
+            since = null;
+        }
+        boolean known = candidate != null && candidate.collection().equals(collection)
+                && Objects.equals(candidate.id(), id);
+        candidate = new Candidate(collection, id, known ? candidate.since() : now, since, before, gates);
+        verification = null;
+    }
+
+    /** Whatever is in the way, it is not the gates. */
+    void stopClock() {
+        if (candidate != null && candidate.checkingSince() != null) {
+            candidate = new Candidate(candidate.collection(), candidate.id(), candidate.since(), null,
+                    new KubernetesDuration(Deadline.waited(candidate, now)), candidate.gates());
+        }
+    }
+
+    /** @param collection null until it points somewhere */
+    void preview(String alias, String collection) {
+        preview = new Preview(alias, collection);
+    }
+
+    void noPreview() {
+        preview = null;
+    }
+
+    void verify(Duration how) {
+        verification = new Verification(now.plus(how), null, 0, null);
+    }
+
+    void watch(List<GateResult> gates, int failures) {
+        verification = new Verification(verification.until(), now, failures, gates);
+    }
+
+    void endVerification() {
+        verification = null;
+    }
+
+    void goBack(CollectionState to, String requestedBy, String why) {
+        rollback = new Rollback(to.name(), to.id(), requestedBy, why);
+    }
+
+    void stayThere() {
+        rollback = null;
+        candidate = null;
+    }
+
+    /** What the spec names is not tried again by itself. */
+    void reject(Reason reason, String message) {
+        rejected = new Rejected(subject.spec().collection(), subject.generation(), reason.name(), message);
+        candidate = null;
+        verification = null;
+        rollback = null;
+    }
+
+    /** What the spec names is wanted again. */
+    void accept() {
+        rejected = null;
+    }
+
+    /** Begin anew with whatever was given up. */
+    void retry() {
+        rejected = null;
+        candidate = null;
+        corrections = List.of();
     }
 
     boolean isAt(CollectionState mapping) {
@@ -104,36 +224,72 @@ final class StatusDraft {
 
     /** The alias is where it was, though its collection may have been renamed. */
     void follow(CollectionState mapping) {
-        active = new Active(mapping.name(), mapping.id(), active.revision(), active.since());
+        active = new Active(mapping.name(), mapping.id(), active.revision(), active.since(), active.confirmed());
     }
 
-    void activate(CollectionState to, Cause cause, Duration took) {
+    /** The server was told once more; there is nothing left to confirm. */
+    void confirm() {
+        active = new Active(active.collection(), active.id(), active.revision(), active.since(), null);
+    }
+
+    /** How long until the last switch has to be confirmed, if it has to be. */
+    Optional<Duration> untilConfirmed() {
+        return Optional.ofNullable(active).filter(Confirmation::isPending)
+                .map(pending -> Confirmation.until(pending, now));
+    }
+
+    /** The alias was found or brought there. */
+    void activate(CollectionState to, Cause cause, Move move) {
         String from = active == null ? null : active.collection();
         int revision = 1 + (history.isEmpty() ? 0 : history.getFirst().revision());
         if (active != null && !to.is(active.collection(), active.id())) {
             previous = new CollectionIdentity(active.collection(), active.id());
         }
-        active = new Active(to.name(), to.id(), revision, now);
+        active = new Active(to.name(), to.id(), revision, now, move.toConfirm() ? Boolean.FALSE : null);
         candidate = null;
+        verification = null;
         history = Stream
-                .concat(Stream.of(new HistoryEntry(revision, from, to.name(), now, cause.name(),
-                        took == null ? null : took.toMillis())), history.stream())
+                .concat(Stream.of(new HistoryEntry(revision, from, to.name(), now, cause.name(), move.requestedBy(),
+                        move.took() == null ? null : move.took().toMillis(), move.gates())), history.stream())
                 .limit(subject.spec().revisionHistoryLimit()).toList();
         if (cause == Cause.Drift) {
             corrections = Contest.remember(subject, now);
         }
     }
 
+    /** The cutover went well: what was left by it is released later, where the spec wants that. */
+    void retirePrevious() {
+        Retirement retirement = subject.spec().cutover().retirement();
+        if (retirement != null && previous != null) {
+            retiring = Stream.concat(retiring.stream().filter(old -> !old.collection().equals(previous.collection())),
+                    Stream.of(new Retiring(previous.collection(), previous.id(), null,
+                            now.plus(retirement.releaseAfter().value()))))
+                    .toList();
+        }
+    }
+
+    void replace(Retiring old, Long rows, Instant at) {
+        retiring = retiring.stream().map(entry -> entry.equals(old)
+                ? new Retiring(old.collection(), old.id(), rows, at.truncatedTo(ChronoUnit.SECONDS))
+                : entry).toList();
+    }
+
+    void forget(Retiring old) {
+        retiring = retiring.stream().filter(entry -> !entry.equals(old)).toList();
+    }
+
+    void cancelRetirement() {
+        retiring = List.of();
+    }
+
     void remember(List<Neighbour> found) {
         neighbours = found;
     }
 
-    void handle(Requests requests) {
-        handledRequests = requests.handled();
-        if (requests.retry()) {
-            List<Instant> before = subject.status().corrections();
-            corrections = corrections.stream().filter(at -> !before.contains(at)).toList();
-        }
+    void handle(String request, String value) {
+        Map<String, String> handled = new HashMap<>(handledRequests);
+        handled.put(request, value);
+        handledRequests = Map.copyOf(handled);
     }
 
     /** @return whether the reason is another one than before */
@@ -144,6 +300,9 @@ final class StatusDraft {
         if (moved) {
             conditions.set(ConditionType.InSync, ConditionStatus.False, problem.reason(),
                     problem.message());
+        }
+        if (problem.reason() == Reason.AwaitingPromotion) {
+            conditions.set(ConditionType.AwaitingPromotion, ConditionStatus.True, problem.reason(), problem.message());
         }
         if (problem.isStalled()) {
             conditions.stalled(problem.reason(), problem.message());
@@ -160,7 +319,22 @@ final class StatusDraft {
     }
 
     CollectionAliasStatus build() {
-        return new CollectionAliasStatus(subject.generation(), owned, endpoint, active, previous, candidate, history,
-                handledRequests, neighbours, corrections, conditions.toList());
+        if (active != null && candidate != null && !candidate.collection().equals(subject.spec().collection())) {
+            candidate = null;
+        }
+        if (!conditions.isFor(ConditionType.Ready, Reason.AwaitingPromotion)) {
+            conditions.remove(ConditionType.AwaitingPromotion);
+        }
+        if (rejected != null && !rejected.collection().equals(subject.spec().collection())) {
+            rejected = null;
+        }
+        if (subject.spec().cutover().retirement() == null) {
+            cancelRetirement();
+        }
+        retiring = retiring.stream().filter(entry -> !entry.collection().equals(subject.spec().collection())
+                && (active == null || !entry.collection().equals(active.collection()))).toList();
+        return new CollectionAliasStatus(subject.generation(), owned, endpoint, active, previous, candidate, preview,
+                verification, rollback, rejected, retiring, history, handledRequests, neighbours, corrections,
+                conditions.toList());
     }
 }

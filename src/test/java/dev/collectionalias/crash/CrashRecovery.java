@@ -41,6 +41,9 @@ abstract class CrashRecovery {
     /** The last writes may follow when the end is reached already. */
     private static final Duration UNTIL_ALL_IS_WRITTEN = Duration.ofMillis(500);
 
+    /** For the gates that count and search them. */
+    private static final int ROWS = 10;
+
     private final InProcessMilvus milvus;
     private final AtomicInteger played = new AtomicInteger();
     private ApiProxy api;
@@ -58,6 +61,7 @@ abstract class CrashRecovery {
         for (String collection : List.of("one", "two")) {
             milvus.state().createCollection(MilvusState.DEFAULT_DATABASE, collection);
             milvus.state().load(MilvusState.DEFAULT_DATABASE, collection);
+            milvus.state().setRows(MilvusState.DEFAULT_DATABASE, collection, ROWS);
         }
         api = new ApiProxy(controlPlane, ShippedRole.kubeconfig(controlPlane));
         objects = new AliasObjects(testNamespace);
@@ -105,12 +109,12 @@ abstract class CrashRecovery {
     private void assertSameEnd(Operation operation, When when, int number, EndState expected) {
         Stage stage = prepare(operation);
         CrashPoint point = new CrashPoint(stage.name(), when, number, operator::kill);
-        arm(point);
+        arm(operation, stage, point);
         operation.ask(stage);
         if (!crashes(point)) {
             operator.kill(); // it took fewer writes than the first time, and each of those is tried
         }
-        arm(CrashPoint.none(stage.name()));
+        arm(operation, stage, CrashPoint.none(stage.name()));
 
         startOperator();
 
@@ -128,7 +132,7 @@ abstract class CrashRecovery {
     }
 
     private EndState play(Operation operation, Stage stage, CrashPoint point) {
-        arm(point);
+        arm(operation, stage, point);
         operation.ask(stage);
         return operation.end(stage);
     }
@@ -139,8 +143,9 @@ abstract class CrashRecovery {
         return stage;
     }
 
-    private void arm(CrashPoint point) {
+    private void arm(Operation operation, Stage stage, CrashPoint point) {
         milvus.faults().clear();
+        operation.disturb(stage);
         milvus.faults().crashAt(point);
         api.crashAt(point);
     }

@@ -1,7 +1,9 @@
 package dev.collectionalias.crash;
 
+import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.crash.Stage.EndState;
+import dev.collectionalias.support.Rpc;
 
 /** Everything that the operator does in more than one write. */
 enum Operation {
@@ -102,9 +104,145 @@ enum Operation {
             stage.objects().awaitReady(stage.name(), "two");
             return stage.endState("");
         }
+    },
+    CUT_OVER_WITH_GATES_AND_VERIFICATION {
+        @Override
+        void prepare(Stage stage) {
+            stage.alias("", "one");
+        }
+
+        @Override
+        void ask(Stage stage) {
+            stage.objects().patchSpec(stage.name(), """
+                    {collection: two, cutover: {gates: {loaded: Always, schema: Identical,
+                      rows: {min: 5, percentOfActive: 50}, search: {samples: 3, limit: 3}}, verify: {for: 1s}}}""");
+        }
+
+        @Override
+        EndState end(Stage stage) {
+            stage.objects().awaitReady(stage.name(), "two");
+            stage.awaitConfirmed();
+            return stage.endState("");
+        }
+    },
+    ROLL_BACK_ON_REQUEST {
+        @Override
+        void prepare(Stage stage) {
+            stage.alias("", "one");
+            stage.objects().point(stage.name(), "two");
+            stage.objects().awaitReady(stage.name(), "two");
+            stage.awaitConfirmed();
+        }
+
+        @Override
+        void ask(Stage stage) {
+            long generation = stage.objects().get(stage.name()).getMetadata().getGeneration();
+            stage.objects().annotate(stage.name(), Api.ROLLBACK, "previous@" + generation);
+        }
+
+        @Override
+        EndState end(Stage stage) {
+            stage.objects().awaitReason(stage.name(), Reason.RolledBack);
+            return stage.endState("");
+        }
+    },
+    ROLL_BACK_AFTER_A_FAILED_VERIFICATION {
+        @Override
+        void prepare(Stage stage) {
+            stage.alias("", "one");
+        }
+
+        /** All gates pass, but what applications do then is not answered. */
+        @Override
+        void disturb(Stage stage) {
+            stage.milvus().faults()
+                    .when(call -> call.rpc() == Rpc.QUERY && call.collection().equals(stage.name()))
+                    .fail(UNEXPECTED_ERROR, "the proxy does not know the alias' collection");
+        }
+
+        @Override
+        void ask(Stage stage) {
+            stage.objects().patchSpec(stage.name(), "{collection: two, cutover: {verify: {for: 10s}}}");
+        }
+
+        @Override
+        EndState end(Stage stage) {
+            stage.objects().awaitReason(stage.name(), Reason.RolledBack);
+            return stage.endState("");
+        }
+    },
+    RETIRE {
+        @Override
+        void prepare(Stage stage) {
+            stage.collection("_one");
+            stage.collection("_two");
+            stage.objects().aliasWith(stage.name(),
+                    "{alias: %1$s, collection: %1$s_one, cutover: {retirement: {releaseAfter: 1s}}}"
+                            .formatted(stage.name()));
+            stage.objects().awaitReady(stage.name(), stage.name() + "_one");
+        }
+
+        @Override
+        void ask(Stage stage) {
+            stage.objects().point(stage.name(), stage.name() + "_two");
+        }
+
+        @Override
+        EndState end(Stage stage) {
+            stage.objects().awaitReady(stage.name(), stage.name() + "_two");
+            stage.awaitReleased("_one");
+            stage.awaitConfirmed();
+            return stage.endState("");
+        }
+    },
+    PREVIEW {
+        @Override
+        void prepare(Stage stage) {
+            stage.alias("", "one");
+        }
+
+        @Override
+        void ask(Stage stage) {
+            stage.objects().patchSpec(stage.name(),
+                    "{cutover: {previewAlias: %s_view}}".formatted(stage.name()));
+        }
+
+        @Override
+        EndState end(Stage stage) {
+            stage.awaitPreviewAt("one");
+            stage.objects().awaitReady(stage.name(), "one");
+            return stage.endState("", "_view");
+        }
+    },
+    DROP_WITH_A_PREVIEW {
+        @Override
+        void prepare(Stage stage) {
+            PREVIEW.prepare(stage);
+            PREVIEW.ask(stage);
+            PREVIEW.end(stage);
+            stage.makeByHand("_view_2", "two");
+        }
+
+        @Override
+        void ask(Stage stage) {
+            stage.objects().delete(stage.name());
+        }
+
+        @Override
+        EndState end(Stage stage) {
+            stage.objects().awaitGone(stage.name());
+            return stage.endState("", "_view", "_view_2");
+        }
     };
 
+    private static final int UNEXPECTED_ERROR = 65535;
+
     abstract void prepare(Stage stage);
+
+    /** What goes wrong with Milvus meanwhile. */
+    void disturb(Stage stage) {
+        // Nothing, but for the crash.
+    }
 
     /** What the user does. */
     abstract void ask(Stage stage);

@@ -1,5 +1,7 @@
 package dev.collectionalias.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,11 @@ import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusState;
+import dev.collectionalias.support.StoredCollection;
 
 /**
  * Where one operation is played once.
@@ -29,6 +33,33 @@ record Stage(AliasObjects objects, InProcessMilvus milvus, String name) {
     void alias(String suffix, String collection) {
         objects.alias(name + suffix.replace('-', '_'), collection);
         objects.awaitReady(name + suffix, collection);
+    }
+
+    /** Servers before 2.6.6 are told of a switch once more. */
+    void awaitConfirmed() {
+        AliasObjects.await(name + " was sent once more",
+                () -> assertThat(objects.get(name).getStatus().active().confirmed()).isNull());
+    }
+
+    /** A loaded collection that no other stage uses. */
+    void collection(String suffix) {
+        milvus.state().createCollection(DATABASE, name + suffix);
+        milvus.state().load(DATABASE, name + suffix);
+    }
+
+    void awaitReleased(String suffix) {
+        AliasObjects.await(name + suffix + " is released", () -> {
+            assertThat(milvus.state().collections(DATABASE)).filteredOn("name", name + suffix).singleElement()
+                    .returns(StoredCollection.NOT_LOADED, StoredCollection::loadedPercent);
+            assertThat(objects.get(name).getStatus().retiring()).isEmpty();
+        });
+    }
+
+    void awaitPreviewAt(String collection) {
+        AliasObjects.await("the preview is at " + collection, () -> {
+            assertThat(target("_view")).contains(collection);
+            assertThat(objects.get(name).getStatus().preview()).isEqualTo(new Preview(name + "_view", collection));
+        });
     }
 
     Optional<String> target(String suffix) {
@@ -52,15 +83,20 @@ record Stage(AliasObjects objects, InProcessMilvus milvus, String name) {
         return new EndState(now, stored, left);
     }
 
-    private static List<String> describe(CollectionAlias object) {
+    private List<String> describe(CollectionAlias object) {
         CollectionAliasStatus status = object.getStatus();
         Stream<String> facts = Stream.of("at " + status.active().collection(), "revision " + status.active().revision(),
                 "owned " + status.owned(), "candidate " + status.candidate(), "neighbours " + status.neighbours(),
-                "previous " + (status.previous() == null ? "none" : status.previous().collection()));
+                "previous " + (status.previous() == null ? "none" : status.previous().collection()),
+                "preview " + status.preview(), "retiring " + status.retiring(), "verification " + status.verification(),
+                "rollback " + status.rollback(),
+                "rejected " + status.rejected(), "handled " + status.handledRequests());
         Stream<String> conditions = status.conditions().stream()
                 .map(condition -> "%s %s %s".formatted(condition.type(), condition.status(), condition.reason()));
         Stream<String> history = status.history().stream()
-                .map(entry -> "%s from %s to %s".formatted(entry.cause(), entry.from(), entry.to()));
-        return Stream.of(facts, conditions, history).flatMap(each -> each).toList();
+                .map(entry -> "%s %s from %s to %s, asked for by %s".formatted(entry.revision(), entry.cause(),
+                        entry.from(), entry.to(), entry.requestedBy()));
+        return Stream.of(facts, conditions, history).flatMap(each -> each).map(each -> each.replace(name, "it"))
+                .toList();
     }
 }

@@ -133,6 +133,36 @@ abstract class AliasLifecycle {
     }
 
     @Test
+    void guardedCutoverIsApprovedAndRolledBack() {
+        kubectl.applyExample("cutover.yaml", milvus);
+        kubectl.awaitReady("products");
+        await("jsonpath={.status.preview.collection}=products_v1");
+
+        kubectl.run("patch", "calias", "products", "--type=merge", "-p",
+                "{\"spec\": {\"collection\": \"products_v2\"}}");
+        await("condition=AwaitingPromotion");
+        await("jsonpath={.status.preview.collection}=products_v2");
+        assertThat(aliases.target("products")).contains("products_v1");
+        assertThat(aliases.target("products_preview")).contains("products_v2");
+
+        kubectl.run("annotate", "calias", "products", "collectionalias.dev/promote=products_v2@2");
+        await("jsonpath={.status.active.collection}=products_v2");
+        assertThat(aliases.target("products")).contains("products_v2");
+
+        kubectl.run("annotate", "calias", "products", "collectionalias.dev/rollback=previous@2");
+        await("jsonpath={.status.rejected.reason}=RolledBack");
+        assertThat(aliases.target("products")).contains("products_v1");
+
+        kubectl.run("delete", "calias", "products", "--timeout=45s");
+        assertThat(aliases.target("products")).isEmpty();
+        assertThat(aliases.target("products_preview")).isEmpty();
+    }
+
+    private void await(String state) {
+        kubectl.run("wait", "--for=" + state, "--timeout=45s", "calias/products");
+    }
+
+    @Test
     void noSearchFailsOrIsAnsweredByTheOldCollection() {
         kubectl.applyExample("alias.yaml", milvus);
         kubectl.awaitReady("products");
@@ -154,8 +184,10 @@ abstract class AliasLifecycle {
 
             assertThat(traffic.failed()).as("of %d searches", traffic.done()).isEmpty();
             assertThat(traffic.stale()).as("of %d searches", traffic.done()).isEmpty();
-            System.out.printf("%s: %d searches during %d switches, 0 failed, 0 stale, %d without a shard's leader%n",
-                    milvus.name(), traffic.done(), SWITCHES, traffic.withoutLeader());
+            System.out.printf("%s: %d searches during %d switches, 0 failed, 0 stale, %d without a shard's leader, "
+                    + "%d lost with the proxy's cache%n", milvus.name(), traffic.done(), SWITCHES,
+                    traffic.withoutLeader(),
+                    traffic.forgotten());
         }
         kubectl.run("delete", "calias", "products", "--timeout=45s");
     }

@@ -2,10 +2,13 @@ package dev.collectionalias.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
+import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.cutover.SearchTrial;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +101,27 @@ abstract class MilvusAuthorizationContract {
             assertThat(milvus.describeAlias(DB, "of_writer")).contains("v2");
             assertThatThrownBy(() -> milvus.dropAlias(DB, "of_writer"))
                     .satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+        }
+    }
+
+    @Test
+    void gatesNeedPrivilegesOfTheirOwn() {
+        addUser(server, "reader", PASSWORD, "DescribeCollection", "GetLoadState", "GetLoadingProgress", "IndexDetail",
+                "Query", "Search", "GetStatistics", "Load", "Release");
+        addUser(server, "onlooker", PASSWORD, "DescribeCollection", "GetLoadState");
+        try (MilvusClient reader = connect("reader", PASSWORD); MilvusClient onlooker = connect("onlooker", PASSWORD)) {
+            MilvusGateway milvus = reader.gateway();
+            assertThat(milvus.rowCount(DB, "v1").exact()).isFalse();
+            assertThat(milvus.schema(DB, "v1")).isPresent();
+            milvus.load(DB, "v1");
+            await().atMost(Duration.ofSeconds(60)).until(() -> milvus.loading(DB, "v1").isSearchable());
+            assertThat(milvus.trySearch(DB, "v1", "v1", new Cutover.Search(null, null, null, null)))
+                    .isEqualTo(new SearchTrial.NotYet("v1 has no rows to search with"));
+            MilvusGateway poorer = onlooker.gateway();
+            assertThatThrownBy(() -> poorer.loading(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+            assertThatThrownBy(() -> poorer.load(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+            milvus.release(DB, "v1");
+            assertThatThrownBy(() -> poorer.rowCount(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
         }
     }
 

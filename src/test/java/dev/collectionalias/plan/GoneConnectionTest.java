@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
 /** A deletion whose connection is gone ends, but not because a Secret is replaced. */
@@ -22,11 +22,11 @@ class GoneConnectionTest {
     private static Decision decide(Duration deletedAgo, Optional<Duration> goneFor) {
         CollectionAliasSpec spec = new CollectionAliasSpec("products", "products_v1", null, null, null, null, null,
                 null,
-                null, null, null);
-        CollectionAliasStatus status = new CollectionAliasStatus(1L, true, "milvus:19530", null, null, null, null, null,
-                null, null, null);
+                null, null, null, null);
+        CollectionAliasStatus status = Serialization.unmarshal("owned: true\nendpoint: milvus:19530",
+                CollectionAliasStatus.class);
         Subject subject = new Subject(new ObjectName("shop", "products"), 1, NOW.minus(Duration.ofDays(1)),
-                Optional.of(NOW.minus(deletedAgo)), spec, status, new Requests(false, false, List.of(), Map.of()));
+                Optional.of(NOW.minus(deletedAgo)), spec, status, new Requests(Map.of()));
         return AliasPlanner.decide(subject, new Sight.NoConnection(GONE, goneFor.map(NOW::minus)), NOW);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -11,6 +12,8 @@ import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.api.v1alpha1.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -42,7 +45,7 @@ final class ExampleManifests {
         Resource<MilvusConnection> connection = client.resources(MilvusConnection.class).inNamespace("default")
                 .withName("default");
         return await("MilvusConnection default is Ready", connection, found -> found.getStatus() != null
-                && isReady(found.getStatus().conditions(), found.getMetadata().getGeneration()));
+                && isReady(found.getStatus().conditions(), found));
     }
 
     /** Returns when the status says that the alias points at the manifest's collection. */
@@ -53,8 +56,21 @@ final class ExampleManifests {
     }
 
     CollectionAlias changeCollection(String collection) {
-        alias().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"collection\":\"" + collection + "\"}}");
+        changeSpec("collection: " + collection);
         return awaitActive(collection);
+    }
+
+    /** @param fields those that change, as YAML */
+    void changeSpec(String fields) {
+        Map<?, ?> spec = Serialization.unmarshal(fields, Map.class);
+        alias().patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("spec", spec)));
+    }
+
+    /** Returns when the status, being about the spec as it is, says that the alias is there, and why it is (not) Ready. */
+    CollectionAlias await(String collection, Reason reason) {
+        return await("CollectionAlias %s is on %s, %s".formatted(ALIAS, collection, reason), alias(),
+                found -> isActive(found, collection) && ready(found.getStatus().conditions())
+                        .filter(ready -> ready.reason().equals(reason.name()) && isAbout(ready, found)).isPresent());
     }
 
     /** Returns when the object is gone. */
@@ -74,9 +90,13 @@ final class ExampleManifests {
 
     private CollectionAlias awaitActive(String collection) {
         return await("CollectionAlias " + ALIAS + " is Ready on " + collection, alias(),
-                found -> found.getStatus() != null && found.getStatus().active() != null
-                        && found.getStatus().active().collection().equals(collection)
-                        && isReady(found.getStatus().conditions(), found.getMetadata().getGeneration()));
+                found -> isActive(found, collection)
+                        && isReady(found.getStatus().conditions(), found));
+    }
+
+    private static boolean isActive(CollectionAlias found, String collection) {
+        return found.getStatus() != null && found.getStatus().active() != null
+                && found.getStatus().active().collection().equals(collection);
     }
 
     private static <T> T await(String what, Resource<T> resource, Predicate<T> wanted) {
@@ -92,10 +112,13 @@ final class ExampleManifests {
         return Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE);
     }
 
-    private static boolean isReady(Iterable<Condition> conditions, long generation) {
-        Optional<Condition> ready = ready(conditions);
-        return ready.isPresent() && ready.get().status() == ConditionStatus.True
-                && ready.get().observedGeneration() != null && ready.get().observedGeneration() == generation;
+    private static boolean isReady(Iterable<Condition> conditions, HasMetadata found) {
+        return ready(conditions).filter(ready -> ready.status() == ConditionStatus.True && isAbout(ready, found))
+                .isPresent();
+    }
+
+    private static boolean isAbout(Condition condition, HasMetadata found) {
+        return found.getMetadata().getGeneration().equals(condition.observedGeneration());
     }
 
     static Optional<Condition> ready(Iterable<Condition> conditions) {

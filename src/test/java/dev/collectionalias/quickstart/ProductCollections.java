@@ -18,10 +18,11 @@ import io.milvus.v2.service.collection.request.LoadCollectionReq;
 import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.utility.request.DescribeAliasReq;
 import io.milvus.v2.service.utility.request.ListAliasesReq;
+import io.milvus.v2.service.vector.request.DeleteReq;
 import io.milvus.v2.service.vector.request.InsertReq;
 import io.milvus.v2.service.vector.request.QueryReq;
 
-/** A shop's products in two collections, as after a rebuild. Each entity says which collection it came from. */
+/** A shop's products in several collections, as after rebuilds. Each entity says which collection it came from. */
 final class ProductCollections implements AutoCloseable {
 
     static final String VECTOR = "embedding";
@@ -44,7 +45,8 @@ final class ProductCollections implements AutoCloseable {
         return client;
     }
 
-    void create(String collection) {
+    /** A collection that answers searches. */
+    void create(String collection, int entities) {
         CreateCollectionReq.CollectionSchema schema = MilvusClientV2.CreateSchema();
         schema.addField(AddFieldReq.builder().fieldName("id").dataType(DataType.Int64).isPrimaryKey(true).build());
         schema.addField(AddFieldReq.builder().fieldName(SOURCE).dataType(DataType.VarChar).maxLength(64).build());
@@ -52,25 +54,37 @@ final class ProductCollections implements AutoCloseable {
                 AddFieldReq.builder().fieldName(VECTOR).dataType(DataType.FloatVector).dimension(DIMENSIONS).build());
         client.createCollection(
                 CreateCollectionReq.builder().collectionName(collection).collectionSchema(schema).build());
-        Random random = new Random(collection.hashCode());
-        client.insert(InsertReq.builder().collectionName(collection)
-                .data(IntStream.range(0, ENTITIES).mapToObj(id -> entity(id, collection, random)).toList()).build());
         IndexParam index = IndexParam.builder().fieldName(VECTOR).indexType(IndexParam.IndexType.FLAT)
                 .metricType(IndexParam.MetricType.L2).build();
         // Not synchronously: the SDK would ask for a timestamp, which Milvus Lite has none of. Loading waits for the index.
         client.createIndex(CreateIndexReq.builder().collectionName(collection).indexParams(List.of(index)).sync(false)
                 .build());
         client.loadCollection(LoadCollectionReq.builder().collectionName(collection).build());
-        awaitEntities(collection);
+        insert(collection, 0, entities);
     }
 
-    /** A strongly consistent read waits for what was inserted; the weaker ones after it can't fall behind. */
-    private void awaitEntities(String collection) {
+    /** The products from one number up to another, which is not among them. */
+    void insert(String collection, int from, int to) {
+        Random random = new Random(collection.hashCode() + from);
+        client.insert(InsertReq.builder().collectionName(collection)
+                .data(IntStream.range(from, to).mapToObj(id -> entity(id, collection, random)).toList()).build());
+        awaitEntities(collection, to);
+    }
+
+    /** Takes away all from this number on. */
+    void delete(String collection, int from) {
+        client.delete(DeleteReq.builder().collectionName(collection)
+                .ids(IntStream.range(from, ENTITIES).<Object>mapToObj(Long::valueOf).toList()).build());
+        awaitEntities(collection, from);
+    }
+
+    /** A strongly consistent read waits for what was written; the weaker ones after it can't fall behind. */
+    private void awaitEntities(String collection, int expected) {
         int found = client.query(QueryReq.builder().collectionName(collection).filter("id >= 0").limit(ENTITIES)
                 .outputFields(List.of("id")).consistencyLevel(ConsistencyLevel.STRONG).build()).getQueryResults()
                 .size();
-        if (found != ENTITIES) {
-            throw new TourFailure("%s has %d products instead of %d".formatted(collection, found, ENTITIES));
+        if (found != expected) {
+            throw new TourFailure("%s has %d products instead of %d".formatted(collection, found, expected));
         }
     }
 
@@ -91,8 +105,16 @@ final class ProductCollections implements AutoCloseable {
     }
 
     /** Where Milvus itself says that the alias points. */
-    String target(String alias) {
+    private String target(String alias) {
         return client.describeAlias(DescribeAliasReq.builder().alias(alias).build()).getCollectionName();
+    }
+
+    /** Throws if it is not where the status says. */
+    void expectTarget(String alias, String collection) {
+        String target = target(alias);
+        if (!target.equals(collection)) {
+            throw new TourFailure("the status says " + collection + ", but in Milvus the alias points at " + target);
+        }
     }
 
     boolean hasAlias(String collection, String alias) {

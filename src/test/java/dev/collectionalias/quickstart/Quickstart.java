@@ -47,7 +47,7 @@ final class Quickstart {
             Figures figures = new Tour(console, stage).take();
             figures.print(console);
             if (!figures.isGood()) {
-                console.failure("Searches failed or were answered by the old collection.");
+                console.failure("Searches failed, or were answered by a collection that the alias did not point at.");
                 return 1;
             }
             if (options.serve) {
@@ -96,10 +96,15 @@ final class Quickstart {
         if (!isOnPath("kubectl")) {
             stage.kubernetes().kubectl().ifPresent(path -> console.line("    alias kubectl=" + path));
         }
+        if (!System.getProperty("java.home").equals(System.getenv("JAVA_HOME"))) {
+            console.line("    export JAVA_HOME=" + System.getProperty("java.home"));
+        }
+        console.line("    export PATH=\"$PWD/deploy/plugin:$PATH\"   # has kubectl calias");
         console.line("    kubectl apply -f deploy/examples/alias.yaml");
         console.line("    kubectl get calias");
         console.line("    kubectl patch calias products --type=merge -p '{\"spec\":{\"collection\":\"" + Tour.NEW
                 + "\"}}'");
+        console.line("    kubectl calias status products");
         console.line("");
         console.line("Milvus is at " + stage.milvusUri() + ", the operator's log is " + Stage.shown(stage.operatorLog())
                 + ".");

@@ -45,7 +45,7 @@ final class Stage implements AutoCloseable {
         collections = keep(new ProductCollections(milvus.uri()));
         console.step("Filling the collections " + String.join(" and ", collectionNames), () -> {
             for (String name : collectionNames) {
-                collections.create(name);
+                collections.create(name, ProductCollections.ENTITIES);
             }
             return ProductCollections.ENTITIES + " products in each; every one says which collection it came from";
         });

@@ -2,8 +2,8 @@ package dev.collectionalias.quickstart;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.Condition;
@@ -11,7 +11,10 @@ import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** What there is to see: an alias created, switched under searches, and dropped. Each step is checked in Milvus. */
+/**
+ * What there is to see: an alias created, switched under searches, held back, switched back by itself, and dropped. Each
+ * step is checked in Milvus.
+ */
 final class Tour {
 
     static final String OLD = "products_v1";
@@ -24,9 +27,7 @@ final class Tour {
     private final Console console;
     private final Stage stage;
     private final ExampleManifests manifests;
-    private long applyMillis;
-    private long switchMillis;
-    private Long switchCallMillis;
+    private final List<Figures.Timing> timings = new ArrayList<>();
 
     Tour(Console console, Stage stage) {
         this.console = console;
@@ -41,66 +42,64 @@ final class Tour {
             return "MilvusConnection default: " + sentence(connection.getStatus().conditions());
         });
         console.step("kubectl apply -f deploy/examples/alias.yaml", this::create);
-        try (SearchTraffic traffic = new SearchTraffic(stage.milvusUri(), ExampleManifests.ALIAS)) {
+        try (SearchTraffic traffic = new SearchTraffic(stage.milvusUri(), ExampleManifests.ALIAS, OLD)) {
             console.step("Searching " + ExampleManifests.ALIAS + " without pause", () -> {
                 traffic.start();
                 return awaitSearches(traffic);
             });
             console.step("spec.collection: " + NEW + "   (and kubectl apply once more)", () -> switchOver(traffic));
             console.step("Searching on", () -> awaitSearches(traffic));
+            new GatedCutover(console, stage, manifests, traffic, timings).take();
+            console.step("Searching on", () -> awaitSearches(traffic));
             traffic.stop();
             console.step("kubectl delete -f deploy/examples/alias.yaml", this::delete);
             if (traffic.failed() > 0) {
                 console.failure("the first search that failed: " + traffic.firstFailure());
             }
-            return new Figures(applyMillis, switchMillis, switchCallMillis, traffic.done(), traffic.answers(),
-                    traffic.failed(), traffic.stale());
+            return new Figures(timings, traffic.done(), traffic.answers(), traffic.failed(), traffic.astray());
         }
     }
 
     private String create() throws IOException {
         long begin = System.nanoTime();
         CollectionAlias alias = manifests.applyAlias();
-        applyMillis = millisSince(begin);
-        expectTarget(OLD);
+        timings.add(new Figures.Timing("manifest applied until Ready", millisSince(begin)));
+        stage.collections().expectTarget(ExampleManifests.ALIAS, OLD);
         return told(alias, OLD);
     }
 
     private String switchOver(SearchTraffic traffic) {
+        traffic.allow(OLD, NEW);
         long begin = System.nanoTime();
         CollectionAlias alias = manifests.changeCollection(NEW);
-        traffic.expect(NEW);
-        switchMillis = millisSince(begin);
-        switchCallMillis = alias.getStatus().history().isEmpty()
-                ? null
-                : alias.getStatus().history().getFirst().switchMillis();
-        expectTarget(NEW);
+        traffic.allow(NEW);
+        timings.add(new Figures.Timing("collection changed until Ready", millisSince(begin)));
+        timings.add(new Figures.Timing("  of which the switch in Milvus", switchMillis(alias)));
+        stage.collections().expectTarget(ExampleManifests.ALIAS, NEW);
         return told(alias, NEW);
     }
 
-    private static String told(CollectionAlias alias, String collection) {
+    /** How long the call took that made the last change; null if the status does not say it. */
+    static Long switchMillis(CollectionAlias alias) {
+        return alias.getStatus().history().isEmpty() ? null : alias.getStatus().history().getFirst().switchMillis();
+    }
+
+    static String told(CollectionAlias alias, String collection) {
         return "CollectionAlias products: %s%n    Milvus: %s -> %s".formatted(sentence(alias.getStatus().conditions()),
                 ExampleManifests.ALIAS, collection);
     }
 
     private String delete() {
         manifests.deleteAlias();
-        for (String collection : List.of(OLD, NEW)) {
+        for (String collection : List.of(OLD, NEW, GatedCutover.CANDIDATE)) {
             if (stage.collections().hasAlias(collection, ExampleManifests.ALIAS)) {
                 throw new TourFailure("the object is gone, but Milvus still has the alias, on " + collection);
             }
         }
-        return "the object and the alias are gone; both collections are still there";
+        return "the object and the alias are gone; the collections are still there";
     }
 
-    private void expectTarget(String collection) {
-        String target = stage.collections().target(ExampleManifests.ALIAS);
-        if (!Objects.equals(target, collection)) {
-            throw new TourFailure("the status says " + collection + ", but in Milvus the alias points at " + target);
-        }
-    }
-
-    private static String awaitSearches(SearchTraffic traffic) {
+    static String awaitSearches(SearchTraffic traffic) {
         long goal = traffic.done() + SEARCHES;
         try {
             Awaitility.await().atMost(SEARCHES_WITHIN).until(() -> traffic.done() >= goal);
@@ -117,7 +116,7 @@ final class Tour {
                 .orElse("no condition Ready");
     }
 
-    private static long millisSince(long begin) {
+    static long millisSince(long begin) {
         return Duration.ofNanos(System.nanoTime() - begin).toMillis();
     }
 }

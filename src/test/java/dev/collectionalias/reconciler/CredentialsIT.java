@@ -40,7 +40,7 @@ class CredentialsIT {
         milvus.accounts().enableAuthorization();
         milvus.accounts().setPassword("app", RIGHT);
         milvus.accounts().setPrivileges("app", "CreateAlias", "DropAlias", "DescribeAlias", "ListAliases",
-                "DescribeCollection", "GetLoadState");
+                "DescribeCollection", "GetLoadState", "GetLoadingProgress", "Query", "IndexDetail");
         objects.connection("secured",
                 "{uri: '%s', auth: {secretRef: {name: milvus}}, timeouts: {connect: 2s, rpc: 3s}}"
                         .formatted(milvus.uri()));
@@ -87,13 +87,15 @@ class CredentialsIT {
 
     @Test
     void missingPrivilegeIsNamed() {
-        milvus.accounts().setPrivileges("app", "DescribeAlias", "DescribeCollection", "GetLoadState");
+        milvus.accounts().setPrivileges("app", "DescribeAlias", "DescribeCollection", "GetLoadState",
+                "GetLoadingProgress", "Query", "IndexDetail");
         objects.secret("milvus", "token", "app:" + RIGHT);
 
         assertSaid(Reason.PermissionDenied, "createAlias products: PrivilegeCreateAlias: permission deny to app");
         assertThat(objects.condition("products", ConditionType.Stalled)).isPresent();
 
-        milvus.accounts().setPrivileges("app", "CreateAlias", "DescribeAlias", "DescribeCollection", "GetLoadState");
+        milvus.accounts().setPrivileges("app", "CreateAlias", "DescribeAlias", "DescribeCollection", "GetLoadState",
+                "GetLoadingProgress", "Query", "IndexDetail");
 
         objects.awaitReady("products", "products_v1");
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LeastPrivilegeIT {
 
     private static final List<String> PRIVILEGES = List.of("CreateAlias", "DropAlias", "DescribeAlias", "ListAliases",
-            "DescribeCollection", "GetLoadState");
+            "DescribeCollection", "GetLoadState", "GetLoadingProgress", "Query", "IndexDetail");
 
     @RegisterExtension
     final OperatorExtension operator = new OperatorExtension();

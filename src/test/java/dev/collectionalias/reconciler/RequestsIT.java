@@ -54,7 +54,7 @@ class RequestsIT {
         objects.annotate("products", Api.RETRY, "7");
 
         AliasObjects.await("the request is answered", () -> assertThat(ignored()).hasSize(1));
-        assertThat(ignored()).containsExactly("retry \"7\" is not for generation 1");
+        assertThat(ignored()).containsExactly("retry \"7\" is ignored: it is not for generation 1");
 
         objects.annotate("products", Api.RECONCILE_REQUESTED_AT, "another pass");
         AliasObjects.await("another pass is over",

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.StoredCollection;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -33,12 +34,14 @@ record Scenario(Path directory) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     /** What the server holds at first. */
-    record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, String> aliases,
-            Set<String> dangling) {
+    record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
+            Map<String, Integer> dimensionByCollection, Map<String, String> aliases, Set<String> dangling) {
 
         Server {
             version = version == null ? "v2.6.6" : version;
             loadedByCollection = loadedByCollection == null ? Map.of() : loadedByCollection;
+            rowsByCollection = rowsByCollection == null ? Map.of() : rowsByCollection;
+            dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             dangling = dangling == null ? Set.of() : dangling;
         }
@@ -71,7 +74,11 @@ record Scenario(Path directory) {
         InProcessMilvus milvus = new InProcessMilvus(server.version());
         milvus.start();
         server.loadedByCollection().forEach((collection, loaded) -> {
-            milvus.state().createCollection(DATABASE, collection);
+            Integer dimension = server.dimensionByCollection().get(collection);
+            milvus.state().createCollection(DATABASE, collection, dimension == null
+                    ? CollectionShape.PLAIN
+                    : CollectionShape.PLAIN.withDimension(dimension));
+            milvus.state().setRows(DATABASE, collection, server.rowsByCollection().getOrDefault(collection, 0L));
             if (Boolean.TRUE.equals(loaded)) {
                 milvus.state().load(DATABASE, collection);
             }

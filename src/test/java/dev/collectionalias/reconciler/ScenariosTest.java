@@ -2,47 +2,20 @@ package dev.collectionalias.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.collectionalias.act.AliasActor;
-import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
-import dev.collectionalias.api.v1alpha1.MilvusConnection;
-import dev.collectionalias.milvus.ConnectionSettings;
-import dev.collectionalias.milvus.Credentials;
-import dev.collectionalias.milvus.MilvusConnections;
-import dev.collectionalias.observe.AliasDirectory;
-import dev.collectionalias.observe.AliasObserver;
-import dev.collectionalias.observe.ConnectionDirectory;
-import dev.collectionalias.observe.ConnectionView;
-import dev.collectionalias.plan.Decision;
-import dev.collectionalias.plan.Outcome;
-import dev.collectionalias.plan.Sight;
-import dev.collectionalias.plan.Subject;
-import dev.collectionalias.status.Announcement;
 import dev.collectionalias.status.Next;
 import dev.collectionalias.support.InProcessMilvus;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each directory under {@code scenarios} is one behaviour of one pass. */
 class ScenariosTest {
 
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
@@ -53,99 +26,14 @@ class ScenariosTest {
 
     private static void play(Scenario scenario) {
         assertThat(scenario.unexpectedFiles()).as("files that nothing reads").isEmpty();
-        try (InProcessMilvus milvus = scenario.startServer(); Stage stage = new Stage(scenario, milvus)) {
+        try (InProcessMilvus milvus = scenario.startServer();
+                ScenarioStage stage = new ScenarioStage(scenario, milvus)) {
             JsonNode expected = scenario.expected(milvus);
 
             Next next = stage.pass();
 
             JsonNode actual = JSON.valueToTree(stage.outcome(next));
             Subset.assertContains(actual, expected);
-        }
-    }
-
-    /** What came out, in the words of {@code expected.yaml}. */
-    private record Result(List<String> calls, Map<String, String> aliases, List<String> events,
-            CollectionAliasStatus status, boolean finalizerReleased) {}
-
-    /** The main path between a server double and objects that are lists. */
-    private static final class Stage implements AliasPass.Audience, AliasDirectory, AutoCloseable {
-        private final InProcessMilvus milvus;
-        private final List<Subject> others;
-        private final MilvusConnections clients = new MilvusConnections(CLOCK);
-        private final List<String> events = new ArrayList<>();
-        private final AliasPass pass;
-        private Subject subject;
-
-        Stage(Scenario scenario, InProcessMilvus milvus) {
-            this.milvus = milvus;
-            List<Subject> objects = scenario.objects(milvus).stream().map(Subjects::of).toList();
-            subject = objects.getFirst();
-            others = objects.subList(1, objects.size());
-            ConnectionDirectory connections = name -> Optional.of(connection(milvus.uri()));
-            clients.connect(ConnectionView.idOf(subject),
-                    ConnectionSettings.of(milvus.uri(),
-                            Credentials.NONE, DEADLINE, DEADLINE));
-            pass = new AliasPass(new AliasObserver(this, connections, clients, CLOCK),
-                    new AliasActor(new ConnectionView(connections, clients), () -> {}, CLOCK), new Turnstile(1), CLOCK);
-            milvus.journal().clear();
-        }
-
-        /** As long as there is something to do at once, as the controller would. */
-        Next pass() {
-            Next next = pass.run(subject, this);
-            while (next instanceof Next.LookAgain) {
-                next = pass.run(subject, this);
-            }
-            return next;
-        }
-
-        Result outcome(Next next) {
-            Map<String, String> aliases = new TreeMap<>();
-            milvus.state().listAliases("default", "")
-                    .forEach(alias -> aliases.put(alias, milvus.state().target("default", alias).orElseThrow()));
-            return new Result(milvus.journal().aliasWrites().stream().map(Object::toString).toList(), aliases, events,
-                    subject.status(), next instanceof Next.ReleaseFinalizer);
-        }
-
-        private static MilvusConnection connection(String uri) {
-            return Serialization.unmarshal("""
-                    apiVersion: collectionalias.dev/v1alpha1
-                    kind: MilvusConnection
-                    metadata: {name: default}
-                    spec: {uri: '%s'}
-                    """.formatted(uri), MilvusConnection.class);
-        }
-
-        @Override
-        public boolean write(CollectionAliasStatus status) {
-            subject = subject.with(status);
-            return true;
-        }
-
-        @Override
-        public void announce(List<Announcement> announcements) {
-            announcements.forEach(announcement -> events.add(announcement.reason().name()));
-        }
-
-        @Override
-        public void done(Subject about, Sight sight, Decision decision, Outcome outcome) {
-            // There is nobody to wake.
-        }
-
-        @Override
-        public List<Subject> naming(String database, String alias) {
-            return others.stream().filter(other -> other.spec().alias().equals(alias)).toList();
-        }
-
-        @Override
-        public List<Subject> remembering(String database, String alias) {
-            return others.stream().filter(other -> other.status().neighbours().stream()
-                    .anyMatch(neighbour -> neighbour.alias().equals(alias))).toList();
-        }
-
-        @Override
-        public void close() {
-            clients.close();
         }
     }
 }

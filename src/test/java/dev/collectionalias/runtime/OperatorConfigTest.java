@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.collectionalias.observe.WebhookPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ class OperatorConfigTest {
         assertThat(config.identity()).isEqualTo("pod-1");
         assertThat(config.httpPort()).isEqualTo(8080);
         assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.webhooks()).isEqualTo(WebhookPolicy.OWN_NAMESPACE);
     }
 
     @Test
@@ -30,8 +32,20 @@ class OperatorConfigTest {
                 .containsExactlyInAnyOrder("shop", "search");
     }
 
+    @Test
+    void webhookHostsAreSeparatedByCommas() {
+        WebhookPolicy webhooks = OperatorConfig
+                .from(Map.of("WEBHOOK_ALLOWED_HOSTS", "Hooks.example.com, *.example.org,")).webhooks();
+
+        assertThat(webhooks.allowedHosts()).containsExactlyInAnyOrder("hooks.example.com", "*.example.org");
+        assertThat(webhooks.loopback()).isFalse();
+    }
+
     @ParameterizedTest
-    @CsvSource({"HTTP_PORT,99999", "HTTP_PORT,http", "LEADER_ELECTION,yes", "STOP_TIMEOUT,20", "LOG_LEVEL,loud"})
+    @CsvSource({"HTTP_PORT,99999", "HTTP_PORT,http", "LEADER_ELECTION,yes", "STOP_TIMEOUT,20", "LOG_LEVEL,loud",
+            "WEBHOOK_ALLOWED_HOSTS,https://hooks.example.com", "WEBHOOK_ALLOWED_HOSTS,hooks.example.com:8443",
+            "WEBHOOK_ALLOWED_HOSTS,*", "WEBHOOK_ALLOWED_HOSTS,gate", "WEBHOOK_ALLOWED_HOSTS,10.0.0.1",
+            "WEBHOOK_ALLOWED_HOSTS,hooks.*.com", "WEBHOOK_ALLOWED_HOSTS,*example.com"})
     void aWrongValueIsRefusedBySayingWhatItMayBe(String variable, String value) {
         assertThatThrownBy(() -> OperatorConfig.from(Map.of(variable, value)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(variable + " is '" + value + "'")

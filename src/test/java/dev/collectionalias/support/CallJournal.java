@@ -25,6 +25,11 @@ public final class CallJournal {
         return calls.stream().filter(call -> call.rpc().writesAlias()).toList();
     }
 
+    /** The calls that change an alias, or what is in memory. */
+    public List<RpcCall> writes() {
+        return calls.stream().filter(call -> call.rpc().writes()).toList();
+    }
+
     public void clear() {
         calls.clear();
     }

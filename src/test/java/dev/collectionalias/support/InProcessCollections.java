@@ -8,9 +8,19 @@ record InProcessCollections(MilvusState state) implements MilvusCollections {
     }
 
     @Override
-    public void create(String database, String collection, int rows) {
-        state.createCollection(database, collection);
+    public void create(String database, String collection, CollectionShape shape, int rows) {
+        state.createCollection(database, collection, shape);
         state.setRows(database, collection, rows);
+    }
+
+    @Override
+    public void insert(String database, String collection, CollectionShape shape, int firstRow, int rows) {
+        state.setRows(database, collection, firstRow + rows);
+    }
+
+    @Override
+    public void index(String database, String collection, CollectionShape shape) {
+        throw new UnsupportedOperationException("a collection of the double is what it was created as");
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class InProcessMilvus implements MilvusServer {
         this.version = version;
         ServerQuirks quirks = new ServerQuirks(version);
         state = new MilvusState(quirks);
-        service = new InProcessMilvusService(version, quirks, state, accounts, faults, journal);
+        service = new InProcessMilvusService(version, quirks, state, new CallDesk(quirks, accounts, faults, journal));
     }
 
     public InProcessMilvus() {

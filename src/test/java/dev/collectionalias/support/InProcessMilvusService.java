@@ -1,11 +1,8 @@
 package dev.collectionalias.support;
 
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import io.milvus.grpc.AlterAliasRequest;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.CollectionSchema;
@@ -18,6 +15,8 @@ import io.milvus.grpc.DescribeAliasRequest;
 import io.milvus.grpc.DescribeAliasResponse;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.DescribeIndexRequest;
+import io.milvus.grpc.DescribeIndexResponse;
 import io.milvus.grpc.DropAliasRequest;
 import io.milvus.grpc.DropCollectionRequest;
 import io.milvus.grpc.DropDatabaseRequest;
@@ -30,6 +29,7 @@ import io.milvus.grpc.GetLoadingProgressResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
 import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.IndexState;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.ListAliasesRequest;
 import io.milvus.grpc.ListAliasesResponse;
@@ -38,62 +38,60 @@ import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.LoadState;
 import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceImplBase;
+import io.milvus.grpc.QueryRequest;
+import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.ReleaseCollectionRequest;
 import io.milvus.grpc.RenameCollectionRequest;
+import io.milvus.grpc.SearchRequest;
+import io.milvus.grpc.SearchResults;
 import io.milvus.grpc.ServerInfo;
 import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.Status;
-import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 
-/** Milvus' gRPC service on top of {@link MilvusState}: one method per call, and one way that all of them go. */
+/** Milvus' gRPC service on top of {@link MilvusState}: one method per call. */
 final class InProcessMilvusService extends MilvusServiceImplBase {
 
     private final String version;
     private final ServerQuirks quirks;
     private final MilvusState state;
-    private final Accounts accounts;
-    private final Faults faults;
-    private final CallJournal journal;
+    private final CallDesk desk;
 
-    InProcessMilvusService(String version, ServerQuirks quirks, MilvusState state, Accounts accounts, Faults faults,
-            CallJournal journal) {
+    InProcessMilvusService(String version, ServerQuirks quirks, MilvusState state, CallDesk desk) {
         this.version = version;
         this.quirks = quirks;
         this.state = state;
-        this.accounts = accounts;
-        this.faults = faults;
-        this.journal = journal;
+        this.desk = desk;
     }
 
     @Override
     public void connect(ConnectRequest request, StreamObserver<ConnectResponse> out) {
-        answer(Rpc.CONNECT, request, out, ConnectResponse.getDefaultInstance(), r -> ConnectResponse.newBuilder()
+        desk.answer(Rpc.CONNECT, request, out, ConnectResponse.getDefaultInstance(), r -> ConnectResponse.newBuilder()
                 .setIdentifier(1).setServerInfo(ServerInfo.newBuilder().setBuildTags(version)).build());
     }
 
     @Override
     public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> out) {
-        answer(Rpc.GET_VERSION, request, out, GetVersionResponse.getDefaultInstance(),
+        desk.answer(Rpc.GET_VERSION, request, out, GetVersionResponse.getDefaultInstance(),
                 r -> GetVersionResponse.newBuilder().setVersion(version).build());
     }
 
     @Override
     public void createAlias(CreateAliasRequest request, StreamObserver<Status> out) {
-        change(Rpc.CREATE_ALIAS, request, out,
+        desk.change(Rpc.CREATE_ALIAS, request, out,
                 r -> state.createAlias(r.getDbName(), r.getAlias(), r.getCollectionName()));
     }
 
     @Override
     public void alterAlias(AlterAliasRequest request, StreamObserver<Status> out) {
-        change(Rpc.ALTER_ALIAS, request, out,
+        desk.change(Rpc.ALTER_ALIAS, request, out,
                 r -> state.alterAlias(r.getDbName(), r.getAlias(), r.getCollectionName()));
     }
 
     @Override
     public void dropAlias(DropAliasRequest request, StreamObserver<Status> out) {
-        change(Rpc.DROP_ALIAS, request, out, r -> inDatabase(ServerFailure.UNEXPECTED, () -> {
+        desk.change(Rpc.DROP_ALIAS, request, out, r -> inDatabase(ServerFailure.UNEXPECTED, () -> {
             state.dropAlias(r.getDbName(), r.getAlias());
             return r;
         }));
@@ -101,38 +99,38 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
 
     @Override
     public void describeAlias(DescribeAliasRequest request, StreamObserver<DescribeAliasResponse> out) {
-        answer(Rpc.DESCRIBE_ALIAS, request, out, DescribeAliasResponse.getDefaultInstance(),
+        desk.answer(Rpc.DESCRIBE_ALIAS, request, out, DescribeAliasResponse.getDefaultInstance(),
                 r -> DescribeAliasResponse.newBuilder().setAlias(r.getAlias()).setDbName(r.getDbName())
                         .setCollection(state.describeAlias(r.getDbName(), r.getAlias())).build());
     }
 
     @Override
     public void listAliases(ListAliasesRequest request, StreamObserver<ListAliasesResponse> out) {
-        answer(Rpc.LIST_ALIASES, request, out, ListAliasesResponse.getDefaultInstance(),
+        desk.answer(Rpc.LIST_ALIASES, request, out, ListAliasesResponse.getDefaultInstance(),
                 r -> ListAliasesResponse.newBuilder().setDbName(r.getDbName()).setCollectionName(r.getCollectionName())
                         .addAllAliases(state.listAliases(r.getDbName(), r.getCollectionName())).build());
     }
 
     @Override
     public void createCollection(CreateCollectionRequest request, StreamObserver<Status> out) {
-        change(Rpc.CREATE_COLLECTION, request, out,
+        desk.change(Rpc.CREATE_COLLECTION, request, out,
                 r -> state.createCollection(r.getDbName(), r.getCollectionName(), schema(r)));
     }
 
     @Override
     public void dropCollection(DropCollectionRequest request, StreamObserver<Status> out) {
-        change(Rpc.DROP_COLLECTION, request, out, r -> state.dropCollection(r.getDbName(), r.getCollectionName()));
+        desk.change(Rpc.DROP_COLLECTION, request, out, r -> state.dropCollection(r.getDbName(), r.getCollectionName()));
     }
 
     @Override
     public void renameCollection(RenameCollectionRequest request, StreamObserver<Status> out) {
-        change(Rpc.RENAME_COLLECTION, request, out,
+        desk.change(Rpc.RENAME_COLLECTION, request, out,
                 r -> state.renameCollection(r.getDbName(), r.getOldName(), r.getNewName()));
     }
 
     @Override
     public void describeCollection(DescribeCollectionRequest request, StreamObserver<DescribeCollectionResponse> out) {
-        answer(Rpc.DESCRIBE_COLLECTION, request, out, DescribeCollectionResponse.getDefaultInstance(),
+        desk.answer(Rpc.DESCRIBE_COLLECTION, request, out, DescribeCollectionResponse.getDefaultInstance(),
                 r -> inDatabase(ServerFailure.COLLECTION_NOT_FOUND, () -> {
                     StoredCollection found = state.collection(r.getDbName(), r.getCollectionName());
                     return DescribeCollectionResponse.newBuilder().setCollectionID(found.id())
@@ -146,13 +144,13 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
 
     @Override
     public void hasCollection(HasCollectionRequest request, StreamObserver<BoolResponse> out) {
-        answer(Rpc.HAS_COLLECTION, request, out, BoolResponse.getDefaultInstance(), r -> BoolResponse.newBuilder()
+        desk.answer(Rpc.HAS_COLLECTION, request, out, BoolResponse.getDefaultInstance(), r -> BoolResponse.newBuilder()
                 .setValue(state.find(r.getDbName(), r.getCollectionName()).isPresent()).build());
     }
 
     @Override
     public void showCollections(ShowCollectionsRequest request, StreamObserver<ShowCollectionsResponse> out) {
-        answer(Rpc.SHOW_COLLECTIONS, request, out, ShowCollectionsResponse.getDefaultInstance(), r -> {
+        desk.answer(Rpc.SHOW_COLLECTIONS, request, out, ShowCollectionsResponse.getDefaultInstance(), r -> {
             ShowCollectionsResponse.Builder response = ShowCollectionsResponse.newBuilder();
             state.collections(r.getDbName()).forEach(
                     collection -> response.addCollectionNames(collection.name()).addCollectionIds(collection.id()));
@@ -162,17 +160,22 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
 
     @Override
     public void loadCollection(LoadCollectionRequest request, StreamObserver<Status> out) {
-        change(Rpc.LOAD_COLLECTION, request, out, r -> state.load(r.getDbName(), r.getCollectionName()));
+        desk.change(Rpc.LOAD_COLLECTION, request, out, r -> {
+            if (state.collection(r.getDbName(), r.getCollectionName()).metric().isEmpty()) {
+                throw indexNotFound(r.getCollectionName());
+            }
+            state.load(r.getDbName(), r.getCollectionName());
+        });
     }
 
     @Override
     public void releaseCollection(ReleaseCollectionRequest request, StreamObserver<Status> out) {
-        change(Rpc.RELEASE_COLLECTION, request, out, r -> state.release(r.getDbName(), r.getCollectionName()));
+        desk.change(Rpc.RELEASE_COLLECTION, request, out, r -> state.release(r.getDbName(), r.getCollectionName()));
     }
 
     @Override
     public void getLoadState(GetLoadStateRequest request, StreamObserver<GetLoadStateResponse> out) {
-        answer(Rpc.GET_LOAD_STATE, request, out, GetLoadStateResponse.getDefaultInstance(),
+        desk.answer(Rpc.GET_LOAD_STATE, request, out, GetLoadStateResponse.getDefaultInstance(),
                 r -> GetLoadStateResponse.newBuilder().setState(state.find(r.getDbName(), r.getCollectionName())
                         .map(InProcessMilvusService::loadState).orElse(LoadState.LoadStateNotExist)).build());
     }
@@ -187,7 +190,7 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
 
     @Override
     public void getLoadingProgress(GetLoadingProgressRequest request, StreamObserver<GetLoadingProgressResponse> out) {
-        answer(Rpc.GET_LOADING_PROGRESS, request, out, GetLoadingProgressResponse.getDefaultInstance(),
+        desk.answer(Rpc.GET_LOADING_PROGRESS, request, out, GetLoadingProgressResponse.getDefaultInstance(),
                 r -> GetLoadingProgressResponse.newBuilder().setProgress(Math.max(0,
                         state.collection(r.getDbName(), r.getCollectionName()).loadedPercent())).build());
     }
@@ -195,66 +198,60 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void getCollectionStatistics(GetCollectionStatisticsRequest request,
             StreamObserver<GetCollectionStatisticsResponse> out) {
-        answer(Rpc.GET_COLLECTION_STATISTICS, request, out, GetCollectionStatisticsResponse.getDefaultInstance(), r -> {
-            long rows = state.collection(r.getDbName(), r.getCollectionName()).rows();
-            return GetCollectionStatisticsResponse.newBuilder()
-                    .addStats(KeyValuePair.newBuilder().setKey("row_count").setValue(Long.toString(rows))).build();
+        desk.answer(Rpc.GET_COLLECTION_STATISTICS, request, out, GetCollectionStatisticsResponse.getDefaultInstance(),
+                r -> {
+                    long rows = state.collection(r.getDbName(), r.getCollectionName()).rows();
+                    return GetCollectionStatisticsResponse.newBuilder()
+                            .addStats(KeyValuePair.newBuilder().setKey("row_count").setValue(Long.toString(rows)))
+                            .build();
+                });
+    }
+
+    @Override
+    public void describeIndex(DescribeIndexRequest request, StreamObserver<DescribeIndexResponse> out) {
+        desk.answer(Rpc.DESCRIBE_INDEX, request, out, DescribeIndexResponse.getDefaultInstance(), r -> {
+            StoredCollection collection = state.collection(r.getDbName(), r.getCollectionName());
+            String metric = collection.metric().orElseThrow(() -> indexNotFound(r.getCollectionName()));
+            DescribeIndexResponse.Builder response = DescribeIndexResponse.newBuilder();
+            collection.schema().getFieldsList().stream().filter(StoredCollection::isVector)
+                    .filter(field -> r.getFieldName().isEmpty() || r.getFieldName().equals(field.getName()))
+                    .forEach(field -> response.addIndexDescriptionsBuilder().setFieldName(field.getName())
+                            .setIndexName(field.getName()).setState(IndexState.Finished).addParams(
+                                    KeyValuePair.newBuilder().setKey("metric_type").setValue(metric)));
+            return response.build();
         });
+    }
+
+    private static ServerFailure indexNotFound(String collection) {
+        return new ServerFailure(ServerFailure.INDEX_NOT_FOUND, "index not found[collection=%s]", collection);
+    }
+
+    @Override
+    public void query(QueryRequest request, StreamObserver<QueryResults> out) {
+        desk.answer(Rpc.QUERY, request, out, QueryResults.getDefaultInstance(),
+                r -> new StoredRows(state.collection(r.getDbName(), r.getCollectionName())).query(r));
+    }
+
+    @Override
+    public void search(SearchRequest request, StreamObserver<SearchResults> out) {
+        desk.answer(Rpc.SEARCH, request, out, SearchResults.getDefaultInstance(),
+                r -> new StoredRows(state.collection(r.getDbName(), r.getCollectionName())).search(r));
     }
 
     @Override
     public void createDatabase(CreateDatabaseRequest request, StreamObserver<Status> out) {
-        change(Rpc.CREATE_DATABASE, request, out, r -> state.createDatabase(r.getDbName()));
+        desk.change(Rpc.CREATE_DATABASE, request, out, r -> state.createDatabase(r.getDbName()));
     }
 
     @Override
     public void dropDatabase(DropDatabaseRequest request, StreamObserver<Status> out) {
-        change(Rpc.DROP_DATABASE, request, out, r -> state.dropDatabase(r.getDbName()));
+        desk.change(Rpc.DROP_DATABASE, request, out, r -> state.dropDatabase(r.getDbName()));
     }
 
     @Override
     public void listDatabases(ListDatabasesRequest request, StreamObserver<ListDatabasesResponse> out) {
-        answer(Rpc.LIST_DATABASES, request, out, ListDatabasesResponse.getDefaultInstance(),
+        desk.answer(Rpc.LIST_DATABASES, request, out, ListDatabasesResponse.getDefaultInstance(),
                 r -> ListDatabasesResponse.newBuilder().addAllDbNames(state.databases()).build());
-    }
-
-    private <Q extends Message> void change(Rpc rpc, Q request, StreamObserver<Status> out, Consumer<Q> change) {
-        answer(rpc, request, out, Status.getDefaultInstance(), r -> {
-            change.accept(r);
-            return Status.getDefaultInstance();
-        });
-    }
-
-    private <Q extends Message, A extends Message> void answer(Rpc rpc, Q request, StreamObserver<A> out, A empty,
-            Function<Q, A> action) {
-        RpcCall call = RpcCall.of(rpc, request);
-        journal.add(call);
-        try {
-            if (quirks.asksForAPrivilege(rpc)) {
-                accounts.authorize(call);
-            }
-            if (!quirks.knows(rpc)) {
-                throw io.milvus.shaded.io.grpc.Status.UNIMPLEMENTED.withDescription("unknown method " + rpc)
-                        .asRuntimeException();
-            }
-            out.onNext(faults.around(call, () -> action.apply(request)));
-            out.onCompleted();
-        } catch (ServerFailure failure) {
-            out.onNext(withStatus(empty, failure.status(quirks.hasNumericCodes())));
-            out.onCompleted();
-        } catch (StatusRuntimeException e) {
-            out.onError(e);
-        }
-    }
-
-    /** Every answer is a Status or has one in a field of this name. */
-    @SuppressWarnings("unchecked")
-    private static <A extends Message> A withStatus(A empty, Status status) {
-        if (empty instanceof Status) {
-            return (A) status;
-        }
-        return (A) empty.newBuilderForType()
-                .setField(empty.getDescriptorForType().findFieldByName("status"), status).build();
     }
 
     /** Some calls of old servers have a code of their own for a missing database. */

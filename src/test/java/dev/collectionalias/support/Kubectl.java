@@ -41,7 +41,8 @@ public record Kubectl(ControlPlane controlPlane, String namespace) {
         run("wait", "--for=condition=Ready", "--timeout=45s", "calias/" + alias);
     }
 
-    private String runWith(String input, String... arguments) {
+    /** The same, with a file on its standard input. */
+    public String runWith(String input, String... arguments) {
         List<String> line = new ArrayList<>(List.of("-n", namespace));
         line.addAll(List.of(arguments));
         Command.Outcome outcome = controlPlane.kubectlAs(controlPlane.adminKubeconfig(), input,

@@ -2,18 +2,26 @@ package dev.collectionalias.support;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.exception.MilvusClientException;
 import io.milvus.v2.service.utility.request.CreateAliasReq;
 import io.milvus.v2.service.utility.request.DescribeAliasReq;
+import io.milvus.v2.service.utility.request.DropAliasReq;
 import io.milvus.v2.service.utility.request.ListAliasesReq;
+import io.milvus.v2.service.vector.request.SearchReq;
+import io.milvus.v2.service.vector.request.data.FloatVec;
 
 /** What somebody sees who asks a real Milvus about aliases without the operator, in the database {@code default}. */
 public final class MilvusAliases implements AutoCloseable {
 
     private static final List<String> NOT_FOUND = List.of("not found", "not exist");
+
+    private static final int MOST_FOUND = 100;
 
     private final MilvusClientV2 sdk;
 
@@ -40,6 +48,18 @@ public final class MilvusAliases implements AutoCloseable {
 
     public void create(String alias, String collection) {
         sdk.createAlias(CreateAliasReq.builder().alias(alias).collectionName(collection).build());
+    }
+
+    public void drop(String alias) {
+        sdk.dropAlias(DropAliasReq.builder().alias(alias).build());
+    }
+
+    /** The primary keys of all rows that a search through the alias finds, as an application sees them. */
+    public Set<Long> searchAll(String alias) {
+        return sdk.search(SearchReq.builder().collectionName(alias).annsField(CollectionShape.VECTOR)
+                .data(List.of(new FloatVec(new float[CollectionShape.PLAIN.dimension()]))).limit(MOST_FOUND)
+                .consistencyLevel(ConsistencyLevel.STRONG).build()).getSearchResults().getFirst().stream()
+                .map(hit -> ((Number) hit.getId()).longValue()).collect(Collectors.toSet());
     }
 
     @Override

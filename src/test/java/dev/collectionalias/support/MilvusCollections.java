@@ -6,7 +6,17 @@ public interface MilvusCollections extends AutoCloseable {
     void createDatabase(String database);
 
     /** Creates a collection with rows that can be searched once it is loaded; it is not loaded yet. */
-    void create(String database, String collection, int rows);
+    default void create(String database, String collection, int rows) {
+        create(database, collection, CollectionShape.PLAIN, rows);
+    }
+
+    void create(String database, String collection, CollectionShape shape, int rows);
+
+    /** Adds rows to those that there are; theirs are the numbers from {@code firstRow} on. */
+    void insert(String database, String collection, CollectionShape shape, int firstRow, int rows);
+
+    /** Indexes the vectors of a collection that was created without. */
+    void index(String database, String collection, CollectionShape shape);
 
     void load(String database, String collection);
 

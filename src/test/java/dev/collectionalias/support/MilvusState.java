@@ -8,9 +8,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import io.milvus.grpc.CollectionSchema;
-import io.milvus.grpc.DataType;
-import io.milvus.grpc.FieldSchema;
-import io.milvus.grpc.KeyValuePair;
 
 /**
  * What {@link InProcessMilvus} holds. Tests use it to set the stage and to see what came of it; it refuses what a real
@@ -21,12 +18,6 @@ public final class MilvusState {
     public static final String DEFAULT_DATABASE = "default";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
-    private static final CollectionSchema SCHEMA = CollectionSchema.newBuilder()
-            .addFields(FieldSchema.newBuilder().setFieldID(100).setName("id").setDataType(DataType.Int64)
-                    .setIsPrimaryKey(true))
-            .addFields(FieldSchema.newBuilder().setFieldID(101).setName("vector").setDataType(DataType.FloatVector)
-                    .addTypeParams(KeyValuePair.newBuilder().setKey("dim").setValue("4")))
-            .build();
 
     private final ServerQuirks quirks;
     private final Map<String, StoredDatabase> databases = new TreeMap<>();
@@ -55,12 +46,20 @@ public final class MilvusState {
         return List.copyOf(databases.keySet());
     }
 
-    /** Creates an empty collection that is not loaded. */
+    /** Creates an empty collection that is not loaded; all that are made so are alike. */
     public StoredCollection createCollection(String database, String name) {
-        return createCollection(database, name, SCHEMA);
+        return createCollection(database, name, CollectionShape.PLAIN);
     }
 
-    public synchronized StoredCollection createCollection(String database, String name, CollectionSchema schema) {
+    public synchronized StoredCollection createCollection(String database, String name, CollectionShape shape) {
+        createCollection(database, name, shape.schema());
+        setFirstKey(database, name, shape.firstKey());
+        setMetric(database, name, shape.indexed() ? shape.metric().name() : "");
+        return collection(database, name);
+    }
+
+    /** One without an index yet. */
+    synchronized void createCollection(String database, String name, CollectionSchema schema) {
         StoredDatabase in = database(database);
         requireName("collection name", name);
         if (in.collections().containsKey(name) || in.aliases().containsKey(name)) {
@@ -68,9 +67,7 @@ public final class MilvusState {
                     "create duplicate collection with different parameters, collection: %s", name);
         }
         lastId += 17;
-        StoredCollection created = new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, schema);
-        in.put(created);
-        return created;
+        in.put(new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, schema, Optional.empty(), 0));
     }
 
     /** Success if there is none. Aliases that pointed at it dangle, on the versions that allow it. */
@@ -121,6 +118,17 @@ public final class MilvusState {
 
     public void setRows(String database, String collection, long rows) {
         change(database, collection, before -> before.withRows(rows));
+    }
+
+    /** What its vectors are indexed with; empty for no index. */
+    public void setMetric(String database, String collection, String metric) {
+        change(database, collection,
+                before -> before.indexed(Optional.of(metric).filter(name -> !name.isEmpty())));
+    }
+
+    /** Where the primary keys of its rows begin: with other keys than another's, searches find nothing in common. */
+    public void setFirstKey(String database, String collection, long key) {
+        change(database, collection, before -> before.withFirstKey(key));
     }
 
     private synchronized void change(String database, String collection, UnaryOperator<StoredCollection> change) {

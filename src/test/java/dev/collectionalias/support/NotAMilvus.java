@@ -1,18 +1,10 @@
 package dev.collectionalias.support;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -22,8 +14,6 @@ import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 
 /** What people point a uri at by mistake: something listens there, but it is no Milvus. */
 public final class NotAMilvus implements AutoCloseable {
-
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final int port;
     private final Runnable stop;
@@ -56,7 +46,7 @@ public final class NotAMilvus implements AutoCloseable {
     public static NotAMilvus tlsServer() {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+            server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.certificateFor("ip:127.0.0.1")));
             return started(server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,27 +80,6 @@ public final class NotAMilvus implements AutoCloseable {
 
     private static InetSocketAddress anyPort() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    }
-
-    private static SSLContext selfSigned() throws IOException {
-        Path directory = Directories.fresh("tls");
-        Path store = directory.resolve("server.p12");
-        Command.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
-                "server", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-storetype",
-                "PKCS12", "-keystore", store.toString(), "-storepass", new String(PASSWORD)).runOrFail();
-        try (InputStream in = Files.newInputStream(store)) {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, PASSWORD);
-            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(keys, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(factory.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            Directories.delete(directory);
-        }
     }
 
     private static void closeQuietly(ServerSocket socket) {

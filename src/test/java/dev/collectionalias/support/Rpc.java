@@ -10,7 +10,8 @@ public enum Rpc {
     DESCRIBE_COLLECTION("DescribeCollection"), HAS_COLLECTION("DescribeCollection"),
     SHOW_COLLECTIONS("ShowCollections"), LOAD_COLLECTION("Load"), RELEASE_COLLECTION("Release"),
     GET_LOAD_STATE("GetLoadState"), GET_LOADING_PROGRESS("GetLoadingProgress"),
-    GET_COLLECTION_STATISTICS("GetStatistics"), CREATE_DATABASE("CreateDatabase"), DROP_DATABASE("DropDatabase"),
+    GET_COLLECTION_STATISTICS("GetStatistics"), DESCRIBE_INDEX("IndexDetail"), QUERY("Query"), SEARCH("Search"),
+    CREATE_DATABASE("CreateDatabase"), DROP_DATABASE("DropDatabase"),
     LIST_DATABASES("ListDatabases");
 
     private final String privilege;
@@ -27,5 +28,10 @@ public enum Rpc {
     /** Whether it changes which collection an alias points at. */
     public boolean writesAlias() {
         return this == CREATE_ALIAS || this == ALTER_ALIAS || this == DROP_ALIAS;
+    }
+
+    /** Whether it changes anything that an operator may change. */
+    boolean writes() {
+        return writesAlias() || this == LOAD_COLLECTION || this == RELEASE_COLLECTION;
     }
 }

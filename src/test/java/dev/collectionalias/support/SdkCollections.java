@@ -3,7 +3,8 @@ package dev.collectionalias.support;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import com.google.gson.JsonArray;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
@@ -23,10 +24,10 @@ import io.milvus.v2.service.vector.request.SearchReq;
 import io.milvus.v2.service.vector.request.data.FloatVec;
 import org.awaitility.Awaitility;
 
-/** Collections with an id and a vector of four dimensions, whose rows differ. */
+/** Collections of any server, through the SDK. */
 final class SdkCollections implements MilvusCollections {
 
-    private static final int DIMENSIONS = 4;
+    private static final Gson JSON = new Gson();
 
     private final MilvusClientV2 sdk;
 
@@ -46,30 +47,52 @@ final class SdkCollections implements MilvusCollections {
     }
 
     @Override
-    public void create(String database, String collection, int rows) {
+    public void create(String database, String collection, CollectionShape shape, int rows) {
         CreateCollectionReq.CollectionSchema schema = MilvusClientV2.CreateSchema();
-        schema.addField(AddFieldReq.builder().fieldName("id").dataType(DataType.Int64).isPrimaryKey(true).build());
-        schema.addField(
-                AddFieldReq.builder().fieldName("vector").dataType(DataType.FloatVector).dimension(DIMENSIONS).build());
+        schema.addField(AddFieldReq.builder().fieldName(CollectionShape.KEY).dataType(DataType.Int64)
+                .isPrimaryKey(true).build());
+        shape.vectors().forEach(name -> schema.addField(AddFieldReq.builder().fieldName(name).dataType(shape.type())
+                .dimension(shape.isSparse() ? null : Integer.valueOf(shape.dimension())).build()));
+        shape.numbers().forEach(
+                name -> schema.addField(AddFieldReq.builder().fieldName(name).dataType(DataType.Int64).build()));
         sdk.createCollection(CreateCollectionReq.builder().databaseName(database).collectionName(collection)
                 .collectionSchema(schema).build());
         if (rows > 0) {
-            sdk.insert(InsertReq.builder().databaseName(database).collectionName(collection)
-                    .data(IntStream.range(0, rows).mapToObj(SdkCollections::row).toList()).build());
-            sdk.flush(FlushReq.builder().databaseName(database).collectionNames(List.of(collection)).build());
+            insert(database, collection, shape, 0, rows);
         }
-        IndexParam index = IndexParam.builder().fieldName("vector").indexType(IndexParam.IndexType.FLAT)
-                .metricType(IndexParam.MetricType.L2).build();
-        sdk.createIndex(CreateIndexReq.builder().databaseName(database).collectionName(collection)
-                .indexParams(List.of(index)).sync(false).build());
+        if (shape.indexed()) {
+            index(database, collection, shape);
+        }
     }
 
-    private static JsonObject row(int number) {
-        JsonArray vector = new JsonArray();
-        IntStream.range(0, DIMENSIONS).forEach(i -> vector.add(number + i));
+    @Override
+    public void insert(String database, String collection, CollectionShape shape, int firstRow, int rows) {
+        sdk.insert(InsertReq.builder().databaseName(database).collectionName(collection).data(
+                IntStream.range(firstRow, firstRow + rows).mapToObj(number -> row(shape, number)).toList()).build());
+        sdk.flush(FlushReq.builder().databaseName(database).collectionNames(List.of(collection)).build());
+    }
+
+    @Override
+    public void index(String database, String collection, CollectionShape shape) {
+        sdk.createIndex(CreateIndexReq.builder().databaseName(database).collectionName(collection)
+                .indexParams(shape.vectors().stream().map(name -> index(shape, name)).toList()).sync(false).build());
+    }
+
+    private static IndexParam index(CollectionShape shape, String vector) {
+        IndexParam.IndexType type = switch (shape.type()) {
+            case BinaryVector -> IndexParam.IndexType.BIN_FLAT;
+            case SparseFloatVector -> IndexParam.IndexType.SPARSE_INVERTED_INDEX;
+            default -> IndexParam.IndexType.FLAT;
+        };
+        return IndexParam.builder().fieldName(vector).indexType(type).metricType(shape.metric()).build();
+    }
+
+    private static JsonObject row(CollectionShape shape, int number) {
         JsonObject row = new JsonObject();
-        row.addProperty("id", number);
-        row.add("vector", vector);
+        row.addProperty(CollectionShape.KEY, shape.firstKey() + number);
+        JsonElement vector = JSON.toJsonTree(RowVectors.of(shape.type(), shape.dimension(), number));
+        shape.vectors().forEach(name -> row.add(name, vector));
+        shape.numbers().forEach(name -> row.addProperty(name, number));
         return row;
     }
 
@@ -85,7 +108,7 @@ final class SdkCollections implements MilvusCollections {
     }
 
     private Object search(String database, String collection) {
-        float[] vector = new float[DIMENSIONS];
+        float[] vector = new float[CollectionShape.PLAIN.dimension()];
         return sdk.search(SearchReq.builder().databaseName(database).collectionName(collection).annsField("vector")
                 .data(List.of(new FloatVec(vector))).limit(1).build()).getSearchResults();
     }

@@ -8,6 +8,8 @@ final class ServerFailure extends RuntimeException {
 
     static final int UNEXPECTED = 65535;
     static final int COLLECTION_NOT_FOUND = 100;
+    static final int COLLECTION_NOT_LOADED = 101;
+    static final int INDEX_NOT_FOUND = 700;
     static final int DATABASE_NOT_FOUND = 800;
     static final int INVALID_PARAMETER = 1100;
     static final int ALIAS_NOT_FOUND = 1600;
@@ -40,6 +42,7 @@ final class ServerFailure extends RuntimeException {
             case SERVICE_NOT_READY -> ErrorCode.NotReadyServe;
             case RATE_LIMIT -> ErrorCode.RateLimit;
             case COLLECTION_NOT_FOUND -> ErrorCode.CollectionNotExists;
+            case INDEX_NOT_FOUND -> ErrorCode.IndexNotExist;
             case INVALID_PARAMETER -> ErrorCode.IllegalArgument;
             default -> ErrorCode.UnexpectedError;
         };

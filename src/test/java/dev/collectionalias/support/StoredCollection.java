@@ -1,26 +1,60 @@
 package dev.collectionalias.support;
 
+import java.util.Optional;
+
 import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldSchema;
 
 /**
  * A collection of {@link InProcessMilvus}.
  *
  * @param loadedPercent 100 where it can be searched, below 0 where nobody asked for it to be loaded
+ * @param metric        of the index on each of its vector fields; empty where they have none
+ * @param firstKey      the primary key of the first row; those of the others follow
  */
-public record StoredCollection(long id, String name, long rows, int loadedPercent, CollectionSchema schema) {
+public record StoredCollection(long id, String name, long rows, int loadedPercent, CollectionSchema schema,
+        Optional<String> metric, long firstKey) {
 
-    static final int NOT_LOADED = -1;
+    public static final int NOT_LOADED = -1;
     static final int LOADED = 100;
 
     StoredCollection named(String newName) {
-        return new StoredCollection(id, newName, rows, loadedPercent, schema);
+        return new StoredCollection(id, newName, rows, loadedPercent, schema, metric, firstKey);
     }
 
     StoredCollection withRows(long newRows) {
-        return new StoredCollection(id, name, newRows, loadedPercent, schema);
+        return new StoredCollection(id, name, newRows, loadedPercent, schema, metric, firstKey);
     }
 
     StoredCollection loaded(int percent) {
-        return new StoredCollection(id, name, rows, percent, schema);
+        return new StoredCollection(id, name, rows, percent, schema, metric, firstKey);
+    }
+
+    StoredCollection indexed(Optional<String> newMetric) {
+        return new StoredCollection(id, name, rows, loadedPercent, schema, newMetric, firstKey);
+    }
+
+    StoredCollection withFirstKey(long newFirstKey) {
+        return new StoredCollection(id, name, rows, loadedPercent, schema, metric, newFirstKey);
+    }
+
+    FieldSchema field(String field) {
+        return schema.getFieldsList().stream().filter(candidate -> candidate.getName().equals(field)).findFirst()
+                .orElseThrow(() -> new ServerFailure(ServerFailure.INVALID_PARAMETER, "field %s not exist", field));
+    }
+
+    static boolean isVector(FieldSchema field) {
+        return switch (field.getDataType()) {
+            case FloatVector, BinaryVector, Float16Vector, BFloat16Vector, Int8Vector, SparseFloatVector -> true;
+            default -> false;
+        };
+    }
+
+    static int dimension(FieldSchema field) {
+        return field.getDataType() == DataType.SparseFloatVector
+                ? 0
+                : field.getTypeParamsList().stream().filter(param -> param.getKey().equals("dim"))
+                        .mapToInt(param -> Integer.parseInt(param.getValue())).findFirst().orElse(0);
     }
 }

@@ -12,6 +12,12 @@ public final class Api {
     public static final String CONNECTION_FINALIZER = GROUP + "/connection";
     /** {@code "<generation>"}, optionally with {@code #<anything>} behind: try again what was given up. */
     public static final String RETRY = GROUP + "/retry";
+    /** {@code "<collection>@<generation>"}: approve this candidate of this generation. */
+    public static final String PROMOTE = GROUP + "/promote";
+    /** {@code "previous@<generation>"} or {@code "<revision>@<generation>"}: switch back. */
+    public static final String ROLLBACK = GROUP + "/rollback";
+    /** {@code "<generation>"}: give the candidate up and go on with the active collection. */
+    public static final String ABORT = GROUP + "/abort";
     /** Any new value: look at Milvus now. */
     public static final String RECONCILE_REQUESTED_AT = GROUP + "/reconcile-requested-at";
 

@@ -18,6 +18,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(value = "self.collection != self.alias", message = "collection must not be equal to alias: an alias can't point at itself")
+@ValidationRule(value = "!has(self.cutover) || !has(self.cutover.previewAlias) || self.cutover.previewAlias != self.alias", message = "cutover.previewAlias must not be equal to alias")
+@ValidationRule(value = "!has(self.cutover) || !has(self.cutover.previewAlias) || self.cutover.previewAlias != self.collection", message = "cutover.previewAlias must not be equal to collection: it is an alias of its own")
 @ValidationRule(value = "self.alias == oldSelf.alias", message = "alias is immutable: create another CollectionAlias for another alias")
 @ValidationRule(value = "self.database == oldSelf.database", message = "database is immutable: create another CollectionAlias for another database")
 @ValidationRule(value = "self.connectionRef == oldSelf.connectionRef", message = "connectionRef is immutable: create another CollectionAlias for another connection")
@@ -66,10 +68,11 @@ public record CollectionAliasSpec(
         @Default("10")
         @Min(1)
         @Max(100)
-        @JsonPropertyDescription("How many entries status.history keeps, from 1 to 100.") Integer revisionHistoryLimit) {
+        @JsonPropertyDescription("How many entries status.history keeps, from 1 to 100.") Integer revisionHistoryLimit,
+        @JsonPropertyDescription("How a switch to another collection is made safe.") Cutover cutover) {
 
-    private static final String NAME_RULE = "self.matches('^[A-Za-z_][A-Za-z0-9_]*$')";
-    private static final String NAME_MESSAGE = "must begin with a letter or an underscore and hold only letters, digits and underscores";
+    static final String NAME_RULE = "self.matches('^[A-Za-z_][A-Za-z0-9_]*$')";
+    static final String NAME_MESSAGE = "must begin with a letter or an underscore and hold only letters, digits and underscores";
     public static final String DEFAULT_DATABASE = "default";
 
     public CollectionAliasSpec {
@@ -81,5 +84,6 @@ public record CollectionAliasSpec(
         refreshInterval = refreshInterval == null ? KubernetesDuration.of("5m") : refreshInterval;
         suspend = suspend == null ? Boolean.FALSE : suspend;
         revisionHistoryLimit = revisionHistoryLimit == null ? Integer.valueOf(10) : revisionHistoryLimit;
+        cutover = cutover == null ? Cutover.DEFAULT : cutover;
     }
 }

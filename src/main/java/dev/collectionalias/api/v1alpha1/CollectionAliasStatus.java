@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Required;
 
 /** What the operator saw and did: its only memory, so that an operation interrupted anywhere is resumed from here. */
@@ -16,18 +17,24 @@ public record CollectionAliasStatus(
         @JsonPropertyDescription("The Milvus server (host:port) that the alias is on.") String endpoint,
         @JsonPropertyDescription("The collection that the alias points at.") Active active,
         @JsonPropertyDescription("The collection that the alias pointed at before.") CollectionIdentity previous,
-        @JsonPropertyDescription("The collection that the alias is about to be pointed at.") Candidate candidate,
+        @JsonPropertyDescription("The collection that the alias is about to be pointed at, and what its gates say.") Candidate candidate,
+        @JsonPropertyDescription("The preview alias that this object manages, and where it points.") Preview preview,
+        @JsonPropertyDescription("The watch over a collection that was just switched to. Absent when it is over.") Verification verification,
+        @JsonPropertyDescription("A rollback that is under way.") Rollback rollback,
+        @JsonPropertyDescription("A candidate that was given up: not tried again until spec.collection changes or retry is asked for.") Rejected rejected,
+        @JsonPropertyDescription("Collections that the alias has left, which are about to be released from memory.") List<Retiring> retiring,
         @JsonPropertyDescription("The changes of the alias, newest first, as many as spec.revisionHistoryLimit.") List<HistoryEntry> history,
         @JsonPropertyDescription("The value of each request annotation that was handled last.") Map<String, String> handledRequests,
         @JsonPropertyDescription("Aliases that the server may lose when this alias is dropped, and where they point: "
                 + "stored again right after the drop. Servers before 2.5.0 only.") List<Neighbour> neighbours,
         @JsonPropertyDescription("When the last drift corrections were made; five within ten minutes are a contest.") List<Instant> corrections,
-        @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving and InSync.") List<Condition> conditions) {
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving, InSync and AwaitingPromotion.") List<Condition> conditions) {
 
     public static final CollectionAliasStatus EMPTY = new CollectionAliasStatus(null, null, null, null, null, null,
-            null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null);
 
     public CollectionAliasStatus {
+        retiring = retiring == null ? List.of() : List.copyOf(retiring);
         history = history == null ? List.of() : List.copyOf(history);
         handledRequests = handledRequests == null ? Map.of() : Map.copyOf(handledRequests);
         neighbours = neighbours == null ? List.of() : List.copyOf(neighbours);
@@ -45,16 +52,85 @@ public record CollectionAliasStatus(
     @JsonPropertyDescription("The collection's name.") String collection,
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
             @JsonPropertyDescription("Counts the changes of the alias, from 1.") Integer revision,
-            @JsonPropertyDescription("Since when the alias points there, as far as this object knows.") Instant since) {}
+            @JsonPropertyDescription("Since when the alias points there, as far as this object knows.") Instant since,
+            @JsonPropertyDescription("False for a moment after a switch on a server before 2.6.6, until the switch was sent once more: "
+                    + "such servers may go on answering from the old collection otherwise. Absent: there is nothing to confirm.") Boolean confirmed) {}
 
-    /** Where the alias will point. Written before the alias is created, so that a crash can't orphan it. */
+    /**
+     * Where the alias will point. Written before an alias is created, so that a crash can't orphan it, and while a switch
+     * waits for its gates or its approval.
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Candidate(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
-            @JsonPropertyDescription("Since when it is the candidate.") Instant since) {}
+            @JsonPropertyDescription("Since when it is the candidate.") Instant since,
+            @JsonPropertyDescription("Since when its gates are waited for; absent while the progress deadline's clock stands still.") Instant checkingSince,
+            @SchemaFrom(type = String.class)
+            @JsonPropertyDescription("How long its gates were waited for before that.") KubernetesDuration checkedFor,
+            @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates) {
+
+        public Candidate {
+            gates = gates == null ? List.of() : List.copyOf(gates);
+        }
+    }
+
+    /** Another alias of this object. Written before it is created, so that a crash can't orphan it. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Preview(@Required
+    @JsonPropertyDescription("The preview alias.") String alias,
+            @JsonPropertyDescription("The collection that it points at. Absent until it does.") String collection) {}
+
+    /** What one gate says. */
+    public record GateResult(@Required
+    @JsonPropertyDescription("exists, loaded, schema, rows, search or webhook.") String name,
+            @JsonPropertyDescription("Whether the verdict is Passed.") Boolean passed,
+            @JsonPropertyDescription("Passed, Waiting (time can cure it) or Failed (only another spec or candidate can).") Verdict verdict,
+            @JsonPropertyDescription("One sentence with the numbers.") String message) {
+
+        public GateResult(String name, Verdict verdict, String message) {
+            this(name, verdict == Verdict.Passed, verdict, message);
+        }
+    }
+
+    /** The watch after a switch. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Verification(@JsonPropertyDescription("When it is over, if all goes well.") Instant until,
+            @JsonPropertyDescription("When the gates were asked last.") Instant askedAt,
+            @JsonPropertyDescription("How many asks in a row failed; three are too many.") Integer failures,
+            @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates) {
+
+        public Verification {
+            gates = gates == null ? List.of() : List.copyOf(gates);
+        }
+    }
+
+    /** The way back. Written before the switch, so that a crash in between can't lose it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Rollback(@Required
+    @JsonPropertyDescription("The collection that the alias goes back to.") String collection,
+            @JsonPropertyDescription("The collection's id in Milvus.") String id,
+            @JsonPropertyDescription("Who asked for it: the annotation, or verification.") String requestedBy,
+            @JsonPropertyDescription("Why, in one sentence.") String why) {}
+
+    /** What is not tried again by itself. */
+    public record Rejected(@Required
+    @JsonPropertyDescription("The collection's name.") String collection,
+            @JsonPropertyDescription("The generation of the spec that asked for it.") Long generation,
+            @JsonPropertyDescription("RolledBack, Aborted or VerifyFailed.") String reason,
+            @JsonPropertyDescription("Why, in one sentence.") String message) {}
+
+    /** A collection that is released from memory later, if it is still what it was and nobody uses it. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Retiring(@Required
+    @JsonPropertyDescription("The collection's name.") String collection,
+            @JsonPropertyDescription("The collection's id in Milvus.") String id,
+            @JsonPropertyDescription("How many rows it has. Absent until they are counted.") Long rows,
+            @Required
+            @JsonPropertyDescription("When it is released.") Instant at) {}
 
     /** One change of the alias. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record HistoryEntry(
             @Required
             @JsonPropertyDescription("The revision that the change made.") Integer revision,
@@ -63,8 +139,15 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("Where the alias points since.") String to,
             @JsonPropertyDescription("When.") Instant time,
             @JsonPropertyDescription("Why: Created, Adopted, HandedOver, "
-                    + "SpecChanged, Drift, Repaired or External.") String cause,
-            @JsonPropertyDescription("How long the call that changed it took, in milliseconds.") Long switchMillis) {}
+                    + "SpecChanged, RolledBack, Drift, Repaired or External.") String cause,
+            @JsonPropertyDescription("Who asked for it: spec, drift, verification, or the value of the annotation.") String requestedBy,
+            @JsonPropertyDescription("How long the call that changed it took, in milliseconds.") Long switchMillis,
+            @JsonPropertyDescription("What the gates had said.") List<GateResult> gates) {
+
+        public HistoryEntry {
+            gates = gates == null ? List.of() : List.copyOf(gates);
+        }
+    }
 
     /** An alias whose name begins with the name of the one that is dropped. */
     public record Neighbour(@Required

@@ -11,5 +11,7 @@ public enum ConditionType {
     /** The alias resolves and its collection is loaded, so searches are answered. */
     Serving,
     /** Nobody else has moved the alias. */
-    InSync
+    InSync,
+    /** A candidate has passed its gates and waits for an approval. Exists only while True. */
+    AwaitingPromotion
 }

@@ -6,14 +6,17 @@ package dev.collectionalias.api.v1alpha1;
  */
 public enum Reason {
     // The alias is where it should be, or was just brought there.
-    InSync, AliasCreated, AliasAdopted, Switched, HandedOver, DriftCorrected, Connected, Suspended, RequestIgnored,
+    InSync, AliasCreated, AliasAdopted, Switched, HandedOver, DriftCorrected, Retired, Connected, Suspended,
+    RequestIgnored,
 
     // Under way: waiting for something that time alone can bring.
-    GatesPending, CollectionNotFound, DatabaseNotFound, CollectionNotLoaded, Deleting, ConnectionFailed, RateLimited,
+    GatesPending, AwaitingPromotion, Verifying, CollectionNotFound, DatabaseNotFound, CollectionNotLoaded, Deleting,
+    ConnectionFailed, RateLimited,
     ServerError,
 
     // Stopped: a person, another object or another system has to change something.
-    Drifted, Conflict, AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound, SecretInvalid,
+    GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict, AliasExistsElsewhere,
+    NameIsACollection, OwnershipContested, ConnectionNotFound, SecretInvalid,
     AuthenticationFailed, PermissionDenied, TLSFailed, UnsupportedServer, InvalidSpec, InternalError,
 
     // Either of the two, depending on whether the server can ever drop the alias.

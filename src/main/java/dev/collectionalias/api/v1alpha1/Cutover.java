@@ -1,0 +1,167 @@
+package dev.collectionalias.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** How a switch from one collection to another is made safe. The old collection serves until it is. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Cutover(
+        @JsonPropertyDescription("Who decides that a candidate that passed its gates is switched to.") Promotion promotion,
+        @JsonPropertyDescription("What has to hold before the switch. All gates are asked and shown in status.candidate.gates.") Gates gates,
+        @JsonPropertyDescription("Watches the collection after the switch. Absent: the switch is the end of the cutover.") Verify verify,
+        @Default("30m")
+        @SchemaFrom(type = String.class)
+        @Size(max = 30)
+        @ValidationRule(value = KubernetesDuration.RULE
+                + " && duration(self) >= duration('1s')", message = "progressDeadline must be a duration such as 30m or 2h, at least 1s")
+        @JsonPropertyDescription("How long gates may be waited for, at least 1s. After it the cutover is Stalled, the old collection serving, "
+                + "until the gates pass, the spec changes or retry is asked for. Waiting for an approval does not count.") KubernetesDuration progressDeadline,
+        @Size(max = 255)
+        @ValidationRule(value = "self == '' || " + CollectionAliasSpec.NAME_RULE, message = "previewAlias "
+                + CollectionAliasSpec.NAME_MESSAGE)
+        @JsonPropertyDescription("Another alias, for a look at the candidate before the switch: it points at the candidate while there is one, "
+                + "else at the active collection. Managed by this object, and dropped with it. Not equal to alias.") String previewAlias,
+        @JsonPropertyDescription("Releases the previous collection from memory some time after a cutover. Absent: it stays loaded.") Retirement retirement) {
+
+    /** What holds where the spec says nothing. */
+    public static final Cutover DEFAULT = new Cutover(null, null, null, null, null, null);
+
+    public Cutover {
+        promotion = promotion == null ? new Promotion(null, null) : promotion;
+        gates = gates == null ? new Gates(null, null, null, null, null, null) : gates;
+        progressDeadline = progressDeadline == null ? KubernetesDuration.of("30m") : progressDeadline;
+        previewAlias = previewAlias == null ? "" : previewAlias;
+    }
+
+    /** Who lets a candidate through. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Promotion(
+            @Default("Automatic")
+            @JsonPropertyDescription("Automatic: the gates decide alone. Manual: an approval is needed too, by the annotation "
+                    + "collectionalias.dev/promote or by approvedCollection.") PromotionMode mode,
+            @Size(max = 255)
+            @ValidationRule(value = "self == '' || " + CollectionAliasSpec.NAME_RULE, message = "approvedCollection "
+                    + CollectionAliasSpec.NAME_MESSAGE)
+            @JsonPropertyDescription("Approves the collection of this name, from Git. Another collection is not approved by it.") String approvedCollection) {
+
+        public Promotion {
+            mode = mode == null ? PromotionMode.Automatic : mode;
+            approvedCollection = approvedCollection == null ? "" : approvedCollection;
+        }
+    }
+
+    /** What has to hold before a switch. That the candidate exists always has to. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Gates(
+            @Default("IfServing")
+            @JsonPropertyDescription("Whether the candidate has to be loaded. IfServing: when the active collection is. Always: for a new alias too. Never.") LoadedPolicy loaded,
+            @Default("false")
+            @JsonPropertyDescription("Load the candidate if it has to be loaded and is not. It needs an index for that.") Boolean autoLoad,
+            @Default("Compatible")
+            @JsonPropertyDescription("Compatible: the candidate has every field of the active collection, with the same type, dimension, primary key, "
+                    + "nullability and metric. Identical: and no other fields. Ignore.") SchemaPolicy schema,
+            @JsonPropertyDescription("How many rows the candidate needs. Absent: any number.") Rows rows,
+            @JsonPropertyDescription("Searches the active collection's own vectors in the candidate. Absent: it is not searched.") Search search,
+            @JsonPropertyDescription("Asks a service of yours. Absent: nobody is asked.") Webhook webhook) {
+
+        public Gates {
+            loaded = loaded == null ? LoadedPolicy.IfServing : loaded;
+            autoLoad = autoLoad == null ? Boolean.FALSE : autoLoad;
+            schema = schema == null ? SchemaPolicy.Compatible : schema;
+        }
+    }
+
+    /** How many rows the candidate needs. */
+    @ValidationRule(value = "has(self.min) || has(self.percentOfActive)", message = "rows needs min or percentOfActive")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Rows(
+            @Min(1)
+            @JsonPropertyDescription("The fewest rows. Holds for a new alias too.") Long min,
+            @Min(1)
+            @Max(100)
+            @JsonPropertyDescription("The fewest rows in percent of the active collection's, from 1 to 100.") Integer percentOfActive) {}
+
+    /** A trial search. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Search(
+            @Default("20")
+            @Min(1)
+            @Max(100)
+            @JsonPropertyDescription("How many vectors are taken out of the active collection, from 1 to 100.") Integer samples,
+            @Default("10")
+            @Min(1)
+            @Max(100)
+            @JsonPropertyDescription("How many hits are asked for with each, from 1 to 100.") Integer limit,
+            @Default("80")
+            @Min(0)
+            @Max(100)
+            @JsonPropertyDescription("How many percent of the primary keys that the active collection finds the candidate has to find too, from 0 to 100.") Integer minOverlapPercent,
+            @Size(max = 255)
+            @JsonPropertyDescription("The vector field to search. Empty: the only one; has to be named where there are several.") String vectorField) {
+
+        public Search {
+            samples = samples == null ? Integer.valueOf(20) : samples;
+            limit = limit == null ? Integer.valueOf(10) : limit;
+            minOverlapPercent = minOverlapPercent == null ? Integer.valueOf(80) : minOverlapPercent;
+            vectorField = vectorField == null ? "" : vectorField;
+        }
+    }
+
+    /** A service that is asked whether the cutover may go on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Webhook(
+            @Required
+            @Size(min = 8, max = 2048)
+            @ValidationRule(value = "self.matches(r'^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[^\\s]*)?$')", message = "url must be http://host or https://host, with an optional port and path")
+            @JsonPropertyDescription("Gets a POST with a JSON of name, namespace, phase, from, to and revision. 2xx passes, 4xx fails, all else waits. "
+                    + "A Service of the object's own namespace (http://service.namespace.svc/path); other hosts must be allowed by the operator.") String url,
+            @Default("10s")
+            @SchemaFrom(type = String.class)
+            @Size(max = 30)
+            @ValidationRule(value = KubernetesDuration.RULE
+                    + " && duration(self) >= duration('100ms') && duration(self) <= duration('1m')", message = "timeout must be a duration such as 500ms or 10s, from 100ms to 1m")
+            @JsonPropertyDescription("How long the answer may take, from 100ms to 1m.") KubernetesDuration timeout) {
+
+        public Webhook {
+            timeout = timeout == null ? KubernetesDuration.of("10s") : timeout;
+        }
+    }
+
+    /** Watches the collection after the switch. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Verify(
+            @Required
+            @SchemaFrom(type = String.class)
+            @Size(max = 30)
+            @ValidationRule(value = KubernetesDuration.RULE
+                    + " && duration(self) >= duration('1s') && duration(self) <= duration('168h')", message = "verify.for must be a duration such as 5m or 1h, from 1s to 168h")
+            @JsonProperty("for")
+            @JsonPropertyDescription("How long, from 1s to 168h. The gates and a search through the alias are asked again; three failures in a row fail it.") KubernetesDuration duration,
+            @Default("Rollback")
+            @JsonPropertyDescription("What to do when it fails. Rollback: switch back to the previous collection if that is still loaded. Hold: leave it and say so.") VerifyFailurePolicy onFailure) {
+
+        public Verify {
+            onFailure = onFailure == null ? VerifyFailurePolicy.Rollback : onFailure;
+        }
+    }
+
+    /** What becomes of the previous collection. It is never dropped. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Retirement(
+            @Required
+            @SchemaFrom(type = String.class)
+            @Size(max = 30)
+            @ValidationRule(value = KubernetesDuration.RULE
+                    + " && duration(self) >= duration('1s')", message = "retirement.releaseAfter must be a duration such as 1h or 24h, at least 1s")
+            @JsonPropertyDescription("How long after the cutover, and its verification, the previous collection is released from memory, at least 1s. "
+                    + "It is not if its rows changed meanwhile, or if any alias or CollectionAlias names it. "
+                    + "A rollback, suspend and deletion cancel it.") KubernetesDuration releaseAfter) {}
+}

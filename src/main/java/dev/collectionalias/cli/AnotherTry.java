@@ -1,0 +1,40 @@
+package dev.collectionalias.cli;
+
+import static java.lang.String.format;
+
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.plan.Request;
+
+/** That what was given up, or is stuck, is tried again. */
+record AnotherTry(String collection) implements Wish {
+
+    static AnotherTry of(Look seen) {
+        Wish.requireAttention(seen);
+        if (seen.status().rejected() == null && !seen.is(ConditionType.Stalled)) {
+            throw new Failure(format("there is nothing to try again; %s", seen.summary()));
+        }
+        return new AnotherTry(seen.spec().collection());
+    }
+
+    @Override
+    public Request.Kind kind() {
+        return Request.Kind.RETRY;
+    }
+
+    @Override
+    public Optional<String> subject() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Progress result(Look now) {
+        if (now.status().rejected() != null) {
+            return new Progress.Ignored(now.summary());
+        }
+        return new Progress.Happened(collection.equals(now.active())
+                ? Wish.pointing(now)
+                : format("%s is tried again", collection));
+    }
+}

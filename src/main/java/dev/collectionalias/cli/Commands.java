@@ -1,0 +1,32 @@
+package dev.collectionalias.cli;
+
+import java.time.Clock;
+
+import dev.collectionalias.api.v1alpha1.KubernetesDuration;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** The commands of this package, to be hung into the program. */
+public final class Commands {
+
+    private Commands() {}
+
+    /** @param clock tells how old things are */
+    public static void addTo(CommandLine program, Clock clock, Terminal terminal) {
+        program.addSubcommand(new StatusCommand(clock, terminal))
+                .addSubcommand(new HistoryCommand(clock))
+                .addSubcommand(new PromoteCommand(terminal))
+                .addSubcommand(new AbortCommand(terminal))
+                .addSubcommand(new RollbackCommand(terminal))
+                .addSubcommand(new RetryCommand(terminal))
+                .registerConverter(KubernetesDuration.class, Commands::duration);
+    }
+
+    private static KubernetesDuration duration(String text) {
+        try {
+            return KubernetesDuration.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.collectionalias.cli;
+
+import static java.lang.String.format;
+
+import java.util.Optional;
+
+import dev.collectionalias.plan.Request;
+
+/** A wish on its way to the operator and back. */
+record Errand(Wish wish, Request request) {
+
+    /** The operator handles no value twice, so that the same wish needs another value the second time. */
+    static Errand of(Wish wish, Look seen) {
+        String value = wish.subject().map(subject -> subject + "@").orElse("") + seen.generation();
+        boolean used = seen.handled(wish.kind()).filter(value::equals).isPresent();
+        return new Errand(wish, new Request(wish.kind(),
+                used ? value + "#" + seen.alias().getMetadata().getResourceVersion() : value));
+    }
+
+    Progress look(Look now) {
+        if (now.handled(request.kind()).filter(request.value()::equals).isPresent()) {
+            return wish.result(now);
+        }
+        Optional<String> asked = now.asked(request.kind());
+        if (asked.filter(request.value()::equals).isPresent()) {
+            return new Progress.Waiting(now.summary());
+        }
+        return new Progress.Withdrawn(asked.map(other -> format("somebody asked for %s instead", other))
+                .orElse("somebody took the request away") + " before it was handled");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.collectionalias.cli;
+
+import java.util.Map;
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.Condition;
+import dev.collectionalias.api.v1alpha1.ConditionStatus;
+import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.Request;
+
+/** An object as it was read, asked what commands want to know of it. */
+record Look(CollectionAlias alias) {
+
+    CollectionAliasSpec spec() {
+        return alias.getSpec();
+    }
+
+    CollectionAliasStatus status() {
+        return alias.getStatus() == null ? CollectionAliasStatus.EMPTY : alias.getStatus();
+    }
+
+    String name() {
+        return alias.getMetadata().getName();
+    }
+
+    long generation() {
+        Long generation = alias.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
+    }
+
+    /** Whether the status is about the spec as it is, not about one before. */
+    boolean isObserved() {
+        return status().observedGeneration() != null && status().observedGeneration() >= generation();
+    }
+
+    Optional<Condition> condition(ConditionType type) {
+        return status().conditions().stream().filter(condition -> condition.type().equals(type.name())).findFirst();
+    }
+
+    boolean is(ConditionType type) {
+        return condition(type).filter(condition -> condition.status() == ConditionStatus.True).isPresent();
+    }
+
+    boolean isReadyFor(Reason reason) {
+        return condition(ConditionType.Ready).filter(condition -> condition.reason().equals(reason.name()))
+                .isPresent();
+    }
+
+    /** What the object says of itself, in one sentence. */
+    String summary() {
+        return condition(ConditionType.Ready)
+                .map(condition -> condition.reason() + ": " + condition.message())
+                .orElse("the operator has not looked at it yet");
+    }
+
+    /** Where the alias points; null if there is none. */
+    String active() {
+        return status().active() == null ? null : status().active().collection();
+    }
+
+    /** The annotation as it is now. */
+    Optional<String> asked(Request.Kind kind) {
+        Map<String, String> annotations = alias.getMetadata().getAnnotations();
+        return Optional.ofNullable(annotations).map(all -> all.get(kind.annotation()));
+    }
+
+    Optional<String> handled(Request.Kind kind) {
+        return Optional.ofNullable(status().handledRequests().get(kind.key()));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.collectionalias.cli;
+
+import picocli.CommandLine.Command;
+
+/** Approves a candidate. */
+@Command(name = "promote", mixinStandardHelpOptions = true, description = "Approves the candidate, and waits until the alias is switched to it.")
+final class PromoteCommand extends RequestCommand {
+
+    PromoteCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    Wish wish(Look seen) {
+        return Promotion.of(seen);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.collectionalias.milvus;
+
+import java.util.List;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.cutover.Loading;
+import dev.collectionalias.plan.cutover.Loading.Stage;
+import io.milvus.v2.common.ConsistencyLevel;
+import io.milvus.v2.service.collection.request.GetLoadStateReq;
+import io.milvus.v2.service.collection.request.LoadCollectionReq;
+import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
+import io.milvus.v2.service.collection.response.GetLoadStateResp;
+import io.milvus.v2.service.vector.request.QueryReq;
+
+/** Brings collections into memory and out of it, and knows how far they are. */
+record LoadStates(ServerCalls calls) {
+
+    Loading of(String database, String collection) {
+        GetLoadStateResp answer;
+        try {
+            answer = calls.call("getLoadState " + collection, sdk -> sdk.getLoadStateV2(
+                    GetLoadStateReq.builder().databaseName(database).collectionName(collection).build()));
+        } catch (MilvusException e) {
+            return withoutAnswer(e);
+        }
+        return switch (answer.getState()) {
+            case LoadStateLoaded -> Loading.LOADED;
+            case LoadStateLoading -> {
+                Long percent = answer.getProgress();
+                yield new Loading(Stage.LOADING, percent == null ? 0 : percent.intValue(), "");
+            }
+            default -> Loading.NOT_LOADED;
+        };
+    }
+
+    /** Servers differ in how they say that there is no such collection; one that failed to load says why. */
+    private static Loading withoutAnswer(MilvusException failure) {
+        return switch (failure.kind()) {
+            case COLLECTION_NOT_FOUND -> Loading.NOT_LOADED;
+            case NOT_LOADED -> new Loading(Stage.NOT_LOADED, 0, failure.getMessage());
+            case SERVER_ERROR -> {
+                if (!failure.getMessage().contains("exist")) {
+                    throw failure;
+                }
+                yield Loading.NOT_LOADED;
+            }
+            default -> throw failure;
+        };
+    }
+
+    /** The same, and whether one that is loaded answers, which takes a query. */
+    Loading probe(String database, String collection) {
+        Loading loading = of(database, collection);
+        if (loading.stage() != Stage.LOADED) {
+            return loading;
+        }
+        try {
+            // The SDK asks for all fields unless it is told not to; the primary key comes anyway.
+            calls.call("query " + collection,
+                    sdk -> sdk.query(QueryReq.builder().databaseName(database).collectionName(collection)
+                            .outputFields(List.of()).limit(1).consistencyLevel(ConsistencyLevel.EVENTUALLY).build()));
+            return Loading.SEARCHABLE;
+        } catch (MilvusException e) {
+            if (e.kind() == Kind.NOT_LOADED || e.kind() == Kind.SERVER_ERROR) {
+                return new Loading(Stage.LOADED, Loading.LOADED.percent(), e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    void load(String database, String collection) {
+        calls.run(database, "loadCollection " + collection, () -> calls.sdk().loadCollection(LoadCollectionReq.builder()
+                .databaseName(database).collectionName(collection).sync(false).build()));
+    }
+
+    void release(String database, String collection) {
+        calls.run(database, "releaseCollection " + collection, () -> calls.sdk().releaseCollection(
+                ReleaseCollectionReq.builder().databaseName(database).collectionName(collection).build()));
+    }
+}

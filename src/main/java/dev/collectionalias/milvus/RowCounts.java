@@ -1,0 +1,49 @@
+package dev.collectionalias.milvus;
+
+import java.util.List;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.cutover.RowCount;
+import io.milvus.v2.common.ConsistencyLevel;
+import io.milvus.v2.service.collection.request.GetCollectionStatsReq;
+import io.milvus.v2.service.vector.request.QueryReq;
+
+/** Counts the rows of collections. */
+record RowCounts(ServerCalls calls, LoadStates loadStates) {
+
+    private static final String COUNT = "count(*)";
+
+    RowCount of(String database, String collection) {
+        switch (loadStates.of(database, collection).stage()) {
+            case LOADED, SEARCHABLE -> {
+                try {
+                    return new RowCount(counted(database, collection), true);
+                } catch (MilvusException e) {
+                    if (e.kind() != Kind.NOT_LOADED) {
+                        throw e;
+                    }
+                    // Released a moment ago.
+                }
+            }
+            case NOT_LOADED, LOADING -> {
+                // The statistics are all there is.
+            }
+        }
+        return new RowCount(byStatistics(database, collection), false);
+    }
+
+    /** With what was written until now. */
+    private long counted(String database, String collection) {
+        Object count = calls.call("query " + COUNT + " of " + collection, sdk -> sdk.query(QueryReq.builder()
+                .databaseName(database).collectionName(collection).outputFields(List.of(COUNT))
+                .consistencyLevel(ConsistencyLevel.STRONG).build()).getQueryResults().getFirst().getEntity()
+                .get(COUNT));
+        return ((Number) count).longValue();
+    }
+
+    private long byStatistics(String database, String collection) {
+        return calls.call("getCollectionStatistics " + collection, sdk -> sdk.getCollectionStats(
+                GetCollectionStatsReq.builder().databaseName(database).collectionName(collection).build())
+                .getNumOfEntities());
+    }
+}

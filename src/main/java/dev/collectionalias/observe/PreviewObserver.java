@@ -1,0 +1,44 @@
+package dev.collectionalias.observe;
+
+import java.util.Optional;
+import java.util.Set;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
+import dev.collectionalias.milvus.MilvusGateway;
+import dev.collectionalias.plan.AliasKey;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.cutover.PreviewPlanner;
+import dev.collectionalias.plan.cutover.PreviewSight;
+
+/** Looks at the preview alias of an object, if it manages or wants one. */
+final class PreviewObserver {
+
+    private final ClaimBook claims;
+
+    PreviewObserver(ClaimBook claims) {
+        this.claims = claims;
+    }
+
+    /** @throws dev.collectionalias.milvus.MilvusException if the server does not answer as it should */
+    Optional<PreviewSight> observe(Subject subject, AliasKey key, MilvusGateway gateway) {
+        return PreviewPlanner.alias(subject)
+                .map(alias -> sight(subject, key.with(alias), gateway.describeAlias(key.database(), alias)));
+    }
+
+    /**
+     * Without a call to the server, where a listing says enough.
+     *
+     * @param aliases those of the active collection
+     */
+    Optional<PreviewSight> settled(Subject subject, AliasKey key, Set<String> aliases) {
+        Preview held = subject.status().preview();
+        String active = subject.status().active().collection();
+        boolean there = held != null && aliases.contains(held.alias());
+        return there ? Optional.of(sight(subject, key.with(held.alias()), Optional.of(active))) : Optional.empty();
+    }
+
+    private PreviewSight sight(Subject subject, AliasKey preview, Optional<String> target) {
+        return new PreviewSight(preview.alias(), target, claims.previewClaimant(subject, preview),
+                claims.pendingDrops(subject, preview));
+    }
+}

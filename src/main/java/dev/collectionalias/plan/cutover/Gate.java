@@ -1,0 +1,37 @@
+package dev.collectionalias.plan.cutover;
+
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
+import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.api.v1alpha1.Verdict;
+
+/** One condition that a candidate has to meet, as a named predicate on facts. */
+interface Gate {
+
+    /** As users read it in {@code status.candidate.gates}. */
+    String name();
+
+    /** @return empty if the spec does not ask for it, or it has nothing to compare with */
+    Optional<Judgement> judge(Cutover.Gates spec, GateFacts facts);
+
+    /** @param message one sentence with the numbers */
+    record Judgement(Verdict verdict, String message) {
+
+        static Optional<Judgement> passed(String message) {
+            return Optional.of(new Judgement(Verdict.Passed, message));
+        }
+
+        static Optional<Judgement> waiting(String message) {
+            return Optional.of(new Judgement(Verdict.Waiting, message));
+        }
+
+        static Optional<Judgement> failed(String message) {
+            return Optional.of(new Judgement(Verdict.Failed, message));
+        }
+    }
+
+    default Optional<GateResult> ask(Cutover.Gates spec, GateFacts facts) {
+        return judge(spec, facts).map(says -> new GateResult(name(), says.verdict(), says.message()));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.collectionalias.plan.cutover;
+
+import static java.lang.String.format;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.collectionalias.api.v1alpha1.AdoptionPolicy;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Decision;
+import dev.collectionalias.plan.Decision.DropMode;
+import dev.collectionalias.plan.Observation;
+import dev.collectionalias.plan.Problem;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.Target;
+
+/**
+ * Keeps the preview alias at the candidate, and at the active collection while there is none. It never is in the way of
+ * a rollback or of a verification, only of a new switch.
+ */
+public final class PreviewPlanner {
+
+    private PreviewPlanner() {}
+
+    /** The alias to look at: the one that is managed, else the one that is wanted; empty if there is neither. */
+    public static Optional<String> alias(Subject subject) {
+        Preview held = subject.status().preview();
+        return Optional.of(held == null ? wanted(subject) : held.alias()).filter(name -> !name.isEmpty());
+    }
+
+    /** Whether the preview alias of an object whose alias is in place has not followed yet. */
+    public static boolean isBehind(Subject subject) {
+        Preview held = subject.status().preview();
+        return held == null
+                ? !wanted(subject).isEmpty()
+                : !held.equals(new Preview(wanted(subject), subject.status().active().collection()));
+    }
+
+    /** What is left to do, or what is in the way; empty where all is as it should be. */
+    public static Optional<Decision> decide(Subject subject, CollectionState mapping, Observation seen) {
+        return seen.preview().flatMap(preview -> decide(subject, mapping, seen.target(), preview));
+    }
+
+    private static Optional<Decision> decide(Subject subject, CollectionState mapping, Target target,
+            PreviewSight seen) {
+        Preview held = subject.status().preview();
+        if (held != null && !held.alias().equals(wanted(subject))) {
+            return Optional.of(giveUp(subject, seen));
+        }
+        if (seen.claimant().isPresent()) {
+            return Optional.of(held == null
+                    ? new Decision.Wait(new Problem(Reason.Conflict,
+                            format("previewAlias %s is held by CollectionAlias %s; name another one", seen.alias(),
+                                    seen.claimant().get())))
+                    : new Decision.ForgetPreview(seen.alias()));
+        }
+        String desired = desired(subject, mapping, target);
+        if (held == null) {
+            return Optional.of(isForeign(subject, seen, desired)
+                    ? new Decision.Wait(new Problem(Reason.AliasExistsElsewhere,
+                            format("previewAlias %s exists already and points at %s; drop it, name another one, "
+                                    + "or set adoptionPolicy: Adopt", seen.alias(), seen.target().orElseThrow())))
+                    : new Decision.ClaimPreview(seen.alias()));
+        }
+        boolean there = seen.target().equals(Optional.of(desired)) && desired.equals(held.collection());
+        return there ? Optional.empty() : Optional.of(new Decision.PointPreview(seen.alias(), seen.target(), desired));
+    }
+
+    /**
+     * What becomes of a preview alias that is managed and not wanted any more: it is dropped, unless somebody else has
+     * moved it or has a claim to its name.
+     */
+    public static Decision giveUp(Subject subject, PreviewSight seen) {
+        boolean begun = !subject.status().neighbours().isEmpty();
+        if (!seen.pendingDrops().isEmpty()) {
+            return new Decision.Wait(new Problem(Reason.Deleting,
+                    format("waits until the drop of %s is over", seen.pendingDrops().getFirst())));
+        }
+        boolean ours = seen.claimant().isEmpty()
+                && seen.target().filter(target -> isWhereWePutIt(subject, target)).isPresent();
+        if (ours) {
+            return new Decision.DropPreview(seen.alias(), DropMode.DROP, subject.status().neighbours());
+        }
+        return begun
+                ? new Decision.DropPreview(seen.alias(), DropMode.MEND_ONLY, subject.status().neighbours())
+                : new Decision.ForgetPreview(seen.alias());
+    }
+
+    /** A preview is for the candidate, even for one whose gates failed. */
+    private static String desired(Subject subject, CollectionState mapping, Target target) {
+        boolean candidate = target instanceof Target.Found
+                && !CutoverState.isRejected(subject.spec(), subject.status());
+        return candidate ? subject.spec().collection() : mapping.name();
+    }
+
+    private static boolean isForeign(Subject subject, PreviewSight seen, String desired) {
+        return subject.spec().adoptionPolicy() != AdoptionPolicy.Adopt
+                && seen.target().filter(target -> !target.equals(desired)).isPresent();
+    }
+
+    /** Where status says, or where it was about to be pointed when the operator was interrupted. */
+    private static boolean isWhereWePutIt(Subject subject, String target) {
+        CollectionAliasStatus status = subject.status();
+        return Stream
+                .of(status.preview().collection(), subject.spec().collection(),
+                        status.active() == null ? null : status.active().collection(),
+                        status.previous() == null ? null : status.previous().collection())
+                .filter(Objects::nonNull).anyMatch(target::equals);
+    }
+
+    private static String wanted(Subject subject) {
+        return subject.spec().cutover().previewAlias();
+    }
+}

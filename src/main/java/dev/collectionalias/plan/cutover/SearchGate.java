@@ -1,0 +1,47 @@
+package dev.collectionalias.plan.cutover;
+
+import static java.lang.String.format;
+
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.cutover.SearchTrial.Impossible;
+import dev.collectionalias.plan.cutover.SearchTrial.NotYet;
+import dev.collectionalias.plan.cutover.SearchTrial.Searched;
+
+/** The candidate finds what the active collection finds. */
+final class SearchGate implements Gate {
+
+    private static final int ALL = 100;
+
+    @Override
+    public String name() {
+        return "search";
+    }
+
+    @Override
+    public Optional<Judgement> judge(Cutover.Gates spec, GateFacts facts) {
+        if (spec.search() == null || facts.search().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (facts.search().get()) {
+            case Searched searched -> judge(spec.search(), searched);
+            case NotYet notYet -> Judgement.waiting(notYet.why());
+            case Impossible impossible -> Judgement.failed(impossible.why());
+        };
+    }
+
+    /** Rows that are still to come can raise the overlap, so that a low one is waited for. */
+    private static Optional<Judgement> judge(Cutover.Search spec, Searched searched) {
+        if (searched.activeHits() == 0) {
+            return Judgement.waiting("the active collection finds nothing to compare with");
+        }
+        int overlap = searched.commonHits() * ALL / searched.activeHits();
+        String message = format("%d %% of %d hits found too, %d %% needed; %d vectors, median %d ms, active %d ms",
+                overlap,
+                searched.activeHits(), spec.minOverlapPercent(), searched.samples(),
+                searched.candidateLatency().toMillis(), searched.activeLatency().toMillis());
+        boolean enough = overlap >= spec.minOverlapPercent() && searched.candidateHits() > 0;
+        return enough ? Judgement.passed(message) : Judgement.waiting(message);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.collectionalias.plan.cutover;
+
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.api.v1alpha1.LoadedPolicy;
+
+/** After the switch: what applications do, a search through the alias, is answered. */
+final class ServingGate implements Gate {
+
+    @Override
+    public String name() {
+        return "serving";
+    }
+
+    @Override
+    public Optional<Judgement> judge(Cutover.Gates spec, GateFacts facts) {
+        if (spec.loaded() == LoadedPolicy.Never) {
+            return Optional.empty();
+        }
+        return facts.throughAlias().flatMap(obstacle -> obstacle.isEmpty()
+                ? Judgement.passed("a search through the alias was answered")
+                : Judgement.waiting("a search through the alias failed: " + obstacle));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.collectionalias.plan.cutover;
+
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
+import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Observation;
+import dev.collectionalias.plan.Request;
+import dev.collectionalias.plan.Subject;
+
+/** The collection that an alias may have to go back to. */
+public final class WayBack {
+
+    private static final String PREVIOUS = "previous";
+
+    private WayBack() {}
+
+    /** The one that matters now: of a rollback under way, of one that is asked for, or of a verification. */
+    public static Optional<CollectionIdentity> of(Subject subject) {
+        CollectionAliasStatus status = subject.status();
+        if (status.rollback() != null) {
+            return Optional.of(new CollectionIdentity(status.rollback().collection(), status.rollback().id()));
+        }
+        Optional<CollectionIdentity> asked = subject.pending(Request.Kind.ROLLBACK)
+                .flatMap(request -> named(request, status));
+        return asked.isPresent() || status.verification() == null ? asked : Optional.ofNullable(status.previous());
+    }
+
+    /** What {@code previous} or a revision stands for; empty if there is no such thing. */
+    static Optional<CollectionIdentity> named(Request request, CollectionAliasStatus status) {
+        Optional<String> name = request.subject();
+        if (name.isEmpty() || name.get().equals(PREVIOUS)) {
+            return Optional.ofNullable(status.previous());
+        }
+        return status.history().stream().filter(entry -> String.valueOf(entry.revision()).equals(name.get()))
+                .map(entry -> new CollectionIdentity(entry.to(), idOf(entry.to(), status))).findFirst();
+    }
+
+    private static String idOf(String collection, CollectionAliasStatus status) {
+        return status.previous() != null && status.previous().collection().equals(collection)
+                ? status.previous().id()
+                : null;
+    }
+
+    /** Whether searches are answered there as well as they are where the alias points now. */
+    static boolean isOpen(CollectionState mapping, Observation seen) {
+        return seen.back().filter(back -> back.loaded() || !mapping.loaded()).isPresent();
+    }
+
+    /** Why it is not open, as the end of a sentence. */
+    static String obstacle(String collection, Observation seen) {
+        return seen.back().isEmpty() ? collection + " does not exist any more" : collection + " is not loaded";
+    }
+}

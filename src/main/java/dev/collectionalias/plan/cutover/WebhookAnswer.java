@@ -1,0 +1,14 @@
+package dev.collectionalias.plan.cutover;
+
+/** What came of asking a webhook. */
+public sealed interface WebhookAnswer {
+
+    /** It answered with this HTTP status. */
+    record Answered(int status) implements WebhookAnswer {}
+
+    /** No answer came, or none in time. */
+    record Unanswered(String why) implements WebhookAnswer {}
+
+    /** It must not be asked: its host is not allowed. */
+    record NotAllowed(String why) implements WebhookAnswer {}
+}

@@ -1,0 +1,228 @@
+package dev.collectionalias.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+import dev.collectionalias.Main;
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.plan.Request;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.EventListBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
+
+/**
+ * Commands as somebody types them, an API server in this process, and a stand-in for the operator that answers a request
+ * as the test says. What the real one answers is in {@code CommandLineIT}.
+ */
+final class CommandStage implements AutoCloseable {
+
+    static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private static final String NAMESPACE = "shop";
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+    /** Announces each request; kept in a field because the log manager forgets loggers that nobody holds. */
+    private static final Logger MOCK_LOG = Logger.getLogger("io.fabric8.mockwebserver");
+
+    private final KubernetesMockServer server;
+    private final KubernetesClient client;
+    private final Path kubeconfig;
+
+    /** What a command left behind. */
+    record Outcome(int exitCode, String stdout, String stderr) {}
+
+    CommandStage(Path directory) {
+        MOCK_LOG.setLevel(Level.WARNING);
+        Map<ServerRequest, Queue<ServerResponse>> expectations = new HashMap<>();
+        server = new KubernetesMockServer(new Context(), new MockWebServer(), expectations,
+                new KubernetesMixedDispatcher(expectations), false);
+        server.init(InetAddress.getLoopbackAddress(), 0);
+        client = server.createClient();
+        Path crd = Path.of("crds/collectionaliases.collectionalias.dev.yaml");
+        client.apiextensions().v1().customResourceDefinitions().load(crd.toFile()).create();
+        kubeconfig = write(directory.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: shop
+                contexts:
+                - {name: shop, context: {cluster: test, user: test, namespace: shop}}
+                - {name: elsewhere, context: {cluster: test, user: test}}
+                - {name: nowhere, context: {cluster: gone, user: test}}
+                clusters:
+                - {name: test, cluster: {server: "http://127.0.0.1:%d"}}
+                - {name: gone, cluster: {server: "http://127.0.0.1:1"}}
+                users: [{name: test, user: {}}]
+                """.formatted(server.getPort()));
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stores the object of {@code src/test/resources/cli/<picture>.yaml}; its generation begins at 1. */
+    void given(String picture) {
+        CollectionAlias alias = Serialization.unmarshal(read(picture + ".yaml"), CollectionAlias.class);
+        client.resource(alias).create();
+        if (alias.getStatus() != null) {
+            client.resource(alias).updateStatus();
+        }
+    }
+
+    /** Changes its metadata or its spec, as {@code kubectl patch --type=merge} does. */
+    void patch(String yaml) {
+        object().patch(MERGE, Serialization.asJson(map(yaml)));
+    }
+
+    /** Changes its status, as the operator does; what is null goes. */
+    void report(String yaml) {
+        CollectionAlias alias = object().require();
+        Map<String, Object> status = map(Serialization.asYaml(alias.getStatus()));
+        map(yaml).forEach((field, value) -> {
+            if (value == null) {
+                status.remove(field);
+            } else {
+                status.put(field, value);
+            }
+        });
+        alias.setStatus(Serialization.unmarshal(Serialization.asYaml(status), CollectionAliasStatus.class));
+        alias.getMetadata().setResourceVersion(null);
+        client.resource(alias).updateStatus();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(String yaml) {
+        return Serialization.unmarshal(yaml, Map.class);
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of("src/test/resources/cli", file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Resource<CollectionAlias> object() {
+        return client.resources(CollectionAlias.class).inNamespace(NAMESPACE).withName("products");
+    }
+
+    String annotation(Request.Kind kind) {
+        Map<String, String> annotations = object().require().getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(kind.annotation());
+    }
+
+    /**
+     * Answers a request once.
+     *
+     * @param answer from the request's value to what changes in the status, in YAML; empty for nothing
+     */
+    void operator(Request.Kind kind, UnaryOperator<String> answer) {
+        object().inform(new ResourceEventHandler<>() {
+            private boolean done;
+
+            @Override
+            public void onAdd(CollectionAlias alias) {
+                look(alias);
+            }
+
+            @Override
+            public void onUpdate(CollectionAlias before, CollectionAlias alias) {
+                look(alias);
+            }
+
+            @Override
+            public void onDelete(CollectionAlias alias, boolean lastStateUnknown) {
+                done = true;
+            }
+
+            private void look(CollectionAlias alias) {
+                Look now = new Look(alias);
+                now.asked(kind).filter(value -> !done && now.handled(kind).filter(value::equals).isEmpty())
+                        .ifPresent(value -> {
+                            done = true;
+                            String change = answer.apply(value);
+                            if (!change.isEmpty()) {
+                                report(change);
+                            }
+                        });
+            }
+        });
+    }
+
+    /**
+     * What the Events say that are read next: first those before anything is asked for, then those by which it is found
+     * out why a request was ignored. The server can't select Events by the object that they are about.
+     */
+    void events(String... messages) {
+        List<Event> events = Stream.of(messages).map(message -> new EventBuilder()
+                .withNewMetadata().withName(message.replaceAll("\\W+", "-")).withUid(message).endMetadata()
+                .withReason("RequestIgnored").withMessage(message).build()).toList();
+        server.expect().get()
+                .withPath("/api/v1/namespaces/shop/events?fieldSelector=involvedObject.name%3Dproducts")
+                .andReturn(200,
+                        new EventListBuilder().withNewMetadata().withResourceVersion("1").endMetadata()
+                                .withItems(events).build())
+                .once();
+    }
+
+    Outcome run(String... arguments) {
+        return run(Terminal.NONE, arguments);
+    }
+
+    Outcome run(Terminal terminal, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = run(terminal, out, err, arguments);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    /** For a command that does not end by itself. */
+    int run(Terminal terminal, StringWriter out, StringWriter err, String... arguments) {
+        return Main.commandLine(Clock.fixed(NOON, ZoneOffset.UTC), terminal)
+                .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(Stream.concat(Stream.of(arguments), Stream.of("--kubeconfig", kubeconfig.toString()))
+                        .toArray(String[]::new));
+    }
+
+    static List<String> picture(String name) {
+        return read(name + ".txt").lines().toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.collectionalias.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.collectionalias.Main;
+import dev.collectionalias.support.Command;
+import dev.collectionalias.support.Command.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code deploy/plugin/kubectl-calias}, as a shell runs it. */
+class LauncherTest {
+
+    private static final Path LAUNCHER = Path.of("deploy/plugin/kubectl-calias").toAbsolutePath();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void runsTheJarBesideIt() throws IOException {
+        jar(directory.resolve("collection-alias-operator-1.0.jar"));
+        Files.copy(LAUNCHER, directory.resolve("kubectl-calias"));
+
+        Outcome outcome = run(directory.resolve("kubectl-calias"), Map.of(), "--help");
+
+        assertThat(outcome.stdout()).startsWith("Usage: kubectl calias").contains("promote", "rollback", "status");
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void runsTheJarOfItsCloneThroughALink() throws IOException {
+        Path plugin = Files.createDirectories(directory.resolve("clone/deploy/plugin")).resolve("kubectl-calias");
+        Files.copy(LAUNCHER, plugin);
+        jar(Files.createDirectories(directory.resolve("clone/target")).resolve("collection-alias-operator-1.0.jar"));
+        Path link = Files.createSymbolicLink(directory.resolve("kubectl-calias"),
+                Path.of("clone/deploy/plugin/kubectl-calias"));
+
+        assertThat(run(link, Map.of(), "--version").stdout()).isEqualToIgnoringNewLines("development");
+    }
+
+    @Test
+    void handsTheExitCodeAndAnUndisturbedOutputOn() throws IOException {
+        Path jar = jar(directory.resolve("some.jar"));
+        Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: gone
+                contexts: [{name: gone, context: {cluster: gone, user: gone}}]
+                clusters: [{name: gone, cluster: {server: "http://127.0.0.1:1"}}]
+                users: [{name: gone, user: {}}]
+                """);
+
+        Outcome outcome = run(LAUNCHER,
+                Map.of("COLLECTION_ALIAS_JAR", jar.toString(), "KUBECONFIG", kubeconfig.toString()), "status",
+                "products");
+
+        assertThat(outcome.stderr()).startsWith("error: the Kubernetes API at http://127.0.0.1:1/ does not answer")
+                .hasLineCount(1);
+        assertThat(outcome.stdout()).isEmpty();
+        assertThat(outcome.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotGuessACluster() throws IOException {
+        Path jar = jar(directory.resolve("some.jar"));
+
+        Outcome outcome = run(LAUNCHER, Map.of("COLLECTION_ALIAS_JAR", jar.toString(), "KUBECONFIG",
+                directory.resolve("none").toString()), "status", "products");
+
+        assertThat(outcome.stderr()).startsWith("error: no cluster is configured").hasLineCount(1);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatTheJarIsMissing() throws IOException {
+        Files.copy(LAUNCHER, directory.resolve("kubectl-calias"));
+
+        Outcome outcome = run(directory.resolve("kubectl-calias"), Map.of(), "--help");
+
+        assertThat(outcome.stderr()).startsWith("error: the operator's jar is not built: run 'mvn -DskipTests package'")
+                .hasLineCount(1);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatJavaIsMissing() throws IOException {
+        Path jar = jar(directory.resolve("some.jar"));
+
+        Outcome outcome = run(LAUNCHER,
+                Map.of("COLLECTION_ALIAS_JAR", jar.toString(), "JAVA_HOME", directory.toString()), "--help");
+
+        assertThat(outcome.stderr()).contains("error: Java 21 or newer is needed").hasLineCount(1);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+    }
+
+    private static Outcome run(Path launcher, Map<String, String> environment, String... arguments) {
+        Map<String, String> all = new HashMap<>(
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "COLLECTION_ALIAS_JAR", ""));
+        all.putAll(environment);
+        return Command
+                .of(Stream.concat(Stream.of("sh", launcher.toString()), Stream.of(arguments)).toArray(String[]::new))
+                .with(all).run();
+    }
+
+    /** A jar that is nothing but a class path, since the real one is built after the tests. */
+    private static Path jar(Path file) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
+                Stream.of(System.getProperty("java.class.path").split(":"))
+                        .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new JarOutputStream(out, manifest).close();
+        }
+        return file;
+    }
+}

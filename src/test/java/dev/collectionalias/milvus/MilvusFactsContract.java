@@ -1,0 +1,235 @@
+package dev.collectionalias.milvus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.cutover.Loading;
+import dev.collectionalias.plan.cutover.Loading.Stage;
+import dev.collectionalias.plan.cutover.RowCount;
+import dev.collectionalias.plan.cutover.Schema;
+import dev.collectionalias.plan.cutover.SearchTrial;
+import dev.collectionalias.plan.cutover.SearchTrial.Impossible;
+import dev.collectionalias.plan.cutover.SearchTrial.NotYet;
+import dev.collectionalias.plan.cutover.SearchTrial.Searched;
+import dev.collectionalias.support.CollectionShape;
+import io.milvus.v2.common.IndexParam.MetricType;
+import org.junit.jupiter.api.Test;
+
+/** What gates rely on, whatever Milvus they are asked about. */
+abstract class MilvusFactsContract extends MilvusUnderContract {
+
+    private static final int ROWS = 10;
+    private static final Cutover.Search FIVE_TIMES_THREE = new Cutover.Search(5, 3, null, null);
+    /** A vector is nearest to itself in every metric. */
+    private static final Cutover.Search ITSELF = new Cutover.Search(5, 1, null, null);
+
+    /** Whether a collection without an index can be loaded. */
+    boolean loadsWithoutIndex() {
+        return false;
+    }
+
+    /** What vectors there can be, beside those of floats. */
+    Set<CollectionShape> otherVectors() {
+        return Set.of(CollectionShape.BINARY, CollectionShape.SPARSE, CollectionShape.HALF);
+    }
+
+    /** Whether a collection can have several vector fields. */
+    boolean knowsSeveralVectorFields() {
+        return true;
+    }
+
+    @Test
+    void aLoadedCollectionBecomesSearchableAndAReleasedOneIsNot() {
+        String rows = filled("rows", CollectionShape.PLAIN);
+        assertThat(milvus.loading(DB, rows))
+                .isEqualTo(loadsNewCollections() ? Loading.SEARCHABLE : Loading.NOT_LOADED);
+
+        milvus.load(DB, rows);
+        milvus.load(DB, rows);
+        awaitSearchable(rows);
+        milvus.createAlias(DB, alias, rows);
+        assertThat(milvus.loading(DB, alias)).isEqualTo(Loading.SEARCHABLE);
+
+        milvus.release(DB, rows);
+        milvus.release(DB, rows);
+        assertThat(milvus.loading(DB, rows)).isEqualTo(Loading.NOT_LOADED);
+    }
+
+    @Test
+    void anEmptyCollectionIsSearchableToo() {
+        milvus.load(DB, v1);
+
+        awaitSearchable(v1);
+    }
+
+    @Test
+    void aMissingCollectionIsNotLoadedAndCannotBe() {
+        assertThat(milvus.loading(DB, "missing")).isEqualTo(Loading.NOT_LOADED);
+        assertFails(Kind.COLLECTION_NOT_FOUND, () -> milvus.load(DB, "missing"));
+    }
+
+    @Test
+    void loadingNeedsAnIndexWhereTheServerSaysSo() {
+        String bare = filled("bare", CollectionShape.PLAIN.withoutIndex());
+        if (loadsWithoutIndex()) {
+            milvus.load(DB, bare);
+        } else {
+            assertFails(Kind.NO_INDEX, () -> milvus.load(DB, bare));
+        }
+    }
+
+    @Test
+    void aSchemaHasEachFieldWithWhatClientsDependOn() {
+        milvus.createAlias(DB, alias, v1);
+        Schema expected = new Schema(List.of(
+                new Schema.Field("id", "Int64", Optional.empty(), true, false, Optional.empty()),
+                new Schema.Field("vector", "FloatVector", Optional.of(4), false, false, Optional.of("L2"))), false);
+
+        assertThat(milvus.schema(DB, v1)).contains(expected);
+        assertThat(milvus.schema(DB, alias)).contains(expected);
+    }
+
+    @Test
+    void schemasTellDimensionsMetricsAndMissingIndexesApart() {
+        String wide = filled("wide", CollectionShape.PLAIN.withDimension(8).withMetric(MetricType.COSINE));
+        String bare = filled("bare", CollectionShape.PLAIN.withoutIndex());
+
+        Schema.Field vector = milvus.schema(DB, wide).orElseThrow().field("vector").orElseThrow();
+        assertThat(vector.dimension()).contains(8);
+        assertThat(vector.metric()).contains("COSINE");
+        assertThat(milvus.schema(DB, bare).orElseThrow().field("vector").orElseThrow().metric()).isEmpty();
+    }
+
+    @Test
+    void aMissingCollectionHasNoSchema() {
+        assertThat(milvus.schema(DB, "missing")).isEmpty();
+    }
+
+    @Test
+    void rowsAreCountedWhereLoadedAndTakenFromStatisticsElsewhere() {
+        String rows = searchable("rows", CollectionShape.PLAIN);
+        assertThat(milvus.rowCount(DB, rows)).isEqualTo(new RowCount(ROWS, true));
+
+        milvus.release(DB, rows);
+
+        assertThat(milvus.rowCount(DB, rows)).isEqualTo(new RowCount(ROWS, false));
+    }
+
+    @Test
+    void theSameRowsAreFoundInTheSameCollection() {
+        String active = searchable("active", CollectionShape.PLAIN);
+        String candidate = searchable("candidate", CollectionShape.PLAIN);
+
+        assertFinds(milvus.trySearch(DB, active, candidate, FIVE_TIMES_THREE), 5, 15, 15);
+    }
+
+    @Test
+    void otherKeysAreNotTheSameRows() {
+        String active = searchable("active", CollectionShape.PLAIN);
+        String candidate = searchable("candidate", CollectionShape.PLAIN.withFirstKey(1000));
+
+        assertFinds(milvus.trySearch(DB, active, candidate, FIVE_TIMES_THREE), 5, 15, 0);
+    }
+
+    @Test
+    void anEmptyCandidateFindsNothing() {
+        String active = searchable("active", CollectionShape.PLAIN);
+        milvus.load(DB, v1);
+        awaitSearchable(v1);
+
+        assertThat(milvus.trySearch(DB, active, v1, FIVE_TIMES_THREE)).isInstanceOfSatisfying(Searched.class,
+                searched -> assertThat(searched.candidateHits()).isZero());
+    }
+
+    @Test
+    void whatIsNotLoadedOrEmptyCannotBeSearchedYet() {
+        String active = searchable("active", CollectionShape.PLAIN);
+        String released = searchable("released", CollectionShape.PLAIN);
+        milvus.release(DB, released);
+        milvus.load(DB, v1);
+        awaitSearchable(v1);
+
+        assertThat(milvus.trySearch(DB, active, released, ITSELF)).isEqualTo(new NotYet(released + " is not loaded"));
+        assertThat(milvus.trySearch(DB, released, active, ITSELF)).isEqualTo(new NotYet(released + " is not loaded"));
+        assertThat(milvus.trySearch(DB, active, "missing", ITSELF)).isInstanceOf(NotYet.class);
+        assertThat(milvus.trySearch(DB, v1, active, ITSELF))
+                .isEqualTo(new NotYet(v1 + " has no rows to search with"));
+    }
+
+    @Test
+    void vectorsOfAnotherDimensionOrFieldCannotBeSearched() {
+        String active = searchable("active", CollectionShape.PLAIN);
+        String wide = searchable("wide", CollectionShape.PLAIN.withDimension(8));
+        String other = searchable("other", CollectionShape.PLAIN.withVectors("embedding"));
+
+        assertThat(milvus.trySearch(DB, active, wide, ITSELF)).isEqualTo(new Impossible("field vector of " + wide
+                + " is FloatVector of dimension 8 instead of FloatVector of dimension 4"));
+        assertThat(milvus.trySearch(DB, active, other, ITSELF))
+                .isEqualTo(new Impossible(other + " has no field vector"));
+        assertThat(milvus.trySearch(DB, active, wide, by("embedding")))
+                .isEqualTo(new Impossible(active + " has no vector field embedding"));
+    }
+
+    @Test
+    void ofSeveralVectorFieldsOneHasToBeNamed() {
+        if (knowsSeveralVectorFields()) {
+            CollectionShape two = CollectionShape.PLAIN.withVectors("title", "body");
+            String active = searchable("active", two);
+            String candidate = searchable("candidate", two);
+
+            assertThat(milvus.trySearch(DB, active, candidate, ITSELF)).isEqualTo(new Impossible(
+                    active + " has several vector fields (title, body); name one in search.vectorField"));
+            assertFinds(milvus.trySearch(DB, active, candidate, by("body")), 5, 5, 5);
+        }
+    }
+
+    @Test
+    void vectorsOfEachKindAreSearched() {
+        for (CollectionShape shape : otherVectors()) {
+            String active = searchable("active_" + shape.type(), shape);
+            String candidate = searchable("candidate_" + shape.type(), shape);
+
+            assertFinds(milvus.trySearch(DB, active, candidate, ITSELF), 5, 5, 5);
+        }
+    }
+
+    private static Cutover.Search by(String field) {
+        return new Cutover.Search(5, 1, null, field);
+    }
+
+    private static void assertFinds(SearchTrial trial, int samples, int hits, int common) {
+        assertThat(trial).isInstanceOfSatisfying(Searched.class, searched -> {
+            assertThat(searched.samples()).isEqualTo(samples);
+            assertThat(searched.activeHits()).isEqualTo(hits);
+            assertThat(searched.candidateHits()).isEqualTo(hits);
+            assertThat(searched.commonHits()).isEqualTo(common);
+            assertThat(searched.activeLatency()).isPositive();
+            assertThat(searched.candidateLatency()).isPositive();
+        });
+    }
+
+    private String filled(String name, CollectionShape shape) {
+        String collection = v1 + "_" + name;
+        collections.create(DB, collection, shape, ROWS);
+        return collection;
+    }
+
+    private String searchable(String name, CollectionShape shape) {
+        String collection = filled(name, shape);
+        milvus.load(DB, collection);
+        awaitSearchable(collection);
+        return collection;
+    }
+
+    private void awaitSearchable(String collection) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(milvus.loading(DB, collection).stage())
+                .as(milvus.loading(DB, collection).obstacle()).isEqualTo(Stage.SEARCHABLE));
+    }
+}

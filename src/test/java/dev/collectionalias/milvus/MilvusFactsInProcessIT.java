@@ -1,0 +1,72 @@
+package dev.collectionalias.milvus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.cutover.Loading;
+import dev.collectionalias.plan.cutover.Loading.Stage;
+import dev.collectionalias.plan.cutover.RowCount;
+import dev.collectionalias.plan.cutover.SearchTrial;
+import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.MilvusCollections;
+import dev.collectionalias.support.MilvusServer;
+import dev.collectionalias.support.Rpc;
+import org.junit.jupiter.api.Test;
+
+class MilvusFactsInProcessIT extends MilvusFactsContract {
+
+    private static final int TOO_LITTLE_MEMORY = 3;
+    private static final int NO_SHARD_LEADER = 503;
+
+    private InProcessMilvus inProcess;
+
+    @Override
+    MilvusServer server() {
+        inProcess = new InProcessMilvus();
+        return inProcess;
+    }
+
+    @Override
+    MilvusCollections collections(MilvusServer started) {
+        return MilvusCollections.of((InProcessMilvus) started);
+    }
+
+    @Test
+    void aLoadingCollectionSaysHowFarItIs() {
+        inProcess.state().setLoadedPercent(DB, v1, 40);
+
+        assertThat(milvus.loading(DB, v1)).isEqualTo(new Loading(Stage.LOADING, 40, ""));
+        assertThat(milvus.isLoaded(DB, v1)).isFalse();
+        assertThat(milvus.rowCount(DB, v1)).isEqualTo(new RowCount(0, false));
+    }
+
+    @Test
+    void oneThatFailedToLoadSaysWhy() {
+        inProcess.faults().on(Rpc.GET_LOAD_STATE).times(1).fail(TOO_LITTLE_MEMORY, "memory limit exceeded");
+
+        assertThat(milvus.loading(DB, v1))
+                .isEqualTo(new Loading(Stage.NOT_LOADED, 0, "getLoadState " + v1 + ": memory limit exceeded"));
+    }
+
+    @Test
+    void oneThatIsLoadedAndDoesNotAnswerSaysWhy() {
+        collections.load(DB, v1);
+        inProcess.faults().on(Rpc.QUERY).times(1).fail(NO_SHARD_LEADER, "no available shard delegator found");
+
+        assertThat(milvus.loading(DB, v1)).isEqualTo(
+                new Loading(Stage.LOADED, 100, "query " + v1 + ": no available shard delegator found"));
+        assertThat(milvus.loading(DB, v1)).isEqualTo(Loading.SEARCHABLE);
+    }
+
+    @Test
+    void aTrialThatFailsIsNoTrial() {
+        collections.create(DB, v1 + "_rows", 10);
+        collections.load(DB, v1 + "_rows");
+        collections.load(DB, v1);
+        inProcess.faults().on(Rpc.SEARCH).times(1).fail(NO_SHARD_LEADER, "no available shard delegator found");
+
+        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null)))
+                .isEqualTo(new SearchTrial.NotYet(
+                        "search " + v1 + "_rows: no available shard delegator found"));
+    }
+}

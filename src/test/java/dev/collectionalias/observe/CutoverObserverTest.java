@@ -1,0 +1,195 @@
+package dev.collectionalias.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.api.v1alpha1.Cutover.Gates;
+import dev.collectionalias.api.v1alpha1.Cutover.Rows;
+import dev.collectionalias.api.v1alpha1.Cutover.Search;
+import dev.collectionalias.api.v1alpha1.Cutover.Webhook;
+import dev.collectionalias.api.v1alpha1.LoadedPolicy;
+import dev.collectionalias.api.v1alpha1.SchemaPolicy;
+import dev.collectionalias.milvus.MilvusException;
+import dev.collectionalias.milvus.MilvusGateway;
+import dev.collectionalias.observe.WebhookCaller.Phase;
+import dev.collectionalias.observe.WebhookCaller.Question;
+import dev.collectionalias.plan.AliasKey;
+import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Requests;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.cutover.GateFacts;
+import dev.collectionalias.plan.cutover.Loading;
+import dev.collectionalias.plan.cutover.Loading.Stage;
+import dev.collectionalias.plan.cutover.RowCount;
+import dev.collectionalias.plan.cutover.Schema;
+import dev.collectionalias.plan.cutover.SearchTrial;
+import dev.collectionalias.plan.cutover.WebhookAnswer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
+
+/** What a cutover costs: the gates that are asked for, and no other. */
+class CutoverObserverTest {
+
+    private static final Gates DEFAULTS = Cutover.DEFAULT.gates();
+    private static final Gates NOTHING = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null, null);
+    private static final Search SEARCH = new Search(null, null, null, null);
+    private static final CollectionState V1 = new CollectionState("v1", "1", true);
+    private static final CollectionState V2 = new CollectionState("v2", "2", true);
+    private static final AliasKey KEY = new AliasKey("milvus:19530", "default", "products");
+
+    private final Collection<String> asked = new ConcurrentLinkedQueue<>();
+    private final List<Question> questions = new ArrayList<>();
+    private final CutoverObserver observer = new CutoverObserver(question -> {
+        questions.add(question);
+        return new WebhookAnswer.Answered(200);
+    });
+    private Loading loading = Loading.SEARCHABLE;
+    private final MilvusGateway gateway = (MilvusGateway) Proxy.newProxyInstance(getClass().getClassLoader(),
+            new Class<?>[]{MilvusGateway.class}, (proxy, method, arguments) -> {
+                asked.add(method.getName() + " " + arguments[1]);
+                return switch (method.getName()) {
+                    case "loading" -> loading;
+                    case "schema" -> Optional.of(new Schema(List.of(), false));
+                    case "rowCount" -> new RowCount(7, true);
+                    case "trySearch" -> new SearchTrial.NotYet("");
+                    default -> throw new IllegalStateException(method.getName());
+                };
+            });
+
+    private GateFacts observe(Gates gates, CollectionState baseline, boolean afterSwitch) {
+        var cutover = new Cutover(null, gates, null, null, null, null);
+        var spec = new CollectionAliasSpec("products", "v2", null, null, null, null, null, null, null, null, null,
+                cutover);
+        var status = Serialization.unmarshal(baseline == null
+                ? "owned: true"
+                : "owned: true\nactive: {collection: v1, id: '1', revision: 4}", CollectionAliasStatus.class);
+        var subject = new Subject(new ObjectName("shop", "products"), 1, Instant.EPOCH, Optional.empty(), spec, status,
+                new Requests(Map.of()));
+        return observer.observe(subject, KEY, gateway, V2, Optional.ofNullable(baseline), afterSwitch);
+    }
+
+    @Test
+    void whereNoGateAsksNothingIsAsked() {
+        GateFacts facts = observe(NOTHING, V1, true);
+
+        assertThat(asked).isEmpty();
+        assertThat(questions).isEmpty();
+        assertThat(facts.candidate().loading()).isEqualTo(Loading.LOADED);
+        assertThat(facts.candidate().schema()).isEmpty();
+        assertThat(facts.candidate().rows()).isEmpty();
+        assertThat(facts.search()).isEmpty();
+        assertThat(facts.webhook()).isEmpty();
+        assertThat(facts.throughAlias()).isEmpty();
+    }
+
+    @Test
+    void byDefaultLoadingAndSchemasAreAskedFor() {
+        GateFacts facts = observe(DEFAULTS, V1, false);
+
+        assertThat(asked).containsExactlyInAnyOrder("loading v2", "schema v2", "schema v1");
+        assertThat(facts.candidate().loading()).isEqualTo(Loading.SEARCHABLE);
+        assertThat(facts.baseline().orElseThrow().loading()).isEqualTo(Loading.LOADED);
+        assertThat(facts.baseline().orElseThrow().schema()).isPresent();
+    }
+
+    @Test
+    void aBaselineThatIsNotLoadedMayBeLoading() {
+        loading = new Loading(Stage.LOADING, 40, "");
+
+        GateFacts facts = observe(DEFAULTS, new CollectionState("v1", "1", false), false);
+
+        assertThat(asked).contains("loading v1");
+        assertThat(facts.baseline().orElseThrow().loading()).isEqualTo(loading);
+    }
+
+    @Test
+    void aNewAliasIsComparedWithNothing() {
+        GateFacts facts = observe(new Gates(null, null, null, new Rows(null, 95), SEARCH, null), null, false);
+
+        assertThat(asked).isEmpty();
+        assertThat(facts.baseline()).isEmpty();
+        assertThat(facts.search()).isEmpty();
+    }
+
+    @Test
+    void aNewAliasCanNeedLoadingAndRows() {
+        observe(new Gates(LoadedPolicy.Always, null, null, new Rows(5L, null), null, null), null, false);
+
+        assertThat(asked).containsExactlyInAnyOrder("loading v2", "rowCount v2");
+    }
+
+    @Test
+    void rowsOfTheBaselineAreCountedWhereTheyAreComparedWith() {
+        observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, new Rows(5L, null), null, null), V1, false);
+        assertThat(asked).containsExactly("rowCount v2");
+        asked.clear();
+
+        observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, new Rows(null, 95), null, null), V1, false);
+        assertThat(asked).containsExactlyInAnyOrder("rowCount v1", "rowCount v2");
+    }
+
+    @Test
+    void theBaselinesVectorsAreSearched() {
+        assertThat(observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, SEARCH, null), V1, false)
+                .search()).isPresent();
+        assertThat(asked).containsExactly("trySearch v1");
+    }
+
+    @Test
+    void afterTheSwitchTheAliasItselfIsAsked() {
+        assertThat(observe(DEFAULTS, V1, true).throughAlias()).contains("");
+        assertThat(asked).contains("loading products");
+
+        loading = new Loading(Stage.LOADED, 100, "no shard leader");
+        assertThat(observe(DEFAULTS, V1, true).throughAlias()).contains("no shard leader");
+
+        loading = Loading.NOT_LOADED;
+        assertThat(observe(DEFAULTS, V1, true).throughAlias()).contains("the collection behind products is not loaded");
+    }
+
+    @Test
+    void aWebhookIsToldWhatIsGoingOn() {
+        Gates gates = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null,
+                new Webhook("http://judge.shop.svc/", null));
+
+        assertThat(observe(gates, V1, false).webhook()).contains(new WebhookAnswer.Answered(200));
+        observe(gates, V1, true);
+        observe(gates, null, false);
+
+        assertThat(questions).containsExactly(question(Phase.Checking, "v1", 5), question(Phase.Verifying, "v1", 4),
+                question(Phase.Checking, null, 1));
+    }
+
+    private static Question question(Phase phase, String from, int revision) {
+        return new Question("http://judge.shop.svc/", Duration.ofSeconds(10),
+                new ObjectName("shop", "products"), phase, from, "v2", revision);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNoFact() {
+        MilvusGateway broken = (MilvusGateway) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{MilvusGateway.class}, (proxy, method, arguments) -> {
+                    throw new MilvusException(MilvusException.Kind.UNAVAILABLE, "no answer", null);
+                });
+        Subject subject = new Subject(new ObjectName("shop", "products"), 1, Instant.EPOCH, Optional.empty(),
+                new CollectionAliasSpec("products", "v2", null, null, null, null, null, null, null, null, null, null),
+                CollectionAliasStatus.EMPTY, new Requests(Map.of()));
+
+        assertThatThrownBy(() -> observer.observe(subject, KEY, broken, V2, Optional.of(V1), false))
+                .isInstanceOf(MilvusException.class).hasMessage("no answer");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.collectionalias.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.collectionalias.api.v1alpha1.Api;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.MilvusState;
+import dev.collectionalias.support.OperatorExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a cutover leaves behind is released from memory, if nobody needs it. */
+@ExtendWith(ControlPlaneExtension.class)
+class RetirementIT {
+
+    @RegisterExtension
+    final OperatorExtension operator = new OperatorExtension();
+
+    private AliasObjects objects;
+    private MilvusState milvus;
+
+    @BeforeEach
+    void anAlias() {
+        objects = operator.objects();
+        milvus = operator.milvus().state();
+        operator.collections("products_v1", "products_v2");
+        milvus.setRows("default", "products_v1", 12);
+    }
+
+    private void switched(String releaseAfter) {
+        objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5m, "
+                + "cutover: {retirement: {releaseAfter: %s}}}".formatted(releaseAfter));
+        objects.awaitReady("products", "products_v1");
+        objects.point("products", "products_v2");
+        objects.awaitReady("products", "products_v2");
+    }
+
+    private boolean isLoaded(String collection) {
+        return milvus.collections("default").stream()
+                .anyMatch(stored -> stored.name().equals(collection) && stored.loadedPercent() > 0);
+    }
+
+    @Test
+    void releasesThePreviousCollectionInItsTime() {
+        switched("2s");
+
+        objects.awaitEvent("products", Reason.Retired, "released products_v1 from memory");
+        assertThat(isLoaded("products_v1")).isFalse();
+        assertThat(isLoaded("products_v2")).isTrue();
+        AliasObjects.await("it is forgotten",
+                () -> assertThat(objects.get("products").getStatus().retiring()).isEmpty());
+    }
+
+    @Test
+    void leavesWhatIsStillWrittenTo() {
+        switched("3s");
+        AliasObjects.await("the rows are counted", () -> assertThat(objects.get("products").getStatus().retiring())
+                .singleElement().returns(12L, retiring -> retiring.rows()));
+        milvus.setRows("default", "products_v1", 13);
+
+        objects.awaitEvent("products", Reason.Retired, "products_v1 stays in memory: its rows changed from 12 to 13, "
+                + "so that somebody still writes to it");
+        assertThat(isLoaded("products_v1")).isTrue();
+    }
+
+    @Test
+    void leavesWhatAnotherObjectNeeds() {
+        switched("2s");
+        objects.alias("search", "products_v1");
+        objects.awaitReady("search", "products_v1");
+
+        AliasObjects.await("it is told", () -> assertThat(objects.events("products"))
+                .anySatisfy(event -> assertThat(event.getMessage()).startsWith("products_v1 stays in memory: ")));
+        assertThat(isLoaded("products_v1")).isTrue();
+    }
+
+    @Test
+    void isCanceledByARollback() {
+        switched("1h");
+        AliasObjects.await("it is planned",
+                () -> assertThat(objects.get("products").getStatus().retiring()).hasSize(1));
+
+        objects.annotate("products", Api.ROLLBACK,
+                "previous@" + objects.get("products").getMetadata().getGeneration());
+
+        objects.awaitReason("products", Reason.RolledBack);
+        assertThat(objects.get("products").getStatus().retiring()).isEmpty();
+    }
+}

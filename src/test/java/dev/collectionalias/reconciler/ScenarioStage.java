@@ -1,0 +1,154 @@
+package dev.collectionalias.reconciler;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.collectionalias.act.AliasActor;
+import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.milvus.ConnectionSettings;
+import dev.collectionalias.milvus.Credentials;
+import dev.collectionalias.milvus.MilvusConnections;
+import dev.collectionalias.observe.AliasDirectory;
+import dev.collectionalias.observe.AliasObserver;
+import dev.collectionalias.observe.ConnectionDirectory;
+import dev.collectionalias.observe.ConnectionView;
+import dev.collectionalias.observe.CutoverObserver;
+import dev.collectionalias.plan.Decision;
+import dev.collectionalias.plan.Outcome;
+import dev.collectionalias.plan.Sight;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.cutover.CutoverState;
+import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.status.Announcement;
+import dev.collectionalias.status.Next;
+import dev.collectionalias.support.InProcessMilvus;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/** The main path between a server double and objects that are lists. */
+final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoCloseable {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    /** What came out, in the words of {@code expected.yaml}. */
+    record Result(List<String> calls, Map<String, String> aliases, List<String> events,
+            CollectionAliasStatus status, boolean finalizerReleased) {}
+
+    private final InProcessMilvus milvus;
+    private final List<CutoverState> states = new ArrayList<>();
+    private final List<Subject> others;
+    private final MilvusConnections clients = new MilvusConnections(CLOCK);
+    private final List<String> events = new ArrayList<>();
+    private final AliasPass pass;
+    private Subject subject;
+
+    ScenarioStage(Scenario scenario, InProcessMilvus milvus) {
+        this.milvus = milvus;
+        List<Subject> objects = scenario.objects(milvus).stream().map(Subjects::of).toList();
+        subject = objects.getFirst();
+        states.add(before(subject));
+        states.add(CutoverState.of(subject.spec(), subject.status()));
+        others = objects.subList(1, objects.size());
+        ConnectionDirectory connections = name -> Optional.of(connection(milvus.uri()));
+        clients.connect(ConnectionView.idOf(subject),
+                ConnectionSettings.of(milvus.uri(),
+                        Credentials.NONE, DEADLINE, DEADLINE));
+        pass = new AliasPass(new AliasObserver(this, connections, clients,
+                new CutoverObserver(question -> new WebhookAnswer.Unanswered("webhooks are not asked yet")), CLOCK),
+                new AliasActor(new ConnectionView(connections, clients), () -> {}, CLOCK), new Turnstile(1), CLOCK);
+        milvus.journal().clear();
+    }
+
+    /** As long as there is something to do at once, as the controller would. */
+    Next pass() {
+        Next next = pass.run(subject, this);
+        while (next instanceof Next.LookAgain) {
+            next = pass.run(subject, this);
+        }
+        return next;
+    }
+
+    Result outcome(Next next) {
+        Map<String, String> aliases = new TreeMap<>();
+        milvus.state().listAliases("default", "")
+                .forEach(alias -> aliases.put(alias, milvus.state().target("default", alias).orElseThrow()));
+        return new Result(milvus.journal().writes().stream().map(Object::toString).toList(), aliases, events,
+                subject.status(), next instanceof Next.ReleaseFinalizer);
+    }
+
+    /** The states that the cutover went through, from the one before the pass on. */
+    List<CutoverState> states() {
+        return states;
+    }
+
+    /** As it was called before the spec was changed, if it was. */
+    private static CutoverState before(Subject subject) {
+        var rejected = subject.status().rejected();
+        var spec = subject.spec();
+        return CutoverState.of(rejected == null
+                ? spec
+                : new CollectionAliasSpec(spec.alias(), rejected.collection(), null, null, null, null, null, null, null,
+                        null, null, null),
+                subject.status());
+    }
+
+    private static MilvusConnection connection(String uri) {
+        return Serialization.unmarshal("""
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: MilvusConnection
+                metadata: {name: default}
+                spec: {uri: '%s'}
+                """.formatted(uri), MilvusConnection.class);
+    }
+
+    @Override
+    public boolean write(CollectionAliasStatus status) {
+        subject = subject.with(status);
+        states.add(CutoverState.of(subject.spec(), status));
+        return true;
+    }
+
+    @Override
+    public void announce(List<Announcement> announcements) {
+        announcements.forEach(announcement -> events.add(announcement.reason().name()));
+    }
+
+    @Override
+    public void done(Subject about, Sight sight, Decision decision, Outcome outcome) {
+        // There is nobody to wake.
+    }
+
+    @Override
+    public List<Subject> naming(String database, String alias) {
+        return others.stream().filter(other -> other.spec().alias().equals(alias)).toList();
+    }
+
+    @Override
+    public List<Subject> previewing(String database, String alias) {
+        return others.stream().filter(other -> other.previewAliases().contains(alias)).toList();
+    }
+
+    @Override
+    public List<Subject> needing(String database, String collection) {
+        return others.stream().filter(other -> other.collections().contains(collection)).toList();
+    }
+
+    @Override
+    public List<Subject> remembering(String database, String alias) {
+        return others.stream().filter(other -> other.status().neighbours().stream()
+                .anyMatch(neighbour -> neighbour.alias().equals(alias))).toList();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.collectionalias.support;
+
+import java.util.List;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.v2.common.DataType;
+import io.milvus.v2.common.IndexParam.MetricType;
+
+/**
+ * What a collection of a test is like: a primary key {@code id} and vectors that differ from row to row, and that are
+ * the same in the same row of each collection of the same type.
+ *
+ * @param vectors   the names of the vector fields
+ * @param dimension ignored for sparse vectors
+ * @param indexed   whether there is an index on each of them; one is needed for loading
+ * @param firstKey  the primary key of the first row; those of the others follow
+ * @param numbers   the names of further fields, of integers
+ */
+public record CollectionShape(List<String> vectors, DataType type, int dimension, MetricType metric, boolean indexed,
+        long firstKey, List<String> numbers) {
+
+    public static final String KEY = "id";
+    public static final String VECTOR = "vector";
+    /** What collections are like unless a test says otherwise. */
+    public static final CollectionShape PLAIN = new CollectionShape(List.of(VECTOR), DataType.FloatVector, 4,
+            MetricType.L2, true, 0, List.of());
+    public static final CollectionShape BINARY = new CollectionShape(List.of(VECTOR), DataType.BinaryVector, 32,
+            MetricType.HAMMING, true, 0, List.of());
+    public static final CollectionShape SPARSE = new CollectionShape(List.of(VECTOR), DataType.SparseFloatVector, 0,
+            MetricType.IP, true, 0, List.of());
+    public static final CollectionShape HALF = new CollectionShape(List.of(VECTOR), DataType.Float16Vector, 4,
+            MetricType.L2, true, 0, List.of());
+
+    public CollectionShape withVectors(String... names) {
+        return new CollectionShape(List.of(names), type, dimension, metric, indexed, firstKey, numbers);
+    }
+
+    public CollectionShape withDimension(int newDimension) {
+        return new CollectionShape(vectors, type, newDimension, metric, indexed, firstKey, numbers);
+    }
+
+    public CollectionShape withMetric(MetricType newMetric) {
+        return new CollectionShape(vectors, type, dimension, newMetric, indexed, firstKey, numbers);
+    }
+
+    public CollectionShape withoutIndex() {
+        return new CollectionShape(vectors, type, dimension, metric, false, firstKey, numbers);
+    }
+
+    /** With other keys the same searches find other rows. */
+    public CollectionShape withFirstKey(long key) {
+        return new CollectionShape(vectors, type, dimension, metric, indexed, key, numbers);
+    }
+
+    public CollectionShape withNumbers(String... names) {
+        return new CollectionShape(vectors, type, dimension, metric, indexed, firstKey, List.of(names));
+    }
+
+    boolean isSparse() {
+        return type == DataType.SparseFloatVector;
+    }
+
+    CollectionSchema schema() {
+        CollectionSchema.Builder schema = CollectionSchema.newBuilder().addFields(FieldSchema.newBuilder()
+                .setFieldID(100).setName(KEY).setDataType(io.milvus.grpc.DataType.Int64).setIsPrimaryKey(true));
+        vectors.forEach(name -> {
+            FieldSchema.Builder field = schema.addFieldsBuilder().setFieldID(100L + schema.getFieldsCount())
+                    .setName(name).setDataType(io.milvus.grpc.DataType.valueOf(type.name()));
+            if (!isSparse()) {
+                field.addTypeParams(
+                        KeyValuePair.newBuilder().setKey("dim").setValue(Integer.toString(dimension)));
+            }
+        });
+        numbers.forEach(name -> schema.addFieldsBuilder().setFieldID(100L + schema.getFieldsCount()).setName(name)
+                .setDataType(io.milvus.grpc.DataType.Int64));
+        return schema.build();
+    }
+}

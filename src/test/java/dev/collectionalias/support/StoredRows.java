@@ -1,0 +1,147 @@
+package dev.collectionalias.support;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldData;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.FloatArray;
+import io.milvus.grpc.IDs;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.LongArray;
+import io.milvus.grpc.PlaceholderGroup;
+import io.milvus.grpc.QueryRequest;
+import io.milvus.grpc.QueryResults;
+import io.milvus.grpc.ScalarField;
+import io.milvus.grpc.SearchRequest;
+import io.milvus.grpc.SearchResultData;
+import io.milvus.grpc.SearchResults;
+import io.milvus.grpc.SparseFloatArray;
+import io.milvus.grpc.VectorField;
+
+/**
+ * Answers queries and searches for one collection of {@link InProcessMilvus}, whose rows are not held but worked out:
+ * the nearer the numbers of two rows, the nearer their vectors.
+ */
+final class StoredRows {
+
+    private static final String COUNT = "count(*)";
+
+    private final StoredCollection collection;
+
+    /** @throws ServerFailure if it is not loaded */
+    StoredRows(StoredCollection collection) {
+        if (collection.loadedPercent() != StoredCollection.LOADED) {
+            throw new ServerFailure(ServerFailure.COLLECTION_NOT_LOADED, "collection not loaded[collection=%s]",
+                    collection.id());
+        }
+        this.collection = collection;
+    }
+
+    QueryResults query(QueryRequest request) {
+        if (request.getOutputFieldsList().contains(COUNT)) {
+            return QueryResults.newBuilder().addOutputFields(COUNT)
+                    .addFieldsData(longs(COUNT, LongStream.of(collection.rows()))).build();
+        }
+        int rows = (int) Math.min(collection.rows(), limit(request.getQueryParamsList(), "limit"));
+        QueryResults.Builder results = QueryResults.newBuilder().addOutputFields(CollectionShape.KEY)
+                .addFieldsData(longs(CollectionShape.KEY, IntStream.range(0, rows).mapToLong(this::key)));
+        request.getOutputFieldsList().stream().filter(field -> !field.equals(CollectionShape.KEY))
+                .forEach(field -> results.addOutputFields(field)
+                        .addFieldsData(vectors(collection.field(field), rows)));
+        return results.build();
+    }
+
+    SearchResults search(SearchRequest request) {
+        FieldSchema field = collection.field(parameter(request.getSearchParamsList(), "anns_field"));
+        long limit = limit(request.getSearchParamsList(), "topk");
+        List<ByteString> searched = vectors(request);
+        SearchResultData.Builder results = SearchResultData.newBuilder().setNumQueries(searched.size())
+                .setTopK(limit).setPrimaryFieldName(CollectionShape.KEY);
+        LongArray.Builder keys = LongArray.newBuilder();
+        for (ByteString vector : searched) {
+            int wanted = RowVectors.row(type(field), vector);
+            List<Integer> found = nearest(wanted, limit);
+            results.addTopks(found.size());
+            found.forEach(row -> {
+                keys.addData(key(row));
+                results.addScores(Math.abs(row - wanted));
+            });
+        }
+        return SearchResults.newBuilder().setResults(results.setIds(IDs.newBuilder().setIntId(keys))).build();
+    }
+
+    private List<Integer> nearest(int wanted, long limit) {
+        int most = (int) limit;
+        return IntStream.rangeClosed(wanted - most, wanted + most).filter(row -> row >= 0 && row < collection.rows())
+                .boxed().sorted(Comparator.comparingInt(row -> Math.abs(row - wanted))).limit(limit).toList();
+    }
+
+    private long key(int row) {
+        return collection.firstKey() + row;
+    }
+
+    private static FieldData longs(String name, LongStream values) {
+        LongArray.Builder array = LongArray.newBuilder();
+        values.forEach(array::addData);
+        return FieldData.newBuilder().setFieldName(name).setType(DataType.Int64)
+                .setScalars(ScalarField.newBuilder().setLongData(array)).build();
+    }
+
+    private static FieldData vectors(FieldSchema field, int rows) {
+        int dimension = StoredCollection.dimension(field);
+        VectorField.Builder vectors = VectorField.newBuilder().setDim(dimension);
+        switch (field.getDataType()) {
+            case FloatVector -> {
+                FloatArray.Builder all = FloatArray.newBuilder();
+                IntStream.range(0, rows).forEach(row -> all.addAllData(RowVectors.floats(dimension, row)));
+                vectors.setFloatVector(all);
+            }
+            case SparseFloatVector -> {
+                SparseFloatArray.Builder all = SparseFloatArray.newBuilder();
+                IntStream.range(0, rows).forEach(row -> all.addContents(bytes(field, row)));
+                vectors.setSparseFloatVector(all);
+            }
+            case BinaryVector -> vectors.setBinaryVector(allBytes(field, rows));
+            case Float16Vector -> vectors.setFloat16Vector(allBytes(field, rows));
+            default -> throw new IllegalArgumentException("no test has vectors of " + field.getDataType());
+        }
+        return FieldData.newBuilder().setFieldName(field.getName()).setType(field.getDataType()).setVectors(vectors)
+                .build();
+    }
+
+    private static ByteString allBytes(FieldSchema field, int rows) {
+        return ByteString.copyFrom(IntStream.range(0, rows).mapToObj(row -> bytes(field, row)).toList());
+    }
+
+    private static ByteString bytes(FieldSchema field, int row) {
+        return RowVectors.bytes(type(field), StoredCollection.dimension(field), row);
+    }
+
+    private static io.milvus.v2.common.DataType type(FieldSchema field) {
+        return io.milvus.v2.common.DataType.valueOf(field.getDataType().name());
+    }
+
+    private static List<ByteString> vectors(SearchRequest request) {
+        try {
+            return PlaceholderGroup.parseFrom(request.getPlaceholderGroup()).getPlaceholders(0).getValuesList();
+        } catch (InvalidProtocolBufferException e) {
+            throw new ServerFailure(ServerFailure.INVALID_PARAMETER, "unreadable vectors: %s", e.getMessage());
+        }
+    }
+
+    private static long limit(List<KeyValuePair> parameters, String name) {
+        return Long.parseLong(parameter(parameters, name));
+    }
+
+    private static String parameter(List<KeyValuePair> parameters, String name) {
+        return parameters.stream().filter(parameter -> parameter.getKey().equals(name)).map(KeyValuePair::getValue)
+                .findFirst().orElseThrow(() -> new ServerFailure(ServerFailure.INVALID_PARAMETER,
+                        "%s is missing", name));
+    }
+}
