@@ -75,8 +75,9 @@ record Stage(AliasObjects objects, InProcessMilvus milvus, String name) {
         Map<String, String> stored = new TreeMap<>();
         Map<String, List<String>> left = new LinkedHashMap<>();
         for (String suffix : suffixes) {
-            now.put(suffix, target(suffix).orElse("gone"));
-            stored.put(suffix, milvus.state().storedTarget(DATABASE, name + suffix).orElse("gone"));
+            now.put(suffix, target(suffix).orElse("gone").replace(name, "it"));
+            stored.put(suffix,
+                    milvus.state().storedTarget(DATABASE, name + suffix).orElse("gone").replace(name, "it"));
             CollectionAlias object = objects.named(name + suffix.replace('_', '-')).get();
             left.put(suffix, object == null ? List.of("gone") : describe(object));
         }

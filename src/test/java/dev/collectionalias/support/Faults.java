@@ -48,7 +48,8 @@ public final class Faults {
 
     /** Changes of aliases whose names carry the point's name count. */
     public void crashAt(CrashPoint point) {
-        Fault fault = when(call -> call.rpc().writesAlias() && point.counts(call.alias()));
+        Fault fault = when(call -> call.rpc().writes()
+                && point.counts(call.alias().isEmpty() ? call.collection() : call.alias()));
         AtomicInteger number = new AtomicInteger();
         fault.before = call -> number.set(arrive(point, call));
         fault.after = call -> point.done(number.get());
