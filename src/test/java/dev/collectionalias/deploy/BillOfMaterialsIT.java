@@ -1,0 +1,38 @@
+package dev.collectionalias.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+/** Scanners learn of each library in the image. */
+class BillOfMaterialsIT {
+
+    private static final Path BILL = Path.of("target/bom.json");
+    private static final Path LIBRARIES = Path.of("target/lib");
+
+    @Test
+    void listsTheLibrariesOfTheImageAndNoOthers() throws IOException {
+        JsonNode components = new ObjectMapper().readTree(BILL.toFile()).get("components");
+        List<String> listed = StreamSupport.stream(components.spliterator(), false)
+                .map(component -> "%s-%s.jar".formatted(component.get("name").asText(),
+                        component.get("version").asText()))
+                .toList();
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(shipped());
+    }
+
+    private static List<String> shipped() throws IOException {
+        try (Stream<Path> files = Files.list(LIBRARIES)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

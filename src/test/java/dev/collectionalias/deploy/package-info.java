@@ -1,0 +1,2 @@
+/** What is shipped beside the program. */
+package dev.collectionalias.deploy;
