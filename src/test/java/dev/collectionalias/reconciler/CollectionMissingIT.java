@@ -86,7 +86,8 @@ class CollectionMissingIT {
         operator.collections("products_v2");
         assertTimeout(SECONDS, () -> operator.objects().awaitReady("products", "products_v2"));
 
-        assertThat(operator.milvus().journal().aliasWrites()).extracting("rpc").isNotEmpty().containsOnly(Rpc.ALTER_ALIAS);
+        assertThat(operator.milvus().journal().aliasWrites()).extracting("rpc").isNotEmpty()
+                .containsOnly(Rpc.ALTER_ALIAS);
     }
 
     @Test
