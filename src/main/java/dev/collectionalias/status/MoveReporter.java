@@ -83,8 +83,16 @@ final class MoveReporter {
                 format("rolled back from %s to %s: %s", from, to.name(), rollback.why()));
     }
 
+    /** Where nothing else is under way, this is what {@code Ready} waited for. */
     AliasReport confirmed() {
         status.confirm();
-        return draft.done(new Next.Proceed());
+        CollectionState mapping = draft.mapping();
+        boolean over = mapping.name().equals(subject.spec().collection())
+                && CutoverState.of(subject.spec(), status.build()) == CutoverState.InSync;
+        if (!over) {
+            return draft.done(new Next.Proceed());
+        }
+        draft.ready(mapping);
+        return draft.done(draft.unlessAsked(draft.untilRefresh(mapping)));
     }
 }
