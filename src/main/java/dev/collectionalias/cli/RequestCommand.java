@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.collectionalias.api.v1alpha1.KubernetesDuration;
@@ -65,7 +66,7 @@ abstract class RequestCommand implements Callable<Integer> {
             annotate(client, errand.request());
             String asked = format("%s is asked for", errand.request());
             if (waits) {
-                await(client, errand, refusals, asked);
+                await(client, seen, errand, refusals, asked);
             } else {
                 out().println(asked);
             }
@@ -80,12 +81,12 @@ abstract class RequestCommand implements Callable<Integer> {
                 .withFieldManager(FIELD_MANAGER).build(), patch);
     }
 
-    private void await(KubernetesClient client, Errand errand, Refusals refusals, String asked)
+    private void await(KubernetesClient client, Look before, Errand errand, Refusals refusals, String asked)
             throws InterruptedException {
         ProgressLine line = new ProgressLine(out(), terminal);
         line.show(asked);
         try (AliasWatch watch = AliasWatch.of(KubernetesTarget.resource(client, name))) {
-            Progress end = follow(watch, errand, line);
+            Progress end = follow(watch, before, errand, line);
             line.end();
             switch (end) {
                 case Progress.Happened happened -> out().println(happened.sentence());
@@ -100,7 +101,9 @@ abstract class RequestCommand implements Callable<Integer> {
     }
 
     /** Returns the last state, which is {@code Waiting} if the time is over. */
-    private Progress follow(AliasWatch watch, Errand errand, ProgressLine line) throws InterruptedException {
+    private Progress follow(AliasWatch watch, Look before, Errand errand, ProgressLine line)
+            throws InterruptedException {
+        Request.Kind kind = errand.request().kind();
         long begun = System.nanoTime();
         boolean arrived = false;
         Progress progress = new Progress.Waiting("nothing is heard of " + name);
@@ -114,8 +117,9 @@ abstract class RequestCommand implements Callable<Integer> {
                 return new Progress.Withdrawn(name + " was deleted");
             }
             Look now = new Look(((AliasWatch.News.Changed) news).alias());
-            // What is read first may be older than what was written.
-            arrived |= now.asked(errand.request().kind()).filter(errand.request().value()::equals).isPresent();
+            // What is read first may be older than what was written; what is neither that nor the request came after it.
+            arrived |= now.asked(kind).equals(Optional.of(errand.request().value()))
+                    || !now.asked(kind).equals(before.asked(kind));
             if (arrived) {
                 progress = errand.look(now);
                 if (!(progress instanceof Progress.Waiting)) {
