@@ -45,14 +45,15 @@ final class ClaimBook {
 
     /**
      * The other object with the better claim to this name for a preview alias: one whose alias it is, else one that
-     * manages it, else the older one that wants it.
+     * manages it, else the older one that wants it. One that can't get in, or does not hold its own alias, claims nothing.
      */
     Optional<ObjectName> previewClaimant(Subject subject, AliasKey preview) {
         Optional<ObjectName> main = aliases.naming(preview.database(), preview.alias()).stream()
-                .filter(other -> !other.isDeleting()).filter(other -> isOn(other, preview)).map(Subject::name)
-                .findFirst();
+                .filter(other -> !other.isDeleting()).filter(other -> isOn(other, preview))
+                .filter(other -> isAuthenticated(other, preview)).map(Subject::name).findFirst();
         return main.or(() -> aliases.previewing(preview.database(), preview.alias()).stream()
                 .filter(other -> !other.name().equals(subject.name())).filter(other -> isOn(other, preview))
+                .filter(other -> other.owns(preview.endpoint()))
                 .filter(other -> previewClaim(other, preview).isBefore(previewClaim(subject, preview)))
                 .map(Subject::name).findFirst());
     }

@@ -9,6 +9,7 @@ import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.cutover.RetirementFacts;
 import dev.collectionalias.plan.cutover.RetirementPlanner;
@@ -24,13 +25,17 @@ final class RetirementObserver {
         this.clock = clock;
     }
 
-    /** Memory can wait: a server that does not answer is asked again later, and nothing else is held up. */
+    /** Memory can wait: a server that does not answer is asked again later, and nothing else is held up by it. */
     Optional<RetirementFacts> observe(Subject subject, AliasKey key, MilvusGateway gateway) {
         return RetirementPlanner.due(subject, clock.instant()).flatMap(retiring -> {
             try {
                 return Optional.of(facts(subject, key, gateway, retiring));
             } catch (MilvusException e) {
-                return Optional.empty();
+                Problem problem = MilvusProblems.of(e);
+                return problem.isStalled()
+                        ? Optional.of(new RetirementFacts(retiring, Optional.empty(), 0, List.of(), List.of(),
+                                Optional.of(problem.message())))
+                        : Optional.empty();
             }
         });
     }

@@ -119,8 +119,10 @@ public final class AliasPlanner {
     /** The alias is gone though this object holds it. */
     private static Decision restore(Subject subject, Observation seen, Instant now) {
         Active active = subject.status().active();
-        Optional<CollectionState> before = seen.active()
-                .filter(collection -> collection.is(active.collection(), active.id()));
+        Optional<CollectionState> before = stillThere(subject, seen);
+        if (before.isEmpty() && CutoverPlanner.wayBackFromNothing(subject, seen).isPresent()) {
+            return CutoverPlanner.wayBackFromNothing(subject, seen).get();
+        }
         if (before.isEmpty()) {
             // Its collection was dropped, perhaps made anew: the alias dangles, and serves nobody.
             if (CutoverState.isRejected(subject.spec(), subject.status())) {
@@ -136,6 +138,12 @@ public final class AliasPlanner {
         return drifted(subject, what, now).orElseGet(() -> new Decision.Create(before.get(), Cause.Drift));
     }
 
+    /** The collection that the alias pointed at; one that was made anew under its name is another one. */
+    private static Optional<CollectionState> stillThere(Subject subject, Observation seen) {
+        Active active = subject.status().active();
+        return seen.active().filter(collection -> collection.is(active.collection(), active.id()));
+    }
+
     /** Somebody else moved the alias to a collection that the spec does not name. */
     private static Decision correct(Subject subject, CollectionState mapping, Observation seen, Instant now) {
         String what = format("somebody else moved alias %s from %s to %s", subject.spec().alias(),
@@ -144,17 +152,20 @@ public final class AliasPlanner {
     }
 
     private static Decision moveBack(Subject subject, CollectionState mapping, Observation seen, String what) {
-        boolean servesWorse = seen.active().isEmpty() || mapping.loaded() && !seen.active().get().loaded();
+        Optional<CollectionState> before = stillThere(subject, seen);
+        boolean servesWorse = before.isEmpty() || mapping.loaded() && !before.get().loaded();
         if (!servesWorse) {
-            return new Decision.Switch(mapping, seen.active().get(), Cause.Drift);
+            return new Decision.Switch(mapping, before.get(), Cause.Drift);
         }
-        boolean wantsAnother = !subject.spec().collection().equals(subject.status().active().collection());
-        if (wantsAnother && seen.target() instanceof Target.Found) {
+        Active active = subject.status().active();
+        boolean wantsAnother = seen.target() instanceof Target.Found found
+                && !found.collection().is(active.collection(), active.id());
+        if (wantsAnother) {
             // From where it is now, an ordinary cutover leads to where it should be.
             return new Decision.Take(mapping, Cause.External);
         }
         return new Decision.Wait(new Problem(Reason.Drifted,
-                format("%s, and it is not moved back because %s", what, seen.active().isEmpty()
+                format("%s, and it is not moved back because %s", what, before.isEmpty()
                         ? "that collection is gone"
                         : "that collection is not loaded")));
     }

@@ -17,7 +17,7 @@ public final class Contest {
     private Contest() {}
 
     /** Once there were that many it stays, until a retry forgets them: waiting does not end a fight. */
-    static boolean isOn(Subject subject) {
+    public static boolean isOn(Subject subject) {
         return subject.status().corrections().size() >= CORRECTIONS;
     }
 

@@ -120,7 +120,8 @@ public final class DeletionPlanner {
         CollectionAliasStatus status = subject.status();
         return mapping.name().equals(subject.spec().collection())
                 || status.active() != null && mapping.is(status.active().collection(), status.active().id())
-                || status.candidate() != null && mapping.is(status.candidate().collection(), status.candidate().id());
+                || status.candidate() != null && mapping.is(status.candidate().collection(), status.candidate().id())
+                || status.rollback() != null && mapping.is(status.rollback().collection(), status.rollback().id());
     }
 
     /** Counted from whatever came last: something that is gone for a moment is about to be replaced. */

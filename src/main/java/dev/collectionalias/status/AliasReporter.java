@@ -93,6 +93,8 @@ public final class AliasReporter {
         return switch (decision) {
             case Decision.Load load -> cutovers.loading(load, "; loading it failed: " + problem.message());
             case Decision.Release release -> retirements.notReleased(release, problem);
+            case Decision.DropPreview ignored when problem.reason() == Reason.DropFailed && problem.isStalled() ->
+                previews.leftBehind(problem);
             default -> draft.waiting(problem);
         };
     }

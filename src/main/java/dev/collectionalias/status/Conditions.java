@@ -23,6 +23,7 @@ public final class Conditions {
     private final Map<ConditionType, Condition> byType = new EnumMap<>(ConditionType.class);
     private final long generation;
     private final Instant now;
+    private boolean readySaid;
 
     public Conditions(Collection<Condition> before, long generation, Instant now) {
         this.generation = generation;
@@ -36,6 +37,7 @@ public final class Conditions {
                 ? before.lastTransitionTime()
                 : now;
         byType.put(type, new Condition(type.name(), status, generation, since, reason.name(), message));
+        readySaid |= type == ConditionType.Ready;
     }
 
     /** The spec is achieved. */
@@ -68,6 +70,11 @@ public final class Conditions {
     private void settle() {
         byType.remove(ConditionType.Reconciling);
         byType.remove(ConditionType.Stalled);
+    }
+
+    /** Whether anything was said of the spec as it is now. */
+    public boolean isReadySaid() {
+        return readySaid;
     }
 
     public Optional<ConditionStatus> statusOf(ConditionType type) {

@@ -63,6 +63,10 @@ final class MoveReporter {
             draft.verifying(to);
             return draft.done(draft.unlessAsked(new Next.After(Verifier.pause(subject))));
         }
+        if (status.isVerifying()) {
+            draft.verifying(to);
+            return draft.done(draft.unlessAsked(new Next.After(Verifier.pause(subject))));
+        }
         if (cause == Cause.SpecChanged) {
             status.retirePrevious();
         }
@@ -73,8 +77,8 @@ final class MoveReporter {
     /** What was gone back from is not switched to again by itself, though the spec may still name it. */
     private void rolledBack(String from, CollectionState to) {
         var rollback = subject.status().rollback();
-        status.stayThere();
         if (to.name().equals(subject.spec().collection())) {
+            status.stayThere();
             status.accept();
             return;
         }

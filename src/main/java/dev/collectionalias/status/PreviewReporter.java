@@ -1,9 +1,12 @@
 package dev.collectionalias.status;
 
+import static java.lang.String.format;
+
 import java.time.Duration;
 import java.util.List;
 
 import dev.collectionalias.plan.Outcome;
+import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 
 /** Reports of the preview alias. */
@@ -32,6 +35,14 @@ final class PreviewReporter {
             return draft.done(new Next.LookAgain());
         }
         status.remember(List.of());
+        return previewForgotten();
+    }
+
+    /** A server that can never drop it must not keep the object, nor its cutovers, for ever. */
+    AliasReport leftBehind(Problem problem) {
+        status.remember(List.of());
+        draft.announce(Announcement.warning(problem.reason(), format("preview alias %s is left in Milvus: %s",
+                subject.status().preview().alias(), problem.message())));
         return previewForgotten();
     }
 

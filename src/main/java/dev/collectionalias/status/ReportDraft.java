@@ -114,7 +114,8 @@ final class ReportDraft {
     AliasReport done(Next next) {
         Next soonEnough = next instanceof Next.After after
                 ? new Next.After(
-                        status.untilConfirmed().map(left -> shorter(left, after.delay())).orElse(after.delay()))
+                        status.untilConfirmed().filter(Duration::isPositive)
+                                .map(left -> shorter(left, after.delay())).orElse(after.delay()))
                 : next;
         return new AliasReport(status.build(), List.copyOf(announcements), soonEnough);
     }

@@ -26,8 +26,15 @@ final class RetirementReporter {
     }
 
     AliasReport counted(Decision.CountRetiring count) {
-        status.replace(count.retiring(), count.rows(), count.retiring().at());
+        // Rows that are counted late have to stay unchanged for as long as those that were counted at once.
+        Instant earliest = now.plus(draft.subject().spec().cutover().retirement().releaseAfter().value());
+        Instant at = count.retiring().at();
+        status.replace(count.retiring(), count.rows(), isLate(at) ? earliest : at);
         return draft.done(new Next.LookAgain());
+    }
+
+    private boolean isLate(Instant at) {
+        return !now.isBefore(at);
     }
 
     AliasReport retired(Decision.Release release) {

@@ -185,12 +185,16 @@ final class StatusDraft {
         verification = new Verification(verification.until(), now, failures, gates);
     }
 
+    boolean isVerifying() {
+        return verification != null;
+    }
+
     void endVerification() {
         verification = null;
     }
 
     void goBack(CollectionState to, String requestedBy, String why) {
-        rollback = new Rollback(to.name(), to.id(), requestedBy, why);
+        rollback = new Rollback(to.name(), to.id(), requestedBy, why, subject.spec().collection());
     }
 
     void stayThere() {
@@ -200,7 +204,11 @@ final class StatusDraft {
 
     /** What the spec names is not tried again by itself. */
     void reject(Reason reason, String message) {
-        rejected = new Rejected(subject.spec().collection(), subject.generation(), reason.name(), message);
+        // The spec may name another one since the rollback was decided, which is not given up.
+        String what = rollback == null || rollback.rejects() == null
+                ? subject.spec().collection()
+                : rollback.rejects();
+        rejected = new Rejected(what, subject.generation(), reason.name(), message);
         candidate = null;
         verification = null;
         rollback = null;
@@ -241,13 +249,15 @@ final class StatusDraft {
     /** The alias was found or brought there. */
     void activate(CollectionState to, Cause cause, Move move) {
         String from = active == null ? null : active.collection();
+        boolean sameAsBefore = active != null && to.is(active.collection(), active.id());
         int revision = 1 + (history.isEmpty() ? 0 : history.getFirst().revision());
         if (active != null && !to.is(active.collection(), active.id())) {
             previous = new CollectionIdentity(active.collection(), active.id());
         }
         active = new Active(to.name(), to.id(), revision, now, move.toConfirm() ? Boolean.FALSE : null);
         candidate = null;
-        verification = null;
+        // Whoever moves the alias away meanwhile does not end the watch over it.
+        verification = sameAsBefore ? verification : null;
         history = Stream
                 .concat(Stream.of(new HistoryEntry(revision, from, to.name(), now, cause.name(), move.requestedBy(),
                         move.took() == null ? null : move.took().toMillis(), move.gates())), history.stream())
@@ -333,7 +343,11 @@ final class StatusDraft {
         }
         retiring = retiring.stream().filter(entry -> !entry.collection().equals(subject.spec().collection())
                 && (active == null || !entry.collection().equals(active.collection()))).toList();
-        return new CollectionAliasStatus(subject.generation(), owned, endpoint, active, previous, candidate, preview,
+        // A step that only clears the way has not judged the spec yet.
+        Long observed = conditions.isReadySaid()
+                ? Long.valueOf(subject.generation())
+                : subject.status().observedGeneration();
+        return new CollectionAliasStatus(observed, owned, endpoint, active, previous, candidate, preview,
                 verification, rollback, rejected, retiring, history, handledRequests, neighbours, corrections,
                 conditions.toList());
     }

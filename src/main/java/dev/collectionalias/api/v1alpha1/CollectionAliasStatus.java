@@ -111,7 +111,8 @@ public record CollectionAliasStatus(
     @JsonPropertyDescription("The collection that the alias goes back to.") String collection,
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
             @JsonPropertyDescription("Who asked for it: the annotation, or verification.") String requestedBy,
-            @JsonPropertyDescription("Why, in one sentence.") String why) {}
+            @JsonPropertyDescription("Why, in one sentence.") String why,
+            @JsonPropertyDescription("The collection that is given up by it.") String rejects) {}
 
     /** What is not tried again by itself. */
     public record Rejected(@Required

@@ -13,6 +13,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rollback;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.PromotionMode;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.api.v1alpha1.VerifyFailurePolicy;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.Decision;
@@ -76,6 +77,24 @@ public final class CutoverPlanner {
             Instant now) {
         List<GateResult> gates = Gates.judge(subject.spec().cutover().gates(), seen.facts().orElseThrow());
         return Gates.allPassed(gates) ? Optional.empty() : Optional.of(hold(subject, target, seen, gates, now));
+    }
+
+    /** The collection behind the alias was dropped: nobody is served, so that a way back that is open is taken. */
+    public static Optional<Decision> wayBackFromNothing(Subject subject, Observation seen) {
+        CollectionAliasStatus status = subject.status();
+        Optional<CollectionState> back = seen.back().filter(CollectionState::loaded);
+        if (status.rollback() != null) {
+            return back.map(to -> new Decision.Create(to, Cause.RolledBack));
+        }
+        Optional<Request> asked = subject.pending(Request.Kind.ROLLBACK);
+        boolean watched = status.verification() != null && subject.spec().cutover().verify() != null
+                && subject.spec().cutover().verify().onFailure() == VerifyFailurePolicy.Rollback;
+        if (back.isEmpty() || asked.isEmpty() && !watched) {
+            return Optional.empty();
+        }
+        String why = format("%s was dropped under the alias", status.active().collection());
+        return Optional.of(new Decision.GoBack(back.get(),
+                asked.isPresent() ? Request.Kind.ROLLBACK.key() : Verifier.REQUESTED_BY, why, asked));
     }
 
     private static Decision goBack(Subject subject, CollectionState mapping, Observation seen) {

@@ -48,13 +48,14 @@ public final class PreviewPlanner {
     private static Optional<Decision> decide(Subject subject, CollectionState mapping, Target target,
             PreviewSight seen) {
         Preview held = subject.status().preview();
-        if (held != null && !held.alias().equals(wanted(subject))) {
+        boolean dropBegun = !subject.status().neighbours().isEmpty();
+        if (held != null && (dropBegun || !held.alias().equals(wanted(subject)))) {
             return Optional.of(giveUp(subject, seen));
         }
         if (seen.claimant().isPresent()) {
             return Optional.of(held == null
                     ? new Decision.Wait(new Problem(Reason.Conflict,
-                            format("previewAlias %s is held by CollectionAlias %s; name another one", seen.alias(),
+                            format("previewAlias %s is claimed by CollectionAlias %s; name another one", seen.alias(),
                                     seen.claimant().get())))
                     : new Decision.ForgetPreview(seen.alias()));
         }

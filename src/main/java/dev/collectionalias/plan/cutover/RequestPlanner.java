@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
 import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Contest;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Observation;
 import dev.collectionalias.plan.Request;
@@ -26,7 +27,12 @@ public final class RequestPlanner {
                         format("it is not for generation %d", subject.generation())));
             }
         }
-        return subject.pending(Kind.ABORT).isPresent() || subject.pending(Kind.ROLLBACK).isPresent()
+        Optional<Request> first = subject.pending(Kind.ABORT).or(() -> subject.pending(Kind.ROLLBACK));
+        if (first.isPresent() && subject.status().active() == null) {
+            return Optional.of(new Decision.Refuse(first.get(), "the alias was not switched yet"));
+        }
+        // Where two writers fight, nothing else is decided before a retry.
+        return first.isPresent() && !Contest.isOn(subject)
                 ? Optional.empty()
                 : subject.pending(Kind.RETRY).map(Decision.Retry::new);
     }

@@ -52,10 +52,10 @@ public final class RetirementPlanner {
 
     private static Optional<Decision> decide(RetirementFacts facts, Instant now) {
         Retiring retiring = facts.about();
-        if (facts.now().filter(CollectionState::loaded).isEmpty()) {
-            return Optional.of(new Decision.KeepLoaded(retiring, Optional.empty()));
+        if (facts.unreadable().isPresent() || facts.now().filter(CollectionState::loaded).isEmpty()) {
+            return Optional.of(new Decision.KeepLoaded(retiring, facts.unreadable()));
         }
-        Optional<String> obstacle = obstacle(facts);
+        Optional<String> obstacle = obstacle(facts, now);
         if (obstacle.isPresent()) {
             return Optional.of(new Decision.KeepLoaded(retiring, obstacle));
         }
@@ -65,7 +65,7 @@ public final class RetirementPlanner {
         return now.isBefore(retiring.at()) ? Optional.empty() : Optional.of(new Decision.Release(retiring));
     }
 
-    private static Optional<String> obstacle(RetirementFacts facts) {
+    private static Optional<String> obstacle(RetirementFacts facts, Instant now) {
         Retiring retiring = facts.about();
         String id = facts.now().orElseThrow().id();
         if (id.equals(NO_ID)) {
@@ -77,6 +77,9 @@ public final class RetirementPlanner {
         if (retiring.rows() != null && facts.rows() != retiring.rows()) {
             return Optional.of(format("its rows changed from %,d to %,d, so that somebody still writes to it",
                     retiring.rows(), facts.rows()));
+        }
+        if (now.isBefore(retiring.at())) {
+            return Optional.empty(); // who needs it may be gone by then
         }
         if (!facts.aliases().isEmpty()) {
             return Optional.of(format("alias %s points at it", facts.aliases().getFirst()));

@@ -55,7 +55,7 @@ public final class Verifier {
         var previous = subject.status().previous();
         boolean open = previous != null
                 && seen.back().filter(back -> back.is(previous.collection(), previous.id())).isPresent()
-                && WayBack.isOpen(mapping, seen);
+                && seen.back().get().loaded();
         return open
                 ? new Decision.GoBack(seen.back().get(), REQUESTED_BY, why, Optional.empty())
                 : new Decision.KeepUnverified(format("%s; it is not rolled back, since %s", why,
