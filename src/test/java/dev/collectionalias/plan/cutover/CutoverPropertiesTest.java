@@ -67,10 +67,11 @@ class CutoverPropertiesTest {
             CollectionAliasStatus settled = world.status();
             List<Step> again = world.settle();
             again.forEach(CutoverPropertiesTest::assertSafe);
-            assertThat(again).as("a pass over what is settled").hasSize(1);
             assertThat(again.getFirst().decision()).isNotInstanceOfAny(Decision.Switch.class, Decision.Create.class,
                     Decision.Drop.class, Decision.Claim.class, Decision.Take.class, Decision.Release.class);
+            // A verification goes on, and may end.
             if (settled.verification() == null) {
+                assertThat(again).as("a pass over what is settled").hasSize(1);
                 assertThat(world.status()).as("the status of what is settled").isEqualTo(settled);
             }
         }
