@@ -82,7 +82,8 @@ public final class CutoverPlanner {
     /** The collection behind the alias was dropped: nobody is served, so that a way back that is open is taken. */
     public static Optional<Decision> wayBackFromNothing(Subject subject, Observation seen) {
         CollectionAliasStatus status = subject.status();
-        Optional<CollectionState> back = seen.back().filter(CollectionState::loaded);
+        Optional<CollectionState> back = seen.back().filter(CollectionState::loaded)
+                .filter(found -> WayBack.of(subject).filter(way -> found.is(way.collection(), way.id())).isPresent());
         if (status.rollback() != null) {
             return back.map(to -> new Decision.Create(to, Cause.RolledBack));
         }
