@@ -118,24 +118,24 @@ public final class AliasPlanner {
 
     /** The alias is gone though this object holds it. */
     private static Decision restore(Subject subject, Observation seen, Instant now) {
-        Active active = subject.status().active();
         Optional<CollectionState> before = stillThere(subject, seen);
-        if (before.isEmpty() && CutoverPlanner.wayBackFromNothing(subject, seen).isPresent()) {
-            return CutoverPlanner.wayBackFromNothing(subject, seen).get();
-        }
         if (before.isEmpty()) {
-            // Its collection was dropped, perhaps made anew: the alias dangles, and serves nobody.
-            if (CutoverState.isRejected(subject.spec(), subject.status())) {
-                return new Decision.Wait(CutoverPlanner.rejected(subject, active.collection()));
-            }
-            return switch (seen.target()) {
-                case Target.Missing ignored -> new Decision.Wait(TargetProblems.missing(subject));
-                case Target.AnAlias alias -> new Decision.Wait(TargetProblems.isAnAlias(subject, alias));
-                case Target.Found found -> new Decision.Create(found.collection(), Cause.Repaired);
-            };
+            return CutoverPlanner.wayBackFromNothing(subject, seen).orElseGet(() -> repair(subject, seen));
         }
         String what = format("alias %s was dropped by somebody else", subject.spec().alias());
         return drifted(subject, what, now).orElseGet(() -> new Decision.Create(before.get(), Cause.Drift));
+    }
+
+    /** Its collection was dropped, perhaps made anew: the alias dangles, and serves nobody. */
+    private static Decision repair(Subject subject, Observation seen) {
+        if (CutoverState.isRejected(subject.spec(), subject.status())) {
+            return new Decision.Wait(CutoverPlanner.rejected(subject, subject.status().active().collection()));
+        }
+        return switch (seen.target()) {
+            case Target.Missing ignored -> new Decision.Wait(TargetProblems.missing(subject));
+            case Target.AnAlias alias -> new Decision.Wait(TargetProblems.isAnAlias(subject, alias));
+            case Target.Found found -> new Decision.Create(found.collection(), Cause.Repaired);
+        };
     }
 
     /** The collection that the alias pointed at; one that was made anew under its name is another one. */

@@ -84,35 +84,26 @@ final class StatusDraft {
 
     /** What is remembered of another server says nothing about the alias on this one. */
     void own(String onEndpoint) {
-        leave(onEndpoint);
         if (!onEndpoint.equals(endpoint)) {
-            active = null;
-            previous = null;
-            forgetCutover();
+            forgetAlias(onEndpoint);
         }
         owned = true;
         endpoint = onEndpoint;
     }
 
-    /** A preview alias on another server is left there, as the alias is. */
-    private void leave(String newEndpoint) {
-        if (!newEndpoint.equals(endpoint)) {
-            preview = null;
-        }
-    }
-
     void disown(String onEndpoint) {
-        leave(onEndpoint);
+        forgetAlias(onEndpoint);
         owned = false;
         endpoint = onEndpoint;
-        active = null;
-        previous = null;
-        forgetCutover();
         conditions.remove(ConditionType.Serving);
         conditions.remove(ConditionType.InSync);
     }
 
-    private void forgetCutover() {
+    /** A preview alias on another server is left there, as the alias is; one on this server is still this object's. */
+    private void forgetAlias(String onEndpoint) {
+        preview = onEndpoint.equals(endpoint) ? preview : null;
+        active = null;
+        previous = null;
         candidate = null;
         verification = null;
         rollback = null;
