@@ -7,15 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.ConnectionName;
 
 /**
  * The live clients: one for each connection and version of its settings. Connecting is done here only, by whoever
  * looks after the connection; everybody else reads the outcome and never waits.
  */
 public final class MilvusConnections implements AutoCloseable {
-
-    /** Names a connection, whatever its kind. */
-    public record ConnectionId(String kind, String namespace, String name) {}
 
     /** What is known of a connection. */
     public sealed interface State {}
@@ -35,8 +33,8 @@ public final class MilvusConnections implements AutoCloseable {
         }
     }
 
-    private final Map<ConnectionId, State> states = new ConcurrentHashMap<>();
-    private final Map<ConnectionId, Instant> goneSince = new ConcurrentHashMap<>();
+    private final Map<ConnectionName, State> states = new ConcurrentHashMap<>();
+    private final Map<ConnectionName, Instant> goneSince = new ConcurrentHashMap<>();
     private final Clock clock;
 
     public MilvusConnections(Clock clock) {
@@ -44,7 +42,7 @@ public final class MilvusConnections implements AutoCloseable {
     }
 
     /** Empty until the first attempt is over. */
-    public Optional<State> state(ConnectionId id) {
+    public Optional<State> state(ConnectionName id) {
         return Optional.ofNullable(states.get(id));
     }
 
@@ -52,7 +50,7 @@ public final class MilvusConnections implements AutoCloseable {
      * Connects, or asks for a sign of life if a client with these settings is there. Blocks for as long as connecting
      * may take; calls for one connection must not overlap.
      */
-    public State connect(ConnectionId id, ConnectionSettings settings) {
+    public State connect(ConnectionName id, ConnectionSettings settings) {
         Optional<MilvusClient> before = client(id);
         State after = before.filter(client -> client.settings().equals(settings)).map(MilvusConnections::ping)
                 .orElseGet(() -> open(settings));
@@ -61,28 +59,28 @@ public final class MilvusConnections implements AutoCloseable {
     }
 
     /** Whether there is a client, and its server answers. */
-    public boolean isAlive(ConnectionId id) {
+    public boolean isAlive(ConnectionName id) {
         return client(id).map(MilvusConnections::ping).filter(Connected.class::isInstance).isPresent();
     }
 
     /** The same as {@link #fail}, for a connection that nobody will mend any more. */
-    public void giveUp(ConnectionId id, Failed why) {
+    public void giveUp(ConnectionName id, Failed why) {
         if (client(id).isEmpty()) {
             put(id, new Failed(why.reason(), why.message(), true));
         }
     }
 
     /** Since when there is no live client, counted from the first question after the last one. */
-    public Instant goneSince(ConnectionId id) {
+    public Instant goneSince(ConnectionName id) {
         return goneSince.computeIfAbsent(id, unknown -> clock.instant());
     }
 
     /** Remembers why there is nothing to connect with; a client that was there is closed. */
-    public void fail(ConnectionId id, Failed why) {
+    public void fail(ConnectionName id, Failed why) {
         put(id, why);
     }
 
-    public void remove(ConnectionId id) {
+    public void remove(ConnectionName id) {
         client(id).ifPresent(MilvusConnections::closeAfterItsCalls);
         states.remove(id);
     }
@@ -110,7 +108,7 @@ public final class MilvusConnections implements AutoCloseable {
         }
     }
 
-    private void put(ConnectionId id, State state) {
+    private void put(ConnectionName id, State state) {
         Optional<MilvusClient> before = client(id);
         states.put(id, state);
         if (state instanceof Connected) {
@@ -120,7 +118,7 @@ public final class MilvusConnections implements AutoCloseable {
                 .ifPresent(MilvusConnections::closeAfterItsCalls);
     }
 
-    private Optional<MilvusClient> client(ConnectionId id) {
+    private Optional<MilvusClient> client(ConnectionName id) {
         return states.get(id) instanceof Connected connected ? Optional.of(connected.client()) : Optional.empty();
     }
 

@@ -50,7 +50,7 @@ public final class AliasObserver {
             return new Sight.Unneeded();
         }
         return switch (connections.of(subject)) {
-            case Connection.Unusable unusable -> takenOver(subject).orElse(unusable.sight());
+            case Connection.Unusable unusable -> takenOver(subject).orElseGet(() -> orLost(subject, unusable.sight()));
             case Connection.Usable usable -> observe(subject, usable.client());
         };
     }
@@ -66,6 +66,16 @@ public final class AliasObserver {
         return claims.standing(subject, key) instanceof Standing.Behind behind && behind.owner()
                 ? Optional.of(new Sight.Elsewhere(key, behind, Optional.empty()))
                 : Optional.empty();
+    }
+
+    /** What one object may not have any more, another may have taken over. */
+    private Sight orLost(Subject subject, Sight sight) {
+        String endpoint = subject.status().endpoint();
+        if (!(sight instanceof Sight.NotAllowed not) || endpoint == null || !subject.owns(endpoint)) {
+            return sight;
+        }
+        AliasKey key = new AliasKey(endpoint, subject.spec().database(), subject.spec().alias());
+        return new Sight.NotAllowed(not.problem(), claims.holderBeside(subject, key).map(holder -> endpoint));
     }
 
     private Sight observe(Subject subject, MilvusClient client) {

@@ -5,17 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.ConditionType;
-import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.plan.AliasKey;
+import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.Claim;
+import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Standing;
 import dev.collectionalias.plan.Subject;
@@ -37,8 +40,7 @@ final class ClaimBook {
     }
 
     Standing standing(Subject subject, AliasKey key) {
-        List<Claim> others = aliases.naming(key.database(), key.alias()).stream()
-                .filter(other -> !other.name().equals(subject.name())).filter(other -> isOn(other, key))
+        List<Claim> others = rivals(subject, key, aliases.naming(key.database(), key.alias()))
                 .map(other -> claim(other, key, isAuthenticated(other, key))).toList();
         return Standing.of(claim(subject, key, true), others);
     }
@@ -48,14 +50,32 @@ final class ClaimBook {
      * manages it, else the older one that wants it. One that can't get in, or does not hold its own alias, claims nothing.
      */
     Optional<ObjectName> previewClaimant(Subject subject, AliasKey preview) {
-        Optional<ObjectName> main = aliases.naming(preview.database(), preview.alias()).stream()
-                .filter(other -> !other.isDeleting()).filter(other -> isOn(other, preview))
-                .filter(other -> isAuthenticated(other, preview)).map(Subject::name).findFirst();
-        return main.or(() -> aliases.previewing(preview.database(), preview.alias()).stream()
-                .filter(other -> !other.name().equals(subject.name())).filter(other -> isOn(other, preview))
+        Optional<ObjectName> main = rivals(subject, preview, aliases.naming(preview.database(), preview.alias()))
+                .filter(other -> !other.isDeleting()).filter(other -> isAuthenticated(other, preview))
+                .map(Subject::name).findFirst();
+        return main.or(() -> rivals(subject, preview, aliases.previewing(preview.database(), preview.alias()))
                 .filter(other -> other.owns(preview.endpoint()))
                 .filter(other -> previewClaim(other, preview).isBefore(previewClaim(subject, preview)))
                 .map(Subject::name).findFirst());
+    }
+
+    /** Another object that holds the alias, whatever this one says of itself. */
+    Optional<ObjectName> holderBeside(Subject subject, AliasKey key) {
+        return rivals(subject, key, aliases.naming(key.database(), key.alias())).filter(other -> !other.isDeleting())
+                .filter(other -> other.owns(key.endpoint())).map(Subject::name).findFirst();
+    }
+
+    /** Whether the object's connection lets it have this alias of its database. */
+    boolean mayHave(Subject subject, String alias) {
+        return connection(subject)
+                .map(found -> new Allowance(ConnectionName.of(subject), found.getSpec()).covers(subject, alias))
+                .orElse(true);
+    }
+
+    /** What a connection does not allow is no claim, not even that of an owner. */
+    private Stream<Subject> rivals(Subject subject, AliasKey key, List<Subject> candidates) {
+        return candidates.stream().filter(other -> !other.name().equals(subject.name()))
+                .filter(other -> isOn(other, key)).filter(other -> mayHave(other, key.alias()));
     }
 
     private static PreviewClaim previewClaim(Subject subject, AliasKey preview) {
@@ -101,7 +121,7 @@ final class ClaimBook {
         if (isShutOut(other)) {
             return false;
         }
-        return switch (clients.state(ConnectionView.idOf(other)).orElse(null)) {
+        return switch (clients.state(ConnectionName.of(other)).orElse(null)) {
             case Connected ignored -> true;
             case Failed failed -> failed.reason() == Reason.ConnectionFailed && wasAuthenticated(other, key);
             case null -> wasAuthenticated(other, key);
@@ -115,7 +135,7 @@ final class ClaimBook {
     }
 
     private boolean wasAuthenticated(Subject other, AliasKey key) {
-        return connection(other).map(MilvusConnection::getStatus)
+        return connection(other).map(ServerConnection::getStatus)
                 .filter(status -> key.endpoint().equals(status.endpoint())).isPresent();
     }
 
@@ -124,7 +144,7 @@ final class ClaimBook {
                 .map(Endpoint::toString);
     }
 
-    private Optional<MilvusConnection> connection(Subject subject) {
-        return connections.find(ConnectionView.nameOf(subject));
+    private Optional<ServerConnection<?>> connection(Subject subject) {
+        return connections.find(ConnectionName.of(subject));
     }
 }

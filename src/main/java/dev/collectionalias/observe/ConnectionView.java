@@ -4,15 +4,16 @@ import static java.lang.String.format;
 
 import java.util.Optional;
 
-import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.api.v1alpha1.ConnectionRef;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
-import dev.collectionalias.milvus.MilvusConnections.ConnectionId;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
-import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Allowance;
+import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
@@ -36,20 +37,25 @@ public final class ConnectionView {
     }
 
     public Connection of(Subject subject) {
-        Optional<MilvusConnection> connection = connections.find(nameOf(subject));
-        Optional<MilvusConnections.State> state = clients.state(idOf(subject));
+        ConnectionName name = ConnectionName.of(subject);
+        Optional<ServerConnection<?>> connection = connections.find(name);
+        Optional<MilvusConnections.State> state = clients.state(name);
         if (connection.isEmpty()) {
             // A deletion may still use the client that the connection left behind.
             return subject.isDeleting() && state.orElse(null) instanceof Connected live
                     ? new Connection.Usable(live.client())
                     : new Connection.Unusable(new Sight.NoConnection(notFound(subject),
-                            Optional.of(clients.goneSince(idOf(subject)))));
+                            Optional.of(clients.goneSince(name))));
+        }
+        Optional<Problem> notAllowed = notAllowed(subject, connection.get());
+        if (notAllowed.isPresent()) {
+            return new Connection.Unusable(new Sight.NotAllowed(notAllowed.get(), Optional.empty()));
         }
         return switch (state.orElse(null)) {
             case null -> new Connection.Unusable(new Sight.Connecting());
             case Failed failed -> new Connection.Unusable(
                     new Sight.NoConnection(new Problem(failed.reason(), failed.message()), failed.gone()
-                            ? Optional.of(clients.goneSince(idOf(subject)))
+                            ? Optional.of(clients.goneSince(name))
                             : Optional.empty()));
             case Connected live -> isStillMeant(live.client(), connection.get())
                     ? new Connection.Usable(live.client())
@@ -58,22 +64,30 @@ public final class ConnectionView {
     }
 
     /** The connection's address may have changed a moment ago, and its client not yet. */
-    private static boolean isStillMeant(MilvusClient client, MilvusConnection connection) {
+    private static boolean isStillMeant(MilvusClient client, ServerConnection<?> connection) {
         return Endpoint.find(connection.getSpec().uri()).filter(client.endpoint()::equals).isPresent();
     }
 
-    public static ConnectionId idOf(Subject subject) {
-        return new ConnectionId(subject.spec().connectionRef().kind().name(), subject.name().namespace(),
-                subject.spec().connectionRef().name());
+    /** A drop that was begun is ended even so, since it may have harmed the neighbours that it remembers. */
+    private static Optional<Problem> notAllowed(Subject subject, ServerConnection<?> connection) {
+        boolean begun = subject.isDeleting() && !subject.status().neighbours().isEmpty();
+        return begun
+                ? Optional.empty()
+                : new Allowance(ConnectionName.of(subject), connection.getSpec()).missing(subject)
+                        .map(why -> new Problem(Reason.ConnectionNotAllowed, why));
     }
 
-    public static ObjectName nameOf(Subject subject) {
-        return new ObjectName(subject.name().namespace(), subject.spec().connectionRef().name());
-    }
-
-    private static Problem notFound(Subject subject) {
-        return new Problem(Reason.ConnectionNotFound, format("there is no %s %s in namespace %s",
-                subject.spec().connectionRef().kind(), subject.spec().connectionRef().name(),
-                subject.name().namespace()));
+    private Problem notFound(Subject subject) {
+        ConnectionRef ref = subject.spec().connectionRef();
+        return new Problem(Reason.ConnectionNotFound, switch (ref.kind()) {
+            case MilvusConnection -> format("there is no MilvusConnection %s in namespace %s", ref.name(),
+                    subject.name().namespace());
+            case ClusterMilvusConnection -> connections.knows(ref.kind())
+                    ? format("there is no ClusterMilvusConnection %s", ref.name())
+                    : format(
+                            "ClusterMilvusConnection %s can't be used: cluster connections need an operator in cluster "
+                                    + "mode, and this one watches some namespaces only (WATCH_NAMESPACES)",
+                            ref.name());
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.collectionalias.observe;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.milvus.MilvusGateway;
@@ -22,7 +23,7 @@ final class PreviewObserver {
     /** @throws dev.collectionalias.milvus.MilvusException if the server does not answer as it should */
     Optional<PreviewSight> observe(Subject subject, AliasKey key, MilvusGateway gateway) {
         return PreviewPlanner.alias(subject)
-                .map(alias -> sight(subject, key.with(alias), gateway.describeAlias(key.database(), alias)));
+                .map(alias -> sight(subject, key.with(alias), () -> gateway.describeAlias(key.database(), alias)));
     }
 
     /**
@@ -34,11 +35,16 @@ final class PreviewObserver {
         Preview held = subject.status().preview();
         String active = subject.status().active().collection();
         boolean there = held != null && aliases.contains(held.alias());
-        return there ? Optional.of(sight(subject, key.with(held.alias()), Optional.of(active))) : Optional.empty();
+        return there
+                ? Optional.of(sight(subject, key.with(held.alias()), () -> Optional.of(active)))
+                : Optional.empty();
     }
 
-    private PreviewSight sight(Subject subject, AliasKey preview, Optional<String> target) {
-        return new PreviewSight(preview.alias(), target, claims.previewClaimant(subject, preview),
+    /** One that is managed, and not allowed any more, is not looked at, so that it is left where it is. */
+    private PreviewSight sight(Subject subject, AliasKey preview, Supplier<Optional<String>> target) {
+        return new PreviewSight(preview.alias(),
+                claims.mayHave(subject, preview.alias()) ? target.get() : Optional.empty(),
+                claims.previewClaimant(subject, preview),
                 claims.pendingDrops(subject, preview));
     }
 }

@@ -28,6 +28,7 @@ public final class AliasPlanner {
             case Sight.Unneeded ignored -> new Decision.Hold();
             case Sight.Connecting ignored -> new Decision.Hold();
             case Sight.NoConnection none -> waitOrSuspend(subject, none.problem());
+            case Sight.NotAllowed not -> waitOrSuspend(subject, not.problem());
             case Sight.Unclear unclear -> waitOrSuspend(subject, unclear.problem());
             case Sight.Elsewhere elsewhere -> conflict(subject, elsewhere.standing());
             case Sight.Clear clear -> decide(subject, clear.standing(), clear.observation(), now);

@@ -47,6 +47,8 @@ public final class DeletionPlanner {
                     ? new Decision.Leave(Reason.Deleting, format("alias %s is left in Milvus: %s, for %d minutes",
                             subject.spec().alias(), none.problem().message(), PATIENCE.toMinutes()))
                     : new Decision.Wait(none.problem());
+            case Sight.NotAllowed not -> new Decision.Leave(not.problem().reason(),
+                    format("alias %s is left in Milvus: %s", subject.spec().alias(), not.problem().message()));
             case Sight.Unclear unclear ->
                 isGone(unclear.problem()) ? gone(subject) : new Decision.Wait(unclear.problem());
             case Sight.Elsewhere elsewhere -> preview(subject, elsewhere.preview()).orElseGet(() -> isBegun(subject)

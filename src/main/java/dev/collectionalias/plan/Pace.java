@@ -37,6 +37,7 @@ public enum Pace {
             case ConnectionFailed, RateLimited, ServerError -> TRANSIENT;
             case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,
                     AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
+                    ConnectionNotAllowed,
                     SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed, UnsupportedServer, InvalidSpec,
                     InternalError, DropFailed ->
                 STALLED;

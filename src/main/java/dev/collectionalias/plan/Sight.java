@@ -18,6 +18,7 @@ public sealed interface Sight {
             case Unneeded ignored -> Optional.empty();
             case Connecting ignored -> Optional.empty();
             case NoConnection ignored -> Optional.empty();
+            case NotAllowed ignored -> Optional.empty();
         };
     }
 
@@ -33,6 +34,13 @@ public sealed interface Sight {
      * @param goneSince since when the connection or its Secret does not exist; empty where it does, and only fails
      */
     record NoConnection(Problem problem, Optional<Instant> goneSince) implements Sight {}
+
+    /**
+     * The connection does not let the object have its aliases, so that nothing was looked at.
+     *
+     * @param lostOn the server on which another object has taken over the alias that this one held, if one has
+     */
+    record NotAllowed(Problem problem, Optional<String> lostOn) implements Sight {}
 
     /** There is a client, but Milvus did not answer as it should. */
     record Unclear(AliasKey key, Problem problem) implements Sight {}

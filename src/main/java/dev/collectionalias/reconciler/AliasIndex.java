@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.observe.AliasDirectory;
-import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -36,8 +36,7 @@ final class AliasIndex implements AliasDirectory {
     /** Must be called before the controller starts. */
     void attach(IndexerResourceCache<CollectionAlias> aliases) {
         aliases.addIndexer(BY_ALIAS, alias -> List.of(key(alias.getSpec().database(), alias.getSpec().alias())));
-        aliases.addIndexer(BY_CONNECTION, alias -> List
-                .of(key(alias.getMetadata().getNamespace(), alias.getSpec().connectionRef().name())));
+        aliases.addIndexer(BY_CONNECTION, alias -> List.of(ConnectionName.of(Subjects.of(alias)).toString()));
         aliases.addIndexer(BY_PREVIEW, alias -> keys(alias, Subject::previewAliases));
         aliases.addIndexer(BY_COLLECTION, alias -> keys(alias, Subject::collections));
         aliases.addIndexer(BY_NEIGHBOUR, AliasIndex::neighbours);
@@ -86,10 +85,8 @@ final class AliasIndex implements AliasDirectory {
     }
 
     /** The aliases that use this connection. */
-    List<ObjectName> using(ObjectName connection) {
-        return find(BY_CONNECTION, key(connection.namespace(), connection.name()))
-                .map(alias -> new ObjectName(alias.getMetadata().getNamespace(), alias.getMetadata().getName()))
-                .toList();
+    List<Subject> using(ConnectionName connection) {
+        return find(BY_CONNECTION, connection.toString()).map(Subjects::of).toList();
     }
 
     private Stream<CollectionAlias> find(String index, String key) {

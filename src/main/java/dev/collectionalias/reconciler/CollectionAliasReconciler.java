@@ -2,6 +2,7 @@ package dev.collectionalias.reconciler;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,15 +13,17 @@ import java.util.stream.Stream;
 import com.google.common.util.concurrent.Striped;
 import dev.collectionalias.act.WritePermit.LostLeadershipException;
 import dev.collectionalias.api.v1alpha1.Api;
+import dev.collectionalias.api.v1alpha1.ClusterMilvusConnection;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
+import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.milvus.Endpoint;
-import dev.collectionalias.observe.ConnectionView;
+import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Decision;
-import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Sight;
@@ -29,6 +32,7 @@ import dev.collectionalias.status.AliasReport;
 import dev.collectionalias.status.AliasReporter;
 import dev.collectionalias.status.Announcement;
 import dev.collectionalias.status.Next;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -68,13 +72,15 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     private final WakeUps wakeUps;
     private final Turnstile turnstile;
     private final Clock clock;
+    private final boolean wholeCluster;
 
     /** Objects that claim one alias take turns, so that each knows what the one before it wrote. */
     private final Striped<Lock> turns = Striped.lazyWeakLock(Integer.MAX_VALUE);
 
+    /** @param wholeCluster whether all namespaces are watched, and so what belongs to none of them */
     CollectionAliasReconciler(AliasPass pass, StatusWriter statusWriter, EventRecorder events, AliasIndex index,
             ConnectionCache connections, OwnWrites<CollectionAlias> ownWrites, WakeUps wakeUps, Turnstile turnstile,
-            Clock clock) {
+            Clock clock, boolean wholeCluster) {
         this.pass = pass;
         this.statusWriter = statusWriter;
         this.events = events;
@@ -84,24 +90,38 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         this.wakeUps = wakeUps;
         this.turnstile = turnstile;
         this.clock = clock;
+        this.wholeCluster = wholeCluster;
     }
 
     @Override
     public List<EventSource<?, CollectionAlias>> prepareEventSources(EventSourceContext<CollectionAlias> context) {
         index.attach(context.getPrimaryCache());
-        var configuration = InformerEventSourceConfiguration.from(MilvusConnection.class, CollectionAlias.class)
-                .withName("connections").withSecondaryToPrimaryMapper(connection -> users(connection))
-                .withOnUpdateFilter(new RelevantChange()::accept).build();
-        InformerEventSource<MilvusConnection, CollectionAlias> informer = new InformerEventSource<>(configuration,
-                context);
-        connections.attach(informer);
-        return List.of(informer, wakeUps.ofAliases());
+        List<EventSource<?, CollectionAlias>> sources = new ArrayList<>(List.of(wakeUps.ofAliases()));
+        InformerEventSource<MilvusConnection, CollectionAlias> namespaced = informer(MilvusConnection.class,
+                ConnectionKind.MilvusConnection, context);
+        connections.attach(namespaced);
+        sources.add(namespaced);
+        if (wholeCluster) {
+            InformerEventSource<ClusterMilvusConnection, CollectionAlias> clusterWide = informer(
+                    ClusterMilvusConnection.class, ConnectionKind.ClusterMilvusConnection, context);
+            connections.attachClusterWide(clusterWide);
+            sources.add(clusterWide);
+        }
+        return sources;
     }
 
-    private Set<ResourceID> users(MilvusConnection connection) {
-        ObjectName name = new ObjectName(connection.getMetadata().getNamespace(), connection.getMetadata().getName());
-        return index.using(name).stream().map(alias -> new ResourceID(alias.name(), alias.namespace()))
-                .collect(Collectors.toSet());
+    private <C extends ServerConnection<?>> InformerEventSource<C, CollectionAlias> informer(Class<C> type,
+            ConnectionKind kind, EventSourceContext<CollectionAlias> context) {
+        return new InformerEventSource<>(InformerEventSourceConfiguration.from(type, CollectionAlias.class)
+                .withName(kind.name()).withSecondaryToPrimaryMapper(connection -> users(kind, connection))
+                .withOnUpdateFilter(new RelevantChange()::accept).build(), context);
+    }
+
+    private Set<ResourceID> users(ConnectionKind kind, HasMetadata connection) {
+        ConnectionName name = ConnectionName.of(kind, connection.getMetadata().getNamespace(),
+                connection.getMetadata().getName());
+        return index.using(name).stream().map(Subject::name)
+                .map(alias -> new ResourceID(alias.name(), alias.namespace())).collect(Collectors.toSet());
     }
 
     @Override
@@ -119,7 +139,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     public DeleteControl cleanup(CollectionAlias alias, Context<CollectionAlias> context) {
         return switch (pass(alias, context)) {
             case Next.ReleaseFinalizer ignored -> {
-                wakeUps.connection(ConnectionView.nameOf(Subjects.of(alias)));
+                wakeUps.connection(ConnectionName.of(Subjects.of(alias)));
                 ownWrites.forget(alias);
                 yield DeleteControl.defaultDelete();
             }
@@ -154,7 +174,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     }
 
     private Optional<Endpoint> server(CollectionAlias alias) {
-        return connections.find(ConnectionView.nameOf(Subjects.of(alias)))
+        return connections.find(ConnectionName.of(Subjects.of(alias)))
                 .map(connection -> connection.getSpec().uri()).or(() -> lastServer(alias)).flatMap(Endpoint::find);
     }
 
@@ -191,7 +211,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         boolean unreachable = sight instanceof Sight.Unclear unclear && isConnectionFailed(unclear.problem())
                 || outcome instanceof Outcome.Failed failed && isConnectionFailed(failed.problem());
         if (unreachable) {
-            wakeUps.connection(ConnectionView.nameOf(subject));
+            wakeUps.connection(ConnectionName.of(subject));
         }
     }
 
@@ -206,8 +226,15 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
             case Decision.DropPreview drop -> Stream.concat(Stream.of(drop.alias()), neighbours);
             case Decision.ForgetPreview forget -> Stream.of(forget.alias());
             case Decision.Wait wait when wait.problem().reason() == Reason.Deleting -> itself;
+            case Decision.Wait wait when wait.problem().reason() == Reason.ConnectionNotAllowed
+                    && !isSaid(subject, Reason.ConnectionNotAllowed) ->
+                itself;
             default -> Stream.empty();
         };
+    }
+
+    private static boolean isSaid(Subject subject, Reason reason) {
+        return subject.status().conditions().stream().anyMatch(condition -> condition.reason().equals(reason.name()));
     }
 
     private static boolean isConnectionFailed(Problem problem) {

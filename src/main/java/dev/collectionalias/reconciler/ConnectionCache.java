@@ -2,20 +2,25 @@ package dev.collectionalias.reconciler;
 
 import java.util.Optional;
 
+import dev.collectionalias.api.v1alpha1.ClusterMilvusConnection;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.observe.ConnectionDirectory;
-import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.ConnectionName;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 
-/** The connections as the alias controller's informer knows them. */
+/** The connections as the alias controller's informers know them. */
 final class ConnectionCache implements ConnectionDirectory {
 
     private final KubernetesClient client;
-    private volatile InformerEventSource<MilvusConnection, CollectionAlias> informer;
+    private volatile InformerEventSource<MilvusConnection, CollectionAlias> namespaced;
+    private volatile InformerEventSource<ClusterMilvusConnection, CollectionAlias> clusterWide;
 
     ConnectionCache(KubernetesClient client) {
         this.client = client;
@@ -23,19 +28,40 @@ final class ConnectionCache implements ConnectionDirectory {
 
     /** Must be called before the controller starts. */
     void attach(InformerEventSource<MilvusConnection, CollectionAlias> connections) {
-        informer = connections;
+        namespaced = connections;
+    }
+
+    /** Must be called before the controller starts, and is not where only some namespaces are watched. */
+    void attachClusterWide(InformerEventSource<ClusterMilvusConnection, CollectionAlias> connections) {
+        clusterWide = connections;
+    }
+
+    @Override
+    public boolean knows(ConnectionKind kind) {
+        return kind == ConnectionKind.MilvusConnection || clusterWide != null;
+    }
+
+    @Override
+    public Optional<ServerConnection<?>> find(ConnectionName name) {
+        return switch (name.kind()) {
+            case MilvusConnection -> find(namespaced, new ResourceID(name.name(), name.namespace()),
+                    client.resources(MilvusConnection.class).inNamespace(name.namespace()).withName(name.name()));
+            case ClusterMilvusConnection -> clusterWide == null
+                    ? Optional.empty()
+                    : find(clusterWide, new ResourceID(name.name()),
+                            client.resources(ClusterMilvusConnection.class).withName(name.name()));
+        };
     }
 
     /** A connection that was applied along with its alias may not have reached the informer yet, so that it is asked for. */
-    @Override
-    public Optional<MilvusConnection> find(ObjectName name) {
-        return informer.get(new ResourceID(name.name(), name.namespace())).or(() -> ask(name));
+    private static <C extends ServerConnection<?>> Optional<ServerConnection<?>> find(
+            InformerEventSource<C, CollectionAlias> informer, ResourceID id, Resource<C> resource) {
+        return informer.get(id).or(() -> ask(resource)).map(found -> found);
     }
 
-    private Optional<MilvusConnection> ask(ObjectName name) {
+    private static <C> Optional<C> ask(Resource<C> resource) {
         try {
-            return Optional.ofNullable(client.resources(MilvusConnection.class).inNamespace(name.namespace())
-                    .withName(name.name()).get());
+            return Optional.ofNullable(resource.get());
         } catch (KubernetesClientException e) {
             return Optional.empty();
         }

@@ -14,7 +14,6 @@ import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.CutoverObserver;
 import dev.collectionalias.observe.HttpWebhookCaller;
 import dev.collectionalias.observe.WebhookPolicy;
-import dev.collectionalias.plan.ObjectName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -32,12 +31,18 @@ public final class Controllers implements AutoCloseable {
 
     private final Turnstile turnstile = new Turnstile(PLACES);
     private final MilvusConnections clients;
-    private final ReferencedSecrets secrets;
+    private final Set<String> namespaces;
     private final CollectionAliasReconciler aliases;
     private final MilvusConnectionReconciler connections;
+    private final ClusterMilvusConnectionReconciler clusterConnections;
 
-    /** @param webhooks which hosts may be asked for an approval */
-    public Controllers(KubernetesClient client, WritePermit permit, WebhookPolicy webhooks, Clock clock) {
+    /**
+     * @param webhooks   which hosts may be asked for an approval
+     * @param namespaces the namespaces to watch; empty: all of them, and what belongs to none
+     */
+    public Controllers(KubernetesClient client, WritePermit permit, WebhookPolicy webhooks, Set<String> namespaces,
+            Clock clock) {
+        this.namespaces = namespaces;
         clients = new MilvusConnections(clock);
         WakeUps wakeUps = new WakeUps();
         OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
@@ -45,18 +50,14 @@ public final class Controllers implements AutoCloseable {
         ConnectionCache connectionCache = new ConnectionCache(client);
         StatusWriter statusWriter = new StatusWriter(permit);
         EventRecorder events = new EventRecorder(clock);
-        secrets = new ReferencedSecrets(client, this::secretChanged);
-        connections = new MilvusConnectionReconciler(clients, secrets, statusWriter, events, index, wakeUps, turnstile,
-                clock);
+        var shared = new ConnectionReconciler.Shared(clients, statusWriter, events, index, wakeUps, turnstile, clock);
+        connections = new MilvusConnectionReconciler(client, shared);
+        clusterConnections = new ClusterMilvusConnectionReconciler(client, shared);
         AliasPass pass = new AliasPass(new AliasObserver(index, connectionCache, clients,
                 new CutoverObserver(new HttpWebhookCaller(webhooks)), clock),
                 new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
         aliases = new CollectionAliasReconciler(pass, statusWriter, events, index, connectionCache, ownWrites, wakeUps,
-                turnstile, clock);
-    }
-
-    private void secretChanged(ObjectName secret) {
-        connections.secretChanged(secret);
+                turnstile, clock, namespaces.isEmpty());
     }
 
     /** What reconciles have to run on. */
@@ -64,14 +65,15 @@ public final class Controllers implements AutoCloseable {
         return turnstile;
     }
 
-    /** @param namespaces the namespaces to watch; empty: all of them */
-    public void register(Operator operator, Set<String> namespaces) {
-        register(operator, connections, namespaces);
-        register(operator, aliases, namespaces);
+    public void register(Operator operator) {
+        register(operator, connections);
+        if (namespaces.isEmpty()) {
+            register(operator, clusterConnections);
+        }
+        register(operator, aliases);
     }
 
-    private static <R extends HasMetadata> void register(Operator operator, Reconciler<R> reconciler,
-            Set<String> namespaces) {
+    private <R extends HasMetadata> void register(Operator operator, Reconciler<R> reconciler) {
         operator.register(reconciler, overrider -> {
             overrider.withOnUpdateFilter(new RelevantChange()::accept).withRetry(withoutAnEnd());
             if (namespaces.isEmpty()) {
@@ -90,7 +92,8 @@ public final class Controllers implements AutoCloseable {
 
     @Override
     public void close() {
-        secrets.close();
+        connections.close();
+        clusterConnections.close();
         clients.close();
     }
 }

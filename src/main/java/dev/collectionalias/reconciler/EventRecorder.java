@@ -3,6 +3,7 @@ package dev.collectionalias.reconciler;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 
 import dev.collectionalias.status.Announcement;
 import io.fabric8.kubernetes.api.model.Event;
@@ -19,6 +20,9 @@ final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final String COMPONENT = "collection-alias-operator";
 
+    /** Where Kubernetes keeps Events about objects that have no namespace. */
+    private static final String OF_THE_CLUSTER = "default";
+
     private final Clock clock;
 
     EventRecorder(Clock clock) {
@@ -26,25 +30,25 @@ final class EventRecorder {
     }
 
     void record(KubernetesClient client, HasMetadata about, List<Announcement> announcements) {
+        String namespace = Objects.requireNonNullElse(about.getMetadata().getNamespace(), OF_THE_CLUSTER);
         for (Announcement announcement : announcements) {
-            LOG.info("{} {}/{}: {}: {}", about.getKind(), about.getMetadata().getNamespace(),
-                    about.getMetadata().getName(), announcement.reason(), announcement.message());
+            LOG.info("{} {}/{}: {}: {}", about.getKind(), namespace, about.getMetadata().getName(),
+                    announcement.reason(), announcement.message());
             try {
-                client.v1().events().inNamespace(about.getMetadata().getNamespace())
-                        .resource(event(about, announcement)).create();
+                client.v1().events().inNamespace(namespace).resource(event(about, namespace, announcement)).create();
             } catch (KubernetesClientException e) {
                 LOG.debug("the Event could not be written", e);
             }
         }
     }
 
-    private Event event(HasMetadata about, Announcement announcement) {
+    private Event event(HasMetadata about, String namespace, Announcement announcement) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         // @formatter:off
         return new EventBuilder()
                 .withNewMetadata()
                     .withGenerateName(about.getMetadata().getName() + ".")
-                    .withNamespace(about.getMetadata().getNamespace())
+                    .withNamespace(namespace)
                 .endMetadata()
                 .withNewInvolvedObject()
                     .withApiVersion(about.getApiVersion())

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.collectionalias.api.v1alpha1.MilvusConnection;
-import dev.collectionalias.api.v1alpha1.MilvusConnectionSpec;
-import dev.collectionalias.api.v1alpha1.MilvusConnectionSpec.SecretRef;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.CredentialsRef;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
 import dev.collectionalias.plan.ObjectName;
@@ -31,13 +31,13 @@ final class SettingsReader {
 
     private SettingsReader() {}
 
-    static Settings read(MilvusConnection connection, Function<ObjectName, Optional<Secret>> secrets) {
-        MilvusConnectionSpec spec = connection.getSpec();
-        if (spec.auth() == null) {
+    static Settings read(ServerConnection<?> connection, Function<ObjectName, Optional<Secret>> secrets) {
+        ServerConnectionSpec spec = connection.getSpec();
+        if (spec.credentialsRef().isEmpty()) {
             return complete(spec, Credentials.NONE);
         }
-        SecretRef ref = spec.auth().secretRef();
-        ObjectName name = new ObjectName(connection.getMetadata().getNamespace(), ref.name());
+        CredentialsRef ref = spec.credentialsRef().get();
+        ObjectName name = secretOf(connection, ref);
         Optional<Secret> secret;
         try {
             secret = secrets.apply(name);
@@ -58,7 +58,17 @@ final class SettingsReader {
                         false));
     }
 
-    private static Settings complete(MilvusConnectionSpec spec, Credentials credentials) {
+    /** The Secret that a connection refers to. */
+    static Optional<ObjectName> secretOf(ServerConnection<?> connection) {
+        return connection.getSpec().credentialsRef().map(ref -> secretOf(connection, ref));
+    }
+
+    private static ObjectName secretOf(ServerConnection<?> connection, CredentialsRef ref) {
+        return new ObjectName(ref.namespace() == null ? connection.getMetadata().getNamespace() : ref.namespace(),
+                ref.name());
+    }
+
+    private static Settings complete(ServerConnectionSpec spec, Credentials credentials) {
         try {
             return new Settings.Complete(ConnectionSettings.of(spec.uri(), credentials,
                     spec.timeouts().connect().value(), spec.timeouts().rpc().value()));
@@ -67,7 +77,7 @@ final class SettingsReader {
         }
     }
 
-    private static Optional<Credentials> credentials(Map<String, String> entries, SecretRef ref) {
+    private static Optional<Credentials> credentials(Map<String, String> entries, CredentialsRef ref) {
         Optional<String> token = text(entries, ref.tokenKey());
         if (token.isPresent()) {
             return token.map(Credentials::new);

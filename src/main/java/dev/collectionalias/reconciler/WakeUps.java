@@ -1,18 +1,22 @@
 package dev.collectionalias.reconciler;
 
+import dev.collectionalias.api.v1alpha1.ClusterMilvusConnection;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 
-/** How the two controllers wake objects when something changed that the API server does not tell of. */
+/** How the controllers wake objects when something changed that the API server does not tell of. */
 final class WakeUps {
 
     private final SimpleInboundEventSource<CollectionAlias> aliases = new SimpleInboundEventSource<>("wake-alias");
     private final SimpleInboundEventSource<MilvusConnection> connections = new SimpleInboundEventSource<>(
             "wake-connection");
+    private final SimpleInboundEventSource<ClusterMilvusConnection> clusterConnections = new SimpleInboundEventSource<>(
+            "wake-cluster-connection");
 
     EventSource<Void, CollectionAlias> ofAliases() {
         return aliases;
@@ -22,11 +26,18 @@ final class WakeUps {
         return connections;
     }
 
+    EventSource<Void, ClusterMilvusConnection> ofClusterConnections() {
+        return clusterConnections;
+    }
+
     void alias(ObjectName name) {
         aliases.propagateEvent(new ResourceID(name.name(), name.namespace()));
     }
 
-    void connection(ObjectName name) {
-        connections.propagateEvent(new ResourceID(name.name(), name.namespace()));
+    void connection(ConnectionName name) {
+        switch (name.kind()) {
+            case MilvusConnection -> connections.propagateEvent(new ResourceID(name.name(), name.namespace()));
+            case ClusterMilvusConnection -> clusterConnections.propagateEvent(new ResourceID(name.name()));
+        }
     }
 }

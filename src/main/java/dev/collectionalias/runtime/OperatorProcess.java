@@ -50,14 +50,14 @@ public final class OperatorProcess implements AutoCloseable {
                         () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
                 : null;
         WritePermit permit = leadership == null ? () -> {} : leadership;
-        controllers = new Controllers(client, permit, config.webhooks(), Clock.systemUTC());
+        controllers = new Controllers(client, permit, config.webhooks(), config.namespaces(), Clock.systemUTC());
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version that they were decided from, which server-side apply has no use for.
                 .withUseSSAToPatchPrimaryResource(false)
                 .withExecutorService(controllers.executor())
                 .withReconciliationTerminationTimeout(config.stopTimeout())
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry)));
-        controllers.register(operator, config.namespaces());
+        controllers.register(operator);
     }
 
     public void start() {

@@ -116,6 +116,9 @@ public final class AliasReporter {
         if (sight instanceof Sight.NoConnection none) {
             draft.serving(ConditionStatus.Unknown, none.problem());
         }
+        if (sight instanceof Sight.NotAllowed not) {
+            draft.serving(ConditionStatus.Unknown, not.problem());
+        }
         if (sight instanceof Sight.Unclear unclear) {
             draft.serving(ConditionStatus.Unknown, unclear.problem());
         }

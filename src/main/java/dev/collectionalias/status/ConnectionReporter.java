@@ -15,7 +15,6 @@ import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.State;
-import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Problem;
 
 /** Turns what is known of a server into its connection's status. */
@@ -32,7 +31,7 @@ public final class ConnectionReporter {
      * @param chance from 0 to 1, to spread connections that would be looked at together
      */
     public static ConnectionReport report(long generation, MilvusConnectionStatus before, State state,
-            List<ObjectName> keptBy, Instant now, double chance) {
+            List<String> keptBy, Instant now, double chance) {
         Conditions conditions = new Conditions(before.conditions(), generation, now);
         return switch (state) {
             case Connected connected -> {
@@ -66,9 +65,9 @@ public final class ConnectionReporter {
         };
     }
 
-    private static void deleting(Conditions conditions, List<ObjectName> keptBy) {
+    private static void deleting(Conditions conditions, List<String> keptBy) {
         if (!keptBy.isEmpty()) {
-            String names = keptBy.stream().limit(MOST_NAMES).map(ObjectName::name).collect(Collectors.joining(", "));
+            String names = keptBy.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
             String more = keptBy.size() > MOST_NAMES ? format(" and %d more", keptBy.size() - MOST_NAMES) : "";
             conditions.remove(ConditionType.Stalled);
             conditions.set(ConditionType.Reconciling, ConditionStatus.True, Reason.Deleting,

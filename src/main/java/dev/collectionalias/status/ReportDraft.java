@@ -74,6 +74,8 @@ final class ReportDraft {
             case Sight.Clear clear -> clear.observation().mapping().ifPresentOrElse(this::observe,
                     () -> serving(ConditionStatus.False, problem));
             case Sight.NoConnection ignored -> serving(ConditionStatus.Unknown, problem);
+            case Sight.NotAllowed not -> not.lostOn().ifPresentOrElse(status::disown,
+                    () -> serving(ConditionStatus.Unknown, problem));
             case Sight.Unclear ignored -> serving(ConditionStatus.Unknown, problem);
             case Sight.Unneeded ignored -> {
             }

@@ -12,14 +12,16 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-import dev.collectionalias.milvus.MilvusConnections.ConnectionId;
+import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.plan.ConnectionName;
 import org.junit.jupiter.api.Test;
 
 /** For how long there has been no client does not begin anew with every attempt to connect. */
 class MilvusConnectionsTest {
 
-    private static final ConnectionId ID = new ConnectionId("MilvusConnection", "shop", "default");
+    private static final ConnectionName ID = ConnectionName.of(ConnectionKind.MilvusConnection, "shop",
+            "default");
     private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");

@@ -22,6 +22,7 @@ import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.CutoverObserver;
+import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Sight;
@@ -58,7 +59,7 @@ final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoClo
         states.add(CutoverState.of(subject.spec(), subject.status()));
         others = objects.subList(1, objects.size());
         ConnectionDirectory connections = name -> Optional.of(connection(milvus.uri()));
-        clients.connect(ConnectionView.idOf(subject),
+        clients.connect(ConnectionName.of(subject),
                 ConnectionSettings.of(milvus.uri(),
                         Credentials.NONE, DEADLINE, DEADLINE));
         pass = new AliasPass(new AliasObserver(this, connections, clients,

@@ -8,7 +8,7 @@ public final class Api {
     public static final String CATEGORY = "milvus";
     /** Held by a CollectionAlias until its alias is dropped or deliberately left. */
     public static final String ALIAS_FINALIZER = GROUP + "/alias";
-    /** Held by a MilvusConnection until no alias needs it any more. */
+    /** Held by a connection of either kind until no alias needs it any more. */
     public static final String CONNECTION_FINALIZER = GROUP + "/connection";
     /** {@code "<generation>"}, optionally with {@code #<anything>} behind: try again what was given up. */
     public static final String RETRY = GROUP + "/retry";

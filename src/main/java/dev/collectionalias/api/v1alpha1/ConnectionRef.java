@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 
-/** Names the connection an alias uses; a MilvusConnection is looked for in the alias' own namespace. */
+/** Names the connection an alias uses; a MilvusConnection is looked for in the alias' own namespace, a ClusterMilvusConnection has none. */
 public record ConnectionRef(
         @Default("MilvusConnection")
-        @JsonPropertyDescription("The kind of the connection.") ConnectionKind kind,
+        @JsonPropertyDescription("The kind of the connection. MilvusConnection: one of the same namespace. ClusterMilvusConnection: one that several namespaces share, as far as it allows.") ConnectionKind kind,
         @Default(DEFAULT_NAME)
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("The name of the connection.") String name) {

@@ -3,7 +3,6 @@ package dev.collectionalias.api.v1alpha1;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -26,17 +25,4 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "REASON", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason", type = Type.STRING)
 @AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @AdditionalPrinterColumn(name = "MESSAGE", jsonPath = ".status.conditions[?(@.type==\"Ready\")].message", type = Type.STRING, priority = 1)
-public class MilvusConnection extends CustomResource<MilvusConnectionSpec, MilvusConnectionStatus>
-        implements
-            Namespaced {
-
-    @Override
-    protected MilvusConnectionSpec initSpec() {
-        return null; // a record: it comes whole from the API server or not at all
-    }
-
-    @Override
-    protected MilvusConnectionStatus initStatus() {
-        return null;
-    }
-}
+public class MilvusConnection extends ServerConnection<MilvusConnectionSpec> implements Namespaced {}

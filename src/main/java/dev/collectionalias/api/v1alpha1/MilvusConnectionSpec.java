@@ -1,5 +1,8 @@
 package dev.collectionalias.api.v1alpha1;
 
+import java.util.List;
+import java.util.Optional;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
@@ -12,21 +15,35 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MilvusConnectionSpec(
         @Required
-        @ValidationRule(value = "self.matches(r'" + URI
-                + "')", message = "uri must be http://host:port or https://host:port, without a path")
+        @ValidationRule(value = URI_RULE, message = URI_MESSAGE)
         @Size(min = 8, max = 512)
-        @ValidationRule(value = "!self.contains('global-cluster')", message = "uri must not contain 'global-cluster': the Milvus SDK would look the server up in a public cloud")
-        @JsonPropertyDescription("The server's address, http://host:port or https://host:port without a path; the port is 19530 if absent. "
-                + "The alias names its database itself.") String uri,
+        @ValidationRule(value = NO_CLOUD_RULE, message = NO_CLOUD_MESSAGE)
+        @JsonPropertyDescription(URI_DESCRIPTION) String uri,
         @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
-        @JsonPropertyDescription("How long the server may take.") Timeouts timeouts) {
+        @JsonPropertyDescription("How long the server may take.") Timeouts timeouts) implements ServerConnectionSpec {
 
     private static final String PORT = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
     private static final String URI = "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:]+\\])(:"
             + PORT + ")?/?$";
+    static final String URI_RULE = "self.matches(r'" + URI + "')";
+    static final String URI_MESSAGE = "uri must be http://host:port or https://host:port, without a path";
+    static final String URI_DESCRIPTION = "The server's address, http://host:port or https://host:port without a path; the port is 19530 if absent. "
+            + "The alias names its database itself.";
+    static final String NO_CLOUD_RULE = "!self.contains('global-cluster')";
+    static final String NO_CLOUD_MESSAGE = "uri must not contain 'global-cluster': the Milvus SDK would look the server up in a public cloud";
 
     public MilvusConnectionSpec {
         timeouts = timeouts == null ? new Timeouts(null, null) : timeouts;
+    }
+
+    @Override
+    public Optional<CredentialsRef> credentialsRef() {
+        return Optional.ofNullable(auth).map(Auth::secretRef);
+    }
+
+    @Override
+    public Optional<List<AllowRule>> allowRules() {
+        return Optional.empty();
     }
 
     /** Credentials. */
@@ -47,12 +64,18 @@ public record MilvusConnectionSpec(
             @JsonPropertyDescription("The key of the user's name.") String usernameKey,
             @Default("password")
             @Size(min = 1, max = 253)
-            @JsonPropertyDescription("The key of the password.") String passwordKey) {
+            @JsonPropertyDescription("The key of the password.") String passwordKey) implements CredentialsRef {
 
         public SecretRef {
             tokenKey = tokenKey == null ? "token" : tokenKey;
             usernameKey = usernameKey == null ? "username" : usernameKey;
             passwordKey = passwordKey == null ? "password" : passwordKey;
+        }
+
+        /** Always the connection's own: nobody reaches another namespace's Secrets. */
+        @Override
+        public String namespace() {
+            return null;
         }
     }
 

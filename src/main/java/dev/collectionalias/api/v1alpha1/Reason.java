@@ -16,7 +16,7 @@ public enum Reason {
 
     // Stopped: a person, another object or another system has to change something.
     GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict, AliasExistsElsewhere,
-    NameIsACollection, OwnershipContested, ConnectionNotFound, SecretInvalid,
+    NameIsACollection, OwnershipContested, ConnectionNotFound, ConnectionNotAllowed, SecretInvalid,
     AuthenticationFailed, PermissionDenied, TLSFailed, UnsupportedServer, InvalidSpec, InternalError,
 
     // Either of the two, depending on whether the server can ever drop the alias.

@@ -33,7 +33,7 @@ class CrdsTest {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES).disable(YAMLGenerator.Feature.SPLIT_LINES));
 
     @ParameterizedTest
-    @ValueSource(classes = {CollectionAlias.class, MilvusConnection.class})
+    @ValueSource(classes = {CollectionAlias.class, MilvusConnection.class, ClusterMilvusConnection.class})
     void committedCrdIsCurrent(Class<? extends CustomResource<?, ?>> type) throws Exception {
         CustomResourceDefinition crd = generate(type);
         String fresh = YAML.writeValueAsString(crd);

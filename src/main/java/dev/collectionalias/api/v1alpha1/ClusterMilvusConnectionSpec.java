@@ -1,0 +1,73 @@
+package dev.collectionalias.api.v1alpha1;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.collectionalias.api.v1alpha1.MilvusConnectionSpec.Timeouts;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** The same as {@link MilvusConnectionSpec}, but each reference names its namespace, and what may be done is listed. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ClusterMilvusConnectionSpec(
+        @Required
+        @ValidationRule(value = MilvusConnectionSpec.URI_RULE, message = MilvusConnectionSpec.URI_MESSAGE)
+        @Size(min = 8, max = 512)
+        @ValidationRule(value = MilvusConnectionSpec.NO_CLOUD_RULE, message = MilvusConnectionSpec.NO_CLOUD_MESSAGE)
+        @JsonPropertyDescription(MilvusConnectionSpec.URI_DESCRIPTION) String uri,
+        @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
+        @JsonPropertyDescription("How long the server may take.") Timeouts timeouts,
+        @Size(max = 64)
+        @JsonPropertyDescription("Who may claim which aliases. Each rule allows something, none forbids; empty or absent: nobody may use the connection. At most 64.") List<AllowRule> allow)
+        implements
+            ServerConnectionSpec {
+
+    public ClusterMilvusConnectionSpec {
+        timeouts = timeouts == null ? new Timeouts(null, null) : timeouts;
+        allow = allow == null ? List.of() : List.copyOf(allow);
+    }
+
+    @Override
+    public Optional<CredentialsRef> credentialsRef() {
+        return Optional.ofNullable(auth).map(Auth::secretRef);
+    }
+
+    @Override
+    public Optional<List<AllowRule>> allowRules() {
+        return Optional.of(allow);
+    }
+
+    /** Credentials. */
+    public record Auth(
+            @Required
+            @JsonPropertyDescription("A Secret with the key token, or the keys username and password.") SecretRef secretRef) {}
+
+    /** Names a Secret and its namespace, and the keys in it. */
+    public record SecretRef(
+            @Required
+            @Size(min = 1, max = 63)
+            @JsonPropertyDescription("The Secret's namespace.") String namespace,
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The Secret's name.") String name,
+            @Default("token")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of the token; it wins over username and password if present.") String tokenKey,
+            @Default("username")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of the user's name.") String usernameKey,
+            @Default("password")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of the password.") String passwordKey) implements CredentialsRef {
+
+        public SecretRef {
+            tokenKey = tokenKey == null ? "token" : tokenKey;
+            usernameKey = usernameKey == null ? "username" : usernameKey;
+            passwordKey = passwordKey == null ? "password" : passwordKey;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.collectionalias.reconciler;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.collectionalias.act.WritePermit.LostLeadershipException;
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.ConnectionKind;
+import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
+import dev.collectionalias.milvus.MilvusConnections;
+import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.State;
+import dev.collectionalias.plan.Allowance;
+import dev.collectionalias.plan.ConnectionName;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.status.ConnectionReport;
+import dev.collectionalias.status.ConnectionReporter;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects to the server that a connection names, asks it for a sign of life from time to time, and wakes the aliases
+ * that use it when something changed. Nothing else ever waits for a server to accept a connection.
+ */
+abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends ServerConnectionSpec>
+        implements
+            Reconciler<C>,
+            Cleaner<C>,
+            AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionReconciler.class);
+    private static final String BY_SECRET = "secret";
+    private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
+
+    /** An alias that goes tells so before it is gone. */
+    private static final Duration WHILE_KEPT = Duration.ofSeconds(2);
+
+    private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
+
+    /** What the controllers have in common. */
+    record Shared(MilvusConnections clients, StatusWriter statusWriter, EventRecorder events, AliasIndex aliases,
+            WakeUps wakeUps, Turnstile turnstile, Clock clock) {}
+
+    private final ConnectionKind kind;
+    private final Supplier<C> empty;
+    private final EventSource<Void, C> wakeUp;
+    private final ReferencedSecrets secrets;
+    private final MilvusConnections clients;
+    private final StatusWriter statusWriter;
+    private final EventRecorder events;
+    private final AliasIndex aliases;
+    private final WakeUps wakeUps;
+    private final Turnstile turnstile;
+    private final Clock clock;
+    private volatile IndexedResourceCache<C> cache;
+
+    /**
+     * @param empty  makes an empty object of the kind
+     * @param wakeUp wakes connections of the kind
+     */
+    ConnectionReconciler(ConnectionKind kind, Supplier<C> empty, EventSource<Void, C> wakeUp, KubernetesClient client,
+            Shared shared) {
+        this.kind = kind;
+        this.empty = empty;
+        this.wakeUp = wakeUp;
+        this.secrets = new ReferencedSecrets(client, this::secretChanged);
+        this.clients = shared.clients();
+        this.statusWriter = shared.statusWriter();
+        this.events = shared.events();
+        this.aliases = shared.aliases();
+        this.wakeUps = shared.wakeUps();
+        this.turnstile = shared.turnstile();
+        this.clock = shared.clock();
+    }
+
+    @Override
+    public List<EventSource<?, C>> prepareEventSources(EventSourceContext<C> context) {
+        context.getPrimaryCache().addIndexer(BY_SECRET,
+                connection -> SettingsReader.secretOf(connection).map(ObjectName::toString).stream().toList());
+        cache = context.getPrimaryCache();
+        return List.of(wakeUp);
+    }
+
+    /** Wakes the connections that refer to a Secret. */
+    private void secretChanged(ObjectName secret) {
+        cache.byIndex(BY_SECRET, secret.toString()).forEach(connection -> wakeUps.connection(nameOf(connection)));
+    }
+
+    @Override
+    public UpdateControl<C> reconcile(C connection, Context<C> context) {
+        Duration delay = pass(connection, List.of(), context);
+        return UpdateControl.<C>noUpdate().rescheduleAfter(delay);
+    }
+
+    /** A connection stays, and works, until the last alias that needs it is gone. */
+    @Override
+    public DeleteControl cleanup(C connection, Context<C> context) {
+        try {
+            List<ObjectName> users = users(connection, context);
+            if (users.isEmpty()) {
+                clients.remove(nameOf(connection));
+                retainReferencedSecrets(connection);
+                return DeleteControl.defaultDelete();
+            }
+            pass(connection, users, context);
+        } catch (Throwable e) {
+            LOG.warn("{}: who uses it could not be found out: {}", nameOf(connection), e.toString());
+        }
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_KEPT);
+    }
+
+    /**
+     * Those that the connection allows: others do not use it, and must not be able to keep it. The index is empty until the
+     * other controller has read its objects, so that "nobody" has to be asked for.
+     */
+    private List<ObjectName> users(C connection, Context<C> context) {
+        ConnectionName name = nameOf(connection);
+        Allowance allowance = new Allowance(name, connection.getSpec());
+        return Stream.<Supplier<List<Subject>>>of(() -> aliases.using(name), () -> asked(name, context))
+                .map(look -> look.get().stream().filter(alias -> allowance.covers(alias, alias.spec().alias()))
+                        .map(Subject::name).sorted().toList())
+                .filter(users -> !users.isEmpty()).findFirst().orElse(List.of());
+    }
+
+    private List<Subject> asked(ConnectionName name, Context<C> context) {
+        var all = context.getClient().resources(CollectionAlias.class);
+        var within = name.namespace().isEmpty() ? all.inAnyNamespace() : all.inNamespace(name.namespace());
+        return within.list().getItems().stream().map(Subjects::of)
+                .filter(alias -> ConnectionName.of(alias).equals(name)).toList();
+    }
+
+    /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
+    private Duration pass(C connection, List<ObjectName> keptBy, Context<C> context) {
+        try {
+            retainReferencedSecrets(null);
+            Optional<State> before = clients.state(nameOf(connection));
+            State after = turnstile.outside(() -> connect(connection));
+            if (connection.isMarkedForDeletion() && after instanceof Failed failed) {
+                // Whoever deletes a connection does not wait for its server to come back.
+                clients.giveUp(nameOf(connection), failed);
+            }
+            if (!before.equals(clients.state(nameOf(connection)))) {
+                // Before the report, since nobody who waits for a client has to wait for that.
+                wakeUsers(connection);
+            }
+            ConnectionReport report = ConnectionReporter.report(connection.getMetadata().getGeneration(),
+                    statusOf(connection), after, label(keptBy, connection), clock.instant(),
+                    ThreadLocalRandom.current().nextDouble());
+            boolean written = statusWriter.write(connection, report.status(), metadata -> blank(connection, metadata),
+                    context.getClient()).isPresent();
+            events.record(context.getClient(), connection, written ? report.announcements() : List.of());
+            return report.delay();
+        } catch (LostLeadershipException e) {
+            return BETWEEN_SIGNS_OF_LIFE;
+        } catch (KubernetesClientException e) {
+            LOG.warn("{}: the API server did not take what was to be written: {}", nameOf(connection), e.getMessage());
+            return AFTER_A_FAILED_WRITE;
+        } catch (Throwable e) {
+            LOG.error("{}: a pass failed", nameOf(connection), e);
+            clients.fail(nameOf(connection), new Failed(Reason.InternalError,
+                    "the operator failed with " + e.getClass().getSimpleName() + "; its log tells more", false));
+            wakeUsers(connection);
+            return BETWEEN_SIGNS_OF_LIFE;
+        }
+    }
+
+    private void wakeUsers(C connection) {
+        aliases.using(nameOf(connection)).forEach(alias -> wakeUps.alias(alias.name()));
+    }
+
+    /** Who reads the connection's status knows its namespace. */
+    private static List<String> label(List<ObjectName> aliases, ServerConnection<?> connection) {
+        return aliases.stream().map(alias -> alias.namespace().equals(connection.getMetadata().getNamespace())
+                ? alias.name()
+                : alias.toString()).toList();
+    }
+
+    private State connect(C connection) {
+        ConnectionName id = nameOf(connection);
+        return switch (SettingsReader.read(connection, secrets::find)) {
+            case SettingsReader.Settings.Complete complete -> clients.connect(id, complete.settings());
+            case SettingsReader.Settings.Incomplete incomplete -> {
+                Failed why = new Failed(incomplete.reason(), incomplete.why(), incomplete.gone());
+                // Aliases that are being deleted may still need the client that the Secret left behind.
+                if (!incomplete.gone() || !clients.isAlive(id)) {
+                    clients.fail(id, why);
+                }
+                yield why;
+            }
+        };
+    }
+
+    private void retainReferencedSecrets(C leaving) {
+        secrets.retain(cache.list(connection -> leaving == null || !nameOf(connection).equals(nameOf(leaving)))
+                .flatMap(connection -> SettingsReader.secretOf(connection).stream()).collect(Collectors.toSet()));
+    }
+
+    private ConnectionName nameOf(C connection) {
+        return ConnectionName.of(kind, connection.getMetadata().getNamespace(), connection.getMetadata().getName());
+    }
+
+    private static MilvusConnectionStatus statusOf(ServerConnection<?> connection) {
+        return connection.getStatus() == null ? MilvusConnectionStatus.EMPTY : connection.getStatus();
+    }
+
+    private C blank(C connection, ObjectMeta metadata) {
+        C blank = empty.get();
+        blank.setMetadata(metadata);
+        blank.setSpec(connection.getSpec());
+        return blank;
+    }
+
+    @Override
+    public void close() {
+        secrets.close();
+    }
+}
