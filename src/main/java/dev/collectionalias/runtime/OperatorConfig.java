@@ -28,7 +28,8 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
 
     /** Every variable that is read: the one place they are documented, from which the README's table is checked. */
     public enum Variable {
-        WATCH_NAMESPACES("", "Namespaces to watch, separated by commas. Empty: all."),
+        WATCH_NAMESPACES("", "Namespaces to watch, separated by commas. Empty: all, and the ClusterMilvusConnections, "
+                + "which there are not otherwise."),
         LEADER_ELECTION("true", "Whether to wait for the lease before doing anything: true or false. "
                 + "Must be true where more than one replica may run."),
         POD_NAMESPACE("collection-alias-system", "The namespace of the lease collection-alias-operator."),

@@ -15,6 +15,7 @@ import dev.collectionalias.support.TestNamespace;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An overlay of the shipped parts, as the README has users write one, is what a real API server accepts. */
@@ -23,16 +24,23 @@ class KustomizeIT {
 
     private static final Path DEPLOY = Path.of("deploy").toAbsolutePath();
 
-    static Stream<List<String>> components() throws IOException {
-        try (Stream<Path> directories = Files.list(DEPLOY.resolve("components"))) {
-            List<List<String>> each = directories.sorted().map(Path::toString).map(List::of).toList();
-            return Stream.concat(Stream.of(List.<String>of()), each.stream());
+    /** The base and what is made from it, then the base with each component. */
+    static Stream<Arguments> parts() throws IOException {
+        Path base = DEPLOY.resolve("base");
+        Stream<Arguments> alone = Stream.concat(Stream.of(base), directories("overlays"))
+                .map(directory -> Arguments.of(directory, List.of()));
+        return Stream.concat(alone, directories("components").map(component -> Arguments.of(base, List.of(component))));
+    }
+
+    private static Stream<Path> directories(String below) throws IOException {
+        try (Stream<Path> directories = Files.list(DEPLOY.resolve(below))) {
+            return directories.sorted().toList().stream();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("components")
-    void isAccepted(List<String> components, ControlPlane controlPlane, TestNamespace namespace,
+    @MethodSource("parts")
+    void isAccepted(Path part, List<Path> components, ControlPlane controlPlane, TestNamespace namespace,
             @TempDir Path overlay) throws IOException {
         Files.writeString(overlay.resolve("kustomization.yaml"), """
                 apiVersion: kustomize.config.k8s.io/v1beta1
@@ -40,8 +48,8 @@ class KustomizeIT {
                 namespace: %s
                 resources: [%s]
                 components: %s
-                """.formatted(namespace.name(), overlay.relativize(DEPLOY.resolve("base")),
-                components.stream().map(component -> overlay.relativize(Path.of(component)).toString()).toList()));
+                """.formatted(namespace.name(), overlay.relativize(part),
+                components.stream().map(component -> overlay.relativize(component).toString()).toList()));
 
         Outcome applied = controlPlane.kubectlAs(controlPlane.adminKubeconfig(), "", "apply", "--dry-run=server",
                 "--validate=strict", "-k", overlay.toString());

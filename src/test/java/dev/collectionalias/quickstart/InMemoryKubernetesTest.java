@@ -53,8 +53,8 @@ class InMemoryKubernetesTest {
         JsonNode resources = read("apis/collectionalias.dev/v1alpha1", "application/json").path("resources");
 
         assertThat(resources.findValuesAsText("name")).containsExactlyInAnyOrder("collectionaliases",
-                "milvusconnections");
-        assertThat(resources.findPath("shortNames").toString()).contains("calias");
+                "clustermilvusconnections", "milvusconnections");
+        assertThat(resources.findValues("shortNames").toString()).contains("calias");
     }
 
     @Test

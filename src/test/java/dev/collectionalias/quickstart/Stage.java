@@ -57,7 +57,7 @@ final class Stage implements AutoCloseable {
                             : InMemoryKubernetes.start(Path.of("crds"), directory));
                     client = keep(new KubernetesClientBuilder()
                             .withConfig(Config.fromKubeconfig(kubernetes.kubeconfig().toFile())).build());
-                    return kubernetes.description() + ", with the two CRDs";
+                    return kubernetes.description() + ", with the three CRDs";
                 });
         console.step("Starting the operator", () -> {
             operator = OperatorJvm.ofJar(jar(), kubernetes.operatorKubeconfig(),

@@ -16,6 +16,7 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -99,7 +100,7 @@ public final class AliasObjects {
         named(name).patch(MERGE, json(yaml));
     }
 
-    private static String json(String yaml) {
+    static String json(String yaml) {
         return Serialization.asJson(Serialization.unmarshal(yaml, Map.class));
     }
 
@@ -148,10 +149,10 @@ public final class AliasObjects {
         return condition(get(name), type);
     }
 
-    private static Optional<Condition> condition(CustomResource<?, ?> object, ConditionType type) {
+    static Optional<Condition> condition(CustomResource<?, ?> object, ConditionType type) {
         List<Condition> conditions = switch (object) {
             case CollectionAlias alias when alias.getStatus() != null -> alias.getStatus().conditions();
-            case MilvusConnection found when found.getStatus() != null -> found.getStatus().conditions();
+            case ServerConnection<?> found when found.getStatus() != null -> found.getStatus().conditions();
             default -> List.of();
         };
         return conditions.stream().filter(condition -> condition.type().equals(type.name())).findFirst();
@@ -179,11 +180,11 @@ public final class AliasObjects {
         Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(holds);
     }
 
-    private static String describe(HasMetadata object) {
+    static String describe(HasMetadata object) {
         return object == null ? "gone" : Serialization.asYaml(object);
     }
 
-    private static <T extends CustomResource<?, ?>> T parse(Class<T> type, String name, String spec) {
+    static <T extends CustomResource<?, ?>> T parse(Class<T> type, String name, String spec) {
         return Serialization.unmarshal("""
                 apiVersion: collectionalias.dev/v1alpha1
                 kind: %s

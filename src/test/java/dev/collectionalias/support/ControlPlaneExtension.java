@@ -30,7 +30,8 @@ public final class ControlPlaneExtension implements ParameterResolver {
 
     static ControlPlane controlPlane(ExtensionContext context) {
         // The store closes it when the run ends.
-        return context.getStore(StoreScope.LAUNCHER_SESSION, STORE).computeIfAbsent(ControlPlane.class, type -> start(),
+        return context.getStore(StoreScope.LAUNCHER_SESSION, STORE).computeIfAbsent(ControlPlane.class,
+                type -> another(),
                 ControlPlane.class);
     }
 
@@ -40,7 +41,8 @@ public final class ControlPlaneExtension implements ParameterResolver {
                 TestNamespace.class);
     }
 
-    private static ControlPlane start() {
+    /** For a test that can't share one; it has to close it. */
+    public static ControlPlane another() {
         ControlPlane controlPlane = ControlPlane.start(Directories.fresh("control-plane"));
         controlPlane.applyCrds();
         return controlPlane;

@@ -6,8 +6,9 @@ import java.util.Map;
 
 import dev.collectionalias.runtime.OperatorConfig;
 import dev.collectionalias.runtime.OperatorProcess;
+import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** The operator inside the test's JVM, under the role that is shipped, watching one namespace. */
+/** The operator inside the test's JVM, under the role that is shipped. */
 public final class OperatorUnderTest implements AutoCloseable {
 
     private final OperatorProcess process;
@@ -16,11 +17,26 @@ public final class OperatorUnderTest implements AutoCloseable {
         this.process = process;
     }
 
-    public static OperatorUnderTest start(ControlPlane controlPlane, String namespace) {
+    /** Watches these namespaces only, so that it leaves alone what other tests have in the same cluster. */
+    public static OperatorUnderTest start(ControlPlane controlPlane, String namespaces) {
+        return start(ShippedRole.client(controlPlane), namespaces);
+    }
+
+    /** Watches the whole cluster, which no other test may use. */
+    public static OperatorUnderTest startInClusterMode(ControlPlane controlPlane) {
+        return start(ShippedRole.client(controlPlane), "");
+    }
+
+    /** Watches its namespace under the role of {@code deploy/overlays/namespaced}. */
+    public static OperatorUnderTest startInNamespacedMode(ControlPlane controlPlane, TestNamespace namespace) {
+        return start(ShippedRole.namespacedClient(controlPlane, namespace), namespace.name());
+    }
+
+    private static OperatorUnderTest start(KubernetesClient client, String namespaces) {
         OperatorConfig config = OperatorConfig.from(
-                Map.of("WATCH_NAMESPACES", namespace, "LEADER_ELECTION", "false", "HTTP_PORT", "0"));
+                Map.of("WATCH_NAMESPACES", namespaces, "LEADER_ELECTION", "false", "HTTP_PORT", "0"));
         try {
-            OperatorProcess process = new OperatorProcess(config, ShippedRole.client(controlPlane), code -> {
+            OperatorProcess process = new OperatorProcess(config, client, code -> {
                 throw new IllegalStateException("the operator ended with " + code);
             });
             process.start();

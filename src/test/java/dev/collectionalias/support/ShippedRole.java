@@ -1,5 +1,8 @@
 package dev.collectionalias.support;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -7,23 +10,52 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 /** The service account that {@code deploy/base} gives the operator, with the roles found there: a missing verb fails a test. */
 public final class ShippedRole {
 
-    private static final String ACCOUNT = "system:serviceaccount:collection-alias-system:collection-alias-operator";
+    private static final String ACCOUNT = "system:serviceaccount:%s:collection-alias-operator";
+    private static final String NAMESPACE = "collection-alias-system";
 
     private ShippedRole() {}
 
     public static KubernetesClient client(ControlPlane controlPlane) {
         install(controlPlane);
-        return controlPlane.clientFor(ACCOUNT);
+        return controlPlane.clientFor(ACCOUNT.formatted(NAMESPACE));
     }
 
     public static Path kubeconfig(ControlPlane controlPlane) {
         install(controlPlane);
-        return controlPlane.kubeconfig(ACCOUNT);
+        return controlPlane.kubeconfig(ACCOUNT.formatted(NAMESPACE));
+    }
+
+    /** The same for {@code deploy/overlays/namespaced}, installed in a namespace of its own. */
+    static KubernetesClient namespacedClient(ControlPlane controlPlane, TestNamespace namespace) {
+        Path overlay = Directories.fresh("namespaced");
+        try {
+            Files.writeString(overlay.resolve("kustomization.yaml"), """
+                    apiVersion: kustomize.config.k8s.io/v1beta1
+                    kind: Kustomization
+                    resources: [%s]
+                    transformers:
+                    - |-
+                      apiVersion: builtin
+                      kind: NamespaceTransformer
+                      metadata: {name: namespace, namespace: %s}
+                      setRoleBindingSubjects: allServiceAccounts
+                    """.formatted(
+                    overlay.toAbsolutePath().relativize(Path.of("deploy/overlays/namespaced").toAbsolutePath()),
+                    namespace.name()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Command.Outcome applied = controlPlane.kubectl("apply", "--server-side", "--force-conflicts", "-k",
+                overlay.toString());
+        if (applied.exitCode() != 0) {
+            throw new IllegalStateException("deploy/overlays/namespaced: " + applied.stderr());
+        }
+        return controlPlane.clientFor(ACCOUNT.formatted(namespace.name()));
     }
 
     private static void install(ControlPlane controlPlane) {
         String base = "deploy/base/";
-        Command.Outcome applied = controlPlane.kubectl("apply", "-n", "collection-alias-system", "-f",
+        Command.Outcome applied = controlPlane.kubectl("apply", "-n", NAMESPACE, "-f",
                 base + "namespace.yaml", "-f", base + "service-account.yaml", "-f", base + "cluster-role.yaml", "-f",
                 base + "lease-role.yaml");
         if (applied.exitCode() != 0) {
