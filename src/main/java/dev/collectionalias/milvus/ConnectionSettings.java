@@ -1,28 +1,38 @@
 package dev.collectionalias.milvus;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Everything that one client of one server is made from.
  *
  * @param endpoint       which server it is
  * @param address        the same as the user wrote it: what is looked up, and what the certificate has to name
- * @param tls            whether to speak TLS, trusting the certificate authorities of the Java runtime
+ * @param tls            how to speak TLS; empty: not at all
  * @param credentials    what to authenticate with, or {@link Credentials#NONE}
  * @param connectTimeout how long connecting may take in all
  * @param rpcTimeout     how long one call may take
  */
-public record ConnectionSettings(Endpoint endpoint, Endpoint address, boolean tls, Credentials credentials,
+public record ConnectionSettings(Endpoint endpoint, Endpoint address, Optional<Tls> tls, Credentials credentials,
         Duration connectTimeout,
         Duration rpcTimeout) {
 
     /**
+     * With the certificate authorities of the Java runtime if the uri asks for TLS.
+     *
      * @param uri {@code http://host:port} or {@code https://host:port}
      * @throws IllegalArgumentException with a sentence for the user if the uri is none
      */
     public static ConnectionSettings of(String uri, Credentials credentials, Duration connectTimeout,
             Duration rpcTimeout) {
-        return new ConnectionSettings(Endpoint.of(uri), Endpoint.asWritten(uri), uri.startsWith("https://"),
-                credentials, connectTimeout, rpcTimeout);
+        Optional<Tls> tls = uri.startsWith("https://") ? Optional.of(Tls.OF_THE_RUNTIME) : Optional.empty();
+        return new ConnectionSettings(Endpoint.of(uri), Endpoint.asWritten(uri), tls, credentials, connectTimeout,
+                rpcTimeout);
+    }
+
+    /** The same with other TLS, if TLS is spoken at all. */
+    public ConnectionSettings with(Tls other) {
+        return new ConnectionSettings(endpoint, address, tls.map(before -> other), credentials, connectTimeout,
+                rpcTimeout);
     }
 }

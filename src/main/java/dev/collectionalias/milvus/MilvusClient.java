@@ -1,5 +1,6 @@
 package dev.collectionalias.milvus;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.ConnectConfig.ConnectConfigBuilder;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
 
@@ -46,7 +48,9 @@ public final class MilvusClient implements AutoCloseable {
         Reachability.check(settings.address(), settings.tls(), settings.connectTimeout());
         MilvusClientV2 sdk;
         try {
-            sdk = new MilvusClientV2(configuration(settings));
+            sdk = open(settings);
+        } catch (UncheckedIOException e) {
+            throw e; // no temporary file could be written, which is no fault of the server's
         } catch (RuntimeException e) {
             MilvusException failure = MilvusErrors.translate("connect", e, settings.credentials());
             if (failure.kind() == Kind.UNSUPPORTED) {
@@ -66,18 +70,38 @@ public final class MilvusClient implements AutoCloseable {
         }
     }
 
-    private static ConnectConfig configuration(ConnectionSettings settings) {
-        var config = ConnectConfig.builder()
-                .uri((settings.tls() ? "https://" : "http://") + settings.address())
+    private static MilvusClientV2 open(ConnectionSettings settings) {
+        ConnectConfigBuilder config = configuration(settings);
+        if (settings.tls().filter(tls -> !tls.equals(Tls.OF_THE_RUNTIME)).isEmpty()) {
+            return new MilvusClientV2(config.build());
+        }
+        Tls tls = settings.tls().get();
+        try (PemFiles files = new PemFiles(tls)) {
+            // The SDK drops the client certificate where the authority comes as serverPemPath, and the authority where it
+            // comes as caPemPath without a client certificate. With serverPemPath, it can't do without a name.
+            if (tls.clientCertificate().isPresent()) {
+                config.caPemPath(files.authorities()).clientPemPath(files.certificate()).clientKeyPath(files.key());
+                tls.serverName().ifPresent(config::serverName);
+            } else {
+                config.serverPemPath(files.authorities())
+                        .serverName(tls.serverName().orElseGet(settings.address()::toString));
+            }
+            return new MilvusClientV2(config.build());
+        }
+    }
+
+    private static ConnectConfigBuilder configuration(ConnectionSettings settings) {
+        ConnectConfigBuilder config = ConnectConfig.builder()
+                .uri((settings.tls().isPresent() ? "https://" : "http://") + settings.address())
                 .connectTimeoutMs(settings.connectTimeout().toMillis())
                 // The SDK sends a keepalive every 10 s by default, which Milvus Lite answers with a GOAWAY.
                 .keepAliveTimeMs(TimeUnit.MINUTES.toMillis(5))
                 .keepAliveWithoutCalls(false)
-                .secure(settings.tls());
+                .secure(settings.tls().isPresent());
         if (!settings.credentials().token().isEmpty()) {
             config.token(settings.credentials().token());
         }
-        return config.build();
+        return config;
     }
 
     private void requireSupportedServer() {

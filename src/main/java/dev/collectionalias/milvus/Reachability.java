@@ -1,21 +1,18 @@
 package dev.collectionalias.milvus;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.Optional;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 
@@ -36,12 +33,12 @@ final class Reachability {
     private Reachability() {}
 
     /** @throws MilvusException of kind UNAVAILABLE, TLS or NOT_A_MILVUS, with a sentence that says what was found */
-    static void check(Endpoint endpoint, boolean tls, Duration timeout) {
+    static void check(Endpoint endpoint, Optional<Tls> tls, Duration timeout) {
         visit(endpoint, timeout, socket -> {
-            if (tls) {
-                checkTls(endpoint, socket);
+            if (tls.isPresent()) {
+                checkTls(endpoint, socket, tls.get());
             } else {
-                checkHttp2(endpoint, socket);
+                checkPlain(endpoint, socket);
             }
         });
     }
@@ -76,47 +73,62 @@ final class Reachability {
         }
     }
 
-    private static void checkTls(Endpoint endpoint, Socket plain) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        try (SSLSocket socket = (SSLSocket) factory.createSocket(plain, bare(endpoint.host()), endpoint.port(),
-                false)) {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            parameters.setApplicationProtocols(new String[]{"h2"});
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-        } catch (SSLException e) {
-            throw new MilvusException(Kind.TLS, endpoint + ": " + tlsFailure(String.valueOf(e.getMessage())), e);
+    private static void checkTls(Endpoint endpoint, Socket plain, Tls tls) throws IOException {
+        TlsHandshake handshake = new TlsHandshake(endpoint, bare(endpoint.host()), tls);
+        handshake.run(plain, socket -> requireHttp2(endpoint, greet(socket)));
+    }
+
+    private static void checkPlain(Endpoint endpoint, Socket socket) throws IOException {
+        byte[] answer = {};
+        SocketException reset = null;
+        try {
+            answer = greet(socket);
+        } catch (SocketException e) {
+            reset = e;
+        }
+        // Who expects TLS says so in an alert, or just closes, perhaps with the greeting unread.
+        if (answer.length > 0 && answer[0] == TLS_ALERT
+                || answer.length == 0 && speaksTls(endpoint, socket.getSoTimeout())) {
+            throw new MilvusException(Kind.TLS, endpoint + ": the server speaks TLS; use https://", null);
+        }
+        if (reset != null) {
+            throw reset;
+        }
+        if (answer.length == 0) {
+            throw new MilvusException(Kind.TLS, endpoint
+                    + ": the server closed the connection, as one does that expects TLS; use https:// if it does",
+                    null);
+        }
+        requireHttp2(endpoint, answer);
+    }
+
+    private static boolean speaksTls(Endpoint endpoint, int millis) {
+        TlsHandshake handshake = new TlsHandshake(endpoint, bare(endpoint.host()), Tls.OF_THE_RUNTIME);
+        try {
+            visit(endpoint, Duration.ofMillis(millis), socket -> handshake.run(socket, secured -> {}));
+        } catch (MilvusException e) {
+            // Whatever came of it, it got far enough or not.
+        }
+        return handshake.wasShownACertificate();
+    }
+
+    private static void requireHttp2(Endpoint endpoint, byte[] answer) throws IOException {
+        if (answer.length == 0) {
+            throw new EOFException("closed");
+        }
+        if (answer.length < FRAME_HEADER || answer[FRAME_TYPE] != SETTINGS) {
+            throw new MilvusException(Kind.NOT_A_MILVUS,
+                    endpoint + ": this is no gRPC port; Milvus' is " + Endpoint.DEFAULT_PORT + " unless it was changed",
+                    null);
         }
     }
 
-    /** The Java runtime words the two most frequent causes for nobody but its own authors. */
-    private static String tlsFailure(String words) {
-        if (words.contains("Unsupported or unrecognized SSL message")) {
-            return "it does not speak TLS; use http:// if that is intended";
-        }
-        return "the TLS handshake failed: " + (words.contains("PKIX path")
-                ? "the server's certificate is not signed by an authority that the operator trusts"
-                : MilvusErrors.tidy(words, Credentials.NONE));
-    }
-
-    private static void checkHttp2(Endpoint endpoint, Socket socket) throws IOException {
+    /** Says what a client of HTTP/2 says first, and returns the beginning of the answer. */
+    private static byte[] greet(Socket socket) throws IOException {
         socket.getOutputStream().write(HTTP2_PREFACE);
         socket.getOutputStream().write(EMPTY_SETTINGS);
         socket.getOutputStream().flush();
-        InputStream in = socket.getInputStream();
-        byte[] answer = in.readNBytes(FRAME_HEADER);
-        if (answer.length == FRAME_HEADER && answer[FRAME_TYPE] == SETTINGS) {
-            return;
-        }
-        if (answer.length > 0 && answer[0] == TLS_ALERT || answer.length == 0) {
-            throw new MilvusException(Kind.TLS, endpoint + ": " + (answer.length == 0
-                    ? "the server closed the connection, as one does that expects TLS; use https:// if it does"
-                    : "the server speaks TLS; use https://"), null);
-        }
-        throw new MilvusException(Kind.NOT_A_MILVUS,
-                endpoint + ": this is no gRPC port; Milvus' is " + Endpoint.DEFAULT_PORT + " unless it was changed",
-                null);
+        return socket.getInputStream().readNBytes(FRAME_HEADER);
     }
 
     private static MilvusException unavailable(Endpoint endpoint, String why, IOException cause) {

@@ -50,7 +50,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
             AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionReconciler.class);
-    private static final String BY_SECRET = "secret";
+    private static final String BY_REFERENCE = "reference";
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
 
     /** An alias that goes tells so before it is gone. */
@@ -65,7 +65,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private final ConnectionKind kind;
     private final Supplier<C> empty;
     private final EventSource<Void, C> wakeUp;
-    private final ReferencedSecrets secrets;
+    private final ReferencedObjects references;
     private final MilvusConnections clients;
     private final StatusWriter statusWriter;
     private final EventRecorder events;
@@ -84,7 +84,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         this.kind = kind;
         this.empty = empty;
         this.wakeUp = wakeUp;
-        this.secrets = new ReferencedSecrets(client, this::secretChanged);
+        this.references = new ReferencedObjects(client, this::referenceChanged);
         this.clients = shared.clients();
         this.statusWriter = shared.statusWriter();
         this.events = shared.events();
@@ -96,15 +96,15 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
 
     @Override
     public List<EventSource<?, C>> prepareEventSources(EventSourceContext<C> context) {
-        context.getPrimaryCache().addIndexer(BY_SECRET,
-                connection -> SettingsReader.secretOf(connection).map(ObjectName::toString).stream().toList());
+        context.getPrimaryCache().addIndexer(BY_REFERENCE,
+                connection -> SettingsReader.references(connection).stream().map(Reference::toString).toList());
         cache = context.getPrimaryCache();
         return List.of(wakeUp);
     }
 
-    /** Wakes the connections that refer to a Secret. */
-    private void secretChanged(ObjectName secret) {
-        cache.byIndex(BY_SECRET, secret.toString()).forEach(connection -> wakeUps.connection(nameOf(connection)));
+    /** Wakes the connections that read something from an object. */
+    private void referenceChanged(Reference reference) {
+        cache.byIndex(BY_REFERENCE, reference.toString()).forEach(connection -> wakeUps.connection(nameOf(connection)));
     }
 
     @Override
@@ -120,7 +120,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
             List<ObjectName> users = users(connection, context);
             if (users.isEmpty()) {
                 clients.remove(nameOf(connection));
-                retainReferencedSecrets(connection);
+                retainReferences(connection);
                 return DeleteControl.defaultDelete();
             }
             pass(connection, users, context);
@@ -153,7 +153,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
     private Duration pass(C connection, List<ObjectName> keptBy, Context<C> context) {
         try {
-            retainReferencedSecrets(null);
+            retainReferences(null);
             Optional<State> before = clients.state(nameOf(connection));
             State after = turnstile.outside(() -> connect(connection));
             if (connection.isMarkedForDeletion() && after instanceof Failed failed) {
@@ -198,7 +198,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
 
     private State connect(C connection) {
         ConnectionName id = nameOf(connection);
-        return switch (SettingsReader.read(connection, secrets::find)) {
+        return switch (SettingsReader.read(connection, references::find)) {
             case SettingsReader.Settings.Complete complete -> clients.connect(id, complete.settings());
             case SettingsReader.Settings.Incomplete incomplete -> {
                 Failed why = new Failed(incomplete.reason(), incomplete.why(), incomplete.gone());
@@ -211,9 +211,9 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         };
     }
 
-    private void retainReferencedSecrets(C leaving) {
-        secrets.retain(cache.list(connection -> leaving == null || !nameOf(connection).equals(nameOf(leaving)))
-                .flatMap(connection -> SettingsReader.secretOf(connection).stream()).collect(Collectors.toSet()));
+    private void retainReferences(C leaving) {
+        references.retain(cache.list(connection -> leaving == null || !nameOf(connection).equals(nameOf(leaving)))
+                .flatMap(connection -> SettingsReader.references(connection).stream()).collect(Collectors.toSet()));
     }
 
     private ConnectionName nameOf(C connection) {
@@ -233,6 +233,6 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
 
     @Override
     public void close() {
-        secrets.close();
+        references.close();
     }
 }

@@ -2,94 +2,171 @@ package dev.collectionalias.reconciler;
 
 import static java.lang.String.format;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.security.cert.X509Certificate;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
+import dev.collectionalias.api.v1alpha1.CaKind;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.AuthorityRef;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.CredentialsRef;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.ObjectRef;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.TlsSettings;
+import dev.collectionalias.milvus.ClientCertificate;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
+import dev.collectionalias.milvus.Pem;
+import dev.collectionalias.milvus.Tls;
 import dev.collectionalias.plan.ObjectName;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Reads what a client is made from out of a connection and the Secret that it refers to. */
+/** Reads what a client is made from out of a connection, and the Secrets and the ConfigMap that it refers to. */
 final class SettingsReader {
+
+    private static final String CERTIFICATE = "tls.crt";
+    private static final String PRIVATE_KEY = "tls.key";
 
     /** All there is to connect with, or why there is not. */
     sealed interface Settings {
         record Complete(ConnectionSettings settings) implements Settings {}
 
-        /** @param gone whether the Secret does not exist at all */
+        /** @param gone whether something that is referred to does not exist at all */
         record Incomplete(Reason reason, String why, boolean gone) implements Settings {}
     }
 
-    private SettingsReader() {}
+    private final ServerConnectionSpec spec;
+    private final String namespace;
+    private final Function<Reference, Optional<Map<String, String>>> objects;
 
-    static Settings read(ServerConnection<?> connection, Function<ObjectName, Optional<Secret>> secrets) {
-        ServerConnectionSpec spec = connection.getSpec();
-        if (spec.credentialsRef().isEmpty()) {
-            return complete(spec, Credentials.NONE);
-        }
-        CredentialsRef ref = spec.credentialsRef().get();
-        ObjectName name = secretOf(connection, ref);
-        Optional<Secret> secret;
+    private SettingsReader(ServerConnection<?> connection, Function<Reference, Optional<Map<String, String>>> objects) {
+        this.spec = connection.getSpec();
+        this.namespace = connection.getMetadata().getNamespace();
+        this.objects = objects;
+    }
+
+    /** @param objects finds what is in an object */
+    static Settings read(ServerConnection<?> connection, Function<Reference, Optional<Map<String, String>>> objects) {
+        SettingsReader reader = new SettingsReader(connection, objects);
         try {
-            secret = secrets.apply(name);
-        } catch (KubernetesClientException e) {
-            return new Settings.Incomplete(Reason.SecretInvalid,
-                    format("Secret %s can't be read: the operator may not, or the API server "
-                            + "does not answer", name),
-                    false);
-        }
-        if (secret.isEmpty()) {
-            return new Settings.Incomplete(Reason.SecretInvalid, format("there is no Secret %s", name), true);
-        }
-        Map<String, String> entries = secret.get().getData() == null ? Map.of() : secret.get().getData();
-        return credentials(entries, ref).map(credentials -> complete(spec, credentials))
-                .orElseGet(() -> new Settings.Incomplete(Reason.SecretInvalid,
-                        format("Secret %s has neither the key %s nor the keys %s and %s with something in them", name,
-                                ref.tokenKey(), ref.usernameKey(), ref.passwordKey()),
-                        false));
-    }
-
-    /** The Secret that a connection refers to. */
-    static Optional<ObjectName> secretOf(ServerConnection<?> connection) {
-        return connection.getSpec().credentialsRef().map(ref -> secretOf(connection, ref));
-    }
-
-    private static ObjectName secretOf(ServerConnection<?> connection, CredentialsRef ref) {
-        return new ObjectName(ref.namespace() == null ? connection.getMetadata().getNamespace() : ref.namespace(),
-                ref.name());
-    }
-
-    private static Settings complete(ServerConnectionSpec spec, Credentials credentials) {
-        try {
-            return new Settings.Complete(ConnectionSettings.of(spec.uri(), credentials,
-                    spec.timeouts().connect().value(), spec.timeouts().rpc().value()));
+            return new Settings.Complete(reader.settings());
+        } catch (Missing e) {
+            return new Settings.Incomplete(Reason.SecretInvalid, e.getMessage(), e.gone);
         } catch (IllegalArgumentException e) {
             return new Settings.Incomplete(Reason.InvalidSpec, e.getMessage(), false);
         }
     }
 
-    private static Optional<Credentials> credentials(Map<String, String> entries, CredentialsRef ref) {
+    /** Everything that is read beside the connection itself. */
+    static Set<Reference> references(ServerConnection<?> connection) {
+        ServerConnectionSpec spec = connection.getSpec();
+        SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty());
+        Set<Reference> references = new HashSet<>();
+        spec.credentialsRef().map(reader::secret).ifPresent(references::add);
+        spec.tlsSettings().map(TlsSettings::caRef).map(reader::authority).ifPresent(references::add);
+        spec.tlsSettings().map(TlsSettings::clientCertSecretRef).map(reader::secret).ifPresent(references::add);
+        return references;
+    }
+
+    private ConnectionSettings settings() {
+        ConnectionSettings settings = ConnectionSettings.of(spec.uri(),
+                spec.credentialsRef().map(this::credentials).orElse(Credentials.NONE),
+                spec.timeouts().connect().value(),
+                spec.timeouts().rpc().value());
+        return spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
+    }
+
+    private Credentials credentials(CredentialsRef ref) {
+        Reference secret = secret(ref);
+        Map<String, String> entries = entries(secret);
         Optional<String> token = text(entries, ref.tokenKey());
-        if (token.isPresent()) {
-            return token.map(Credentials::new);
+        return token.map(Credentials::new)
+                .or(() -> text(entries, ref.usernameKey()).flatMap(username -> text(entries, ref.passwordKey())
+                        .map(password -> Credentials.usernamePassword(username, password))))
+                .orElseThrow(() -> new Missing(
+                        format("%s has neither the key %s nor the keys %s and %s with something in them", secret,
+                                ref.tokenKey(), ref.usernameKey(), ref.passwordKey()),
+                        false));
+    }
+
+    private Tls tls(TlsSettings wanted) {
+        List<X509Certificate> authorities = wanted.caRef() == null ? List.of() : authorities(wanted.caRef());
+        Optional<ClientCertificate> certificate = Optional.ofNullable(wanted.clientCertSecretRef())
+                .map(this::clientCertificate);
+        return new Tls(authorities, certificate, Optional.ofNullable(wanted.serverName()));
+    }
+
+    private List<X509Certificate> authorities(AuthorityRef ref) {
+        Reference object = authority(ref);
+        String pem = required(object, entries(object), ref.key());
+        try {
+            return Pem.certificates(pem);
+        } catch (IllegalArgumentException e) {
+            throw new Missing(format("%s: in its key %s, %s", object, ref.key(), e.getMessage()), false);
         }
-        return text(entries, ref.usernameKey()).flatMap(username -> text(entries, ref.passwordKey())
-                .map(password -> Credentials.usernamePassword(username, password)));
+    }
+
+    private ClientCertificate clientCertificate(ObjectRef ref) {
+        Reference secret = secret(ref);
+        Map<String, String> entries = entries(secret);
+        String certificates = required(secret, entries, CERTIFICATE);
+        String key = required(secret, entries, PRIVATE_KEY);
+        try {
+            return ClientCertificate.of(certificates, key);
+        } catch (IllegalArgumentException e) {
+            throw new Missing(format("%s: in its keys %s and %s, %s", secret, CERTIFICATE, PRIVATE_KEY,
+                    e.getMessage()), false);
+        }
+    }
+
+    private Reference secret(ObjectRef ref) {
+        return reference(CaKind.Secret, ref);
+    }
+
+    private Reference authority(AuthorityRef ref) {
+        return reference(ref.kind(), ref);
+    }
+
+    private Reference reference(CaKind kind, ObjectRef ref) {
+        return new Reference(kind,
+                new ObjectName(ref.namespace() == null ? namespace : ref.namespace(), ref.name()));
+    }
+
+    private Map<String, String> entries(Reference reference) {
+        try {
+            return objects.apply(reference)
+                    .orElseThrow(() -> new Missing(format("there is no %s", reference), true));
+        } catch (KubernetesClientException e) {
+            throw new Missing(format("%s can't be read: the operator may not, or the API server does not answer",
+                    reference), false);
+        }
+    }
+
+    private static String required(Reference reference, Map<String, String> entries, String key) {
+        return text(entries, key)
+                .orElseThrow(() -> new Missing(format("%s has no key %s with something in it", reference, key), false));
     }
 
     /** Without the line break at its end, which a file made with an editor has and no password means. */
     private static Optional<String> text(Map<String, String> entries, String key) {
-        return Optional.ofNullable(entries.get(key))
-                .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
-                .map(text -> text.replaceFirst("\\R$", "")).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(entries.get(key)).map(text -> text.replaceFirst("\\R$", ""))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** Something that is referred to is not there, or not what it has to be. */
+    private static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean gone;
+
+        Missing(String why, boolean gone) {
+            super(why);
+            this.gone = gone;
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -61,6 +62,18 @@ public final class AliasObjects {
 
     public void secret(String name, String key, String value) {
         client.resource(new SecretBuilder().withNewMetadata().withName(name).endMetadata().addToStringData(key, value)
+                .build()).createOr(existing -> existing.update());
+    }
+
+    /** A Secret as cert-manager writes it. */
+    public void tlsSecret(String name, Map<String, String> entries) {
+        client.resource(new SecretBuilder().withNewMetadata().withName(name).endMetadata()
+                .withType("kubernetes.io/tls").addToStringData(entries).build())
+                .createOr(existing -> existing.update());
+    }
+
+    public void configMap(String name, String key, String value) {
+        client.resource(new ConfigMapBuilder().withNewMetadata().withName(name).endMetadata().addToData(key, value)
                 .build()).createOr(existing -> existing.update());
     }
 

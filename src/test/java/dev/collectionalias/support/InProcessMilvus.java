@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,9 @@ public final class InProcessMilvus implements MilvusServer {
     private final Faults faults = new Faults();
     private final Accounts accounts = new Accounts();
     private final CallJournal journal = new CallJournal();
+    private final OpenConnections connections = new OpenConnections();
     private final InProcessMilvusService service;
+    private RotatingTls tls;
     private ExecutorService threads;
     private Server server;
 
@@ -60,6 +63,26 @@ public final class InProcessMilvus implements MilvusServer {
         return journal;
     }
 
+    /** Speaks TLS from its start on; once it runs, new connections find these certificates. */
+    public InProcessMilvus with(ServerTls wanted) {
+        if (tls == null) {
+            tls = new RotatingTls(wanted);
+        } else {
+            tls.rotate(wanted);
+        }
+        return this;
+    }
+
+    /** The connections that are open, by the names in the clients' certificates; empty for a client without one. */
+    public List<String> openConnections() {
+        return connections.clients();
+    }
+
+    /** How many connections there have been. */
+    public int connectionsMade() {
+        return connections.made();
+    }
+
     @Override
     public String name() {
         return "in-process Milvus " + version;
@@ -67,7 +90,7 @@ public final class InProcessMilvus implements MilvusServer {
 
     @Override
     public String uri() {
-        return "http://127.0.0.1:" + port;
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /** Starts with what is on its disk, which on old versions can be less than what it knew before. */
@@ -105,8 +128,12 @@ public final class InProcessMilvus implements MilvusServer {
     public void acceptConnections() {
         threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port)).executor(threads)
-                    .intercept(accounts).addService(service).build().start();
+            NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+                    .executor(threads).addTransportFilter(connections).intercept(accounts).addService(service);
+            if (tls != null) {
+                builder.sslContext(tls.context());
+            }
+            server = builder.build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Milvus 2.3.5, a full standalone server with etcd inside: it checks every name and privilege, and loses aliases that
@@ -29,12 +30,14 @@ public final class MilvusStandalone implements MilvusServer {
             settings = dict(argument.split('=', 1) for argument in sys.argv[1:])
             config = milvus.MilvusServerConfig(**settings)
             config.set('authorization_enabled', settings['authorization'] == 'true')
+            config.set('tls_mode', int(settings['tls']))
             config.resolve()
             """;
     private static final List<String> PORTS = List.of("proxy_internal_port", "root_coord_port", "query_coord_port",
             "query_node_port", "index_coord_port", "index_node_port", "data_coord_port", "data_node_port");
 
     private final boolean authorization;
+    private final Optional<ServerTls> tls;
     private final int port = FreePorts.next();
     private final int healthPort = FreePorts.next();
     private final Path directory = Directories.fresh("milvus-standalone");
@@ -43,16 +46,22 @@ public final class MilvusStandalone implements MilvusServer {
     private ServerProcess process;
 
     public MilvusStandalone() {
-        this(false);
+        this(false, Optional.empty());
     }
 
-    private MilvusStandalone(boolean authorization) {
+    private MilvusStandalone(boolean authorization, Optional<ServerTls> tls) {
         this.authorization = authorization;
+        this.tls = tls;
     }
 
     /** One that asks for a user name and a password; {@code root} has the password {@code Milvus}. */
     public static MilvusStandalone withAuthorization() {
-        return new MilvusStandalone(true);
+        return new MilvusStandalone(true, Optional.empty());
+    }
+
+    /** One that speaks TLS, and asks for a password too. */
+    public static MilvusStandalone with(ServerTls tls) {
+        return new MilvusStandalone(true, Optional.of(tls));
     }
 
     @Override
@@ -62,7 +71,7 @@ public final class MilvusStandalone implements MilvusServer {
 
     @Override
     public String uri() {
-        return "http://127.0.0.1:" + port;
+        return (tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
     }
 
     @Override
@@ -80,7 +89,7 @@ public final class MilvusStandalone implements MilvusServer {
                 "COMMON_SESSION_TTL", SESSION_SECONDS);
         process = ServerProcess.start(name(), List.of(binaries + "/milvus", "run", "standalone"), directory,
                 environment, log);
-        process.awaitReady(() -> MilvusProbe.takesChanges(port));
+        process.awaitReady(() -> MilvusProbe.takesChanges(port, tls));
     }
 
     @Override
@@ -101,11 +110,26 @@ public final class MilvusStandalone implements MilvusServer {
                 .runOrFail();
     }
 
+    private Path file(String name, String text) {
+        try {
+            return Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void configure(PythonEnvironment python) {
         int etcdPort = FreePorts.next();
         ArrayList<String> command = new ArrayList<>(
                 List.of(python.binary("python"), "-c", CONFIGURE, "data_dir=" + directory, "etcd_port=" + etcdPort,
-                        "proxy_port=" + port, "authorization=" + authorization));
+                        "proxy_port=" + port, "authorization=" + authorization,
+                        "tls=" + tls.map(wanted -> wanted.clients() == null ? 1 : 2).orElse(0)));
+        tls.ifPresent(wanted -> {
+            command.add("server_pem_path=" + file("server.pem", wanted.identity().certificatePem()));
+            command.add("server_key_path=" + file("server.key", wanted.identity().keyPem()));
+            command.add("ca_pem_path="
+                    + file("ca.pem", wanted.clients() == null ? "" : wanted.clients().certificatePem()));
+        });
         PORTS.forEach(name -> command.add(name + "=" + FreePorts.next()));
         Command.of(command.toArray(String[]::new)).in(directory).runOrFail();
         String client = "http://127.0.0.1:" + etcdPort;

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionSpec.Timeouts;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** The same as {@link MilvusConnectionSpec}, but each reference names its namespace, and what may be done is listed. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(value = MilvusConnectionSpec.TLS_RULE, message = MilvusConnectionSpec.TLS_MESSAGE)
 public record ClusterMilvusConnectionSpec(
         @Required
         @ValidationRule(value = MilvusConnectionSpec.URI_RULE, message = MilvusConnectionSpec.URI_MESSAGE)
@@ -20,6 +22,7 @@ public record ClusterMilvusConnectionSpec(
         @ValidationRule(value = MilvusConnectionSpec.NO_CLOUD_RULE, message = MilvusConnectionSpec.NO_CLOUD_MESSAGE)
         @JsonPropertyDescription(MilvusConnectionSpec.URI_DESCRIPTION) String uri,
         @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
+        @JsonPropertyDescription(MilvusConnectionSpec.TLS_DESCRIPTION) Tls tls,
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts,
         @Size(max = 64)
         @JsonPropertyDescription("Who may claim which aliases. Each rule allows something, none forbids; empty or absent: nobody may use the connection. At most 64.") List<AllowRule> allow)
@@ -34,6 +37,11 @@ public record ClusterMilvusConnectionSpec(
     @Override
     public Optional<CredentialsRef> credentialsRef() {
         return Optional.ofNullable(auth).map(Auth::secretRef);
+    }
+
+    @Override
+    public Optional<TlsSettings> tlsSettings() {
+        return Optional.ofNullable(tls);
     }
 
     @Override
@@ -70,4 +78,47 @@ public record ClusterMilvusConnectionSpec(
             passwordKey = passwordKey == null ? "password" : passwordKey;
         }
     }
+
+    /** What TLS needs to know beyond the address. */
+    public record Tls(
+            @JsonPropertyDescription("Where the certificate authorities that may have signed the server's certificate are. "
+                    + "Absent: those of the operator's Java runtime.") CaRef caRef,
+            @JsonPropertyDescription("A Secret, as of type kubernetes.io/tls, with a client certificate in tls.crt, "
+                    + "intermediate ones behind it, and its private key in tls.key. Absent: none is shown.") ClientCertSecretRef clientCertSecretRef,
+            @Size(min = 1, max = 253)
+            @Pattern(MilvusConnectionSpec.SERVER_NAME)
+            @JsonPropertyDescription(MilvusConnectionSpec.SERVER_NAME_DESCRIPTION) String serverName)
+            implements
+                TlsSettings {}
+
+    /** Names the object that has the certificate authorities, its namespace, and the key in it. */
+    public record CaRef(
+            @Default("Secret")
+            @JsonPropertyDescription("The kind of the object.") CaKind kind,
+            @Required
+            @Size(min = 1, max = 63)
+            @JsonPropertyDescription("The object's namespace.") String namespace,
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The object's name.") String name,
+            @Default("ca.crt")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of one or more certificates in PEM.") String key)
+            implements
+                AuthorityRef {
+
+        public CaRef {
+            kind = kind == null ? CaKind.Secret : kind;
+            key = key == null ? "ca.crt" : key;
+        }
+    }
+
+    /** Names a Secret with a client certificate, and its namespace. */
+    public record ClientCertSecretRef(
+            @Required
+            @Size(min = 1, max = 63)
+            @JsonPropertyDescription("The Secret's namespace.") String namespace,
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The Secret's name.") String name) implements ObjectRef {}
 }

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** Where the server is, and how to talk to it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(value = MilvusConnectionSpec.TLS_RULE, message = MilvusConnectionSpec.TLS_MESSAGE)
 public record MilvusConnectionSpec(
         @Required
         @ValidationRule(value = URI_RULE, message = URI_MESSAGE)
@@ -20,6 +22,7 @@ public record MilvusConnectionSpec(
         @ValidationRule(value = NO_CLOUD_RULE, message = NO_CLOUD_MESSAGE)
         @JsonPropertyDescription(URI_DESCRIPTION) String uri,
         @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
+        @JsonPropertyDescription(TLS_DESCRIPTION) Tls tls,
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts) implements ServerConnectionSpec {
 
     private static final String PORT = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
@@ -31,6 +34,14 @@ public record MilvusConnectionSpec(
             + "The alias names its database itself.";
     static final String NO_CLOUD_RULE = "!self.contains('global-cluster')";
     static final String NO_CLOUD_MESSAGE = "uri must not contain 'global-cluster': the Milvus SDK would look the server up in a public cloud";
+    static final String TLS_RULE = "!has(self.tls) || self.uri.startsWith('https://')";
+    static final String TLS_MESSAGE = "tls needs a uri that begins with https://";
+    static final String TLS_DESCRIPTION = "Whom to trust and what to show when TLS is spoken, for an https uri only. "
+            + "Absent: the certificate authorities of the operator's Java runtime, and no client certificate. "
+            + "The server's certificate is always verified.";
+    static final String SERVER_NAME = "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";
+    static final String SERVER_NAME_DESCRIPTION = "The name that the server's certificate has to be for, and that the server is asked for. "
+            + "Absent: the uri's host.";
 
     public MilvusConnectionSpec {
         timeouts = timeouts == null ? new Timeouts(null, null) : timeouts;
@@ -39,6 +50,11 @@ public record MilvusConnectionSpec(
     @Override
     public Optional<CredentialsRef> credentialsRef() {
         return Optional.ofNullable(auth).map(Auth::secretRef);
+    }
+
+    @Override
+    public Optional<TlsSettings> tlsSettings() {
+        return Optional.ofNullable(tls);
     }
 
     @Override
@@ -73,6 +89,54 @@ public record MilvusConnectionSpec(
         }
 
         /** Always the connection's own: nobody reaches another namespace's Secrets. */
+        @Override
+        public String namespace() {
+            return null;
+        }
+    }
+
+    /** What TLS needs to know beyond the address. */
+    public record Tls(
+            @JsonPropertyDescription("Where the certificate authorities that may have signed the server's certificate are. "
+                    + "Absent: those of the operator's Java runtime.") CaRef caRef,
+            @JsonPropertyDescription("A Secret of the same namespace, as of type kubernetes.io/tls, with a client certificate in tls.crt, "
+                    + "intermediate ones behind it, and its private key in tls.key. Absent: none is shown.") ClientCertSecretRef clientCertSecretRef,
+            @Size(min = 1, max = 253)
+            @Pattern(SERVER_NAME)
+            @JsonPropertyDescription(SERVER_NAME_DESCRIPTION) String serverName) implements TlsSettings {}
+
+    /** Names the object of the connection's own namespace that has the certificate authorities, and the key in it. */
+    public record CaRef(
+            @Default("Secret")
+            @JsonPropertyDescription("The kind of the object.") CaKind kind,
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The object's name.") String name,
+            @Default("ca.crt")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of one or more certificates in PEM.") String key)
+            implements
+                AuthorityRef {
+
+        public CaRef {
+            kind = kind == null ? CaKind.Secret : kind;
+            key = key == null ? "ca.crt" : key;
+        }
+
+        /** Always the connection's own. */
+        @Override
+        public String namespace() {
+            return null;
+        }
+    }
+
+    /** Names a Secret with a client certificate. */
+    public record ClientCertSecretRef(
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The Secret's name.") String name) implements ObjectRef {
+
+        /** Always the connection's own. */
         @Override
         public String namespace() {
             return null;

@@ -13,21 +13,49 @@ public interface ServerConnectionSpec {
     /** Empty: no credentials are sent. */
     Optional<CredentialsRef> credentialsRef();
 
+    /** Empty: the certificate authorities of the Java runtime, and no client certificate. */
+    Optional<TlsSettings> tlsSettings();
+
     /** Empty: it serves its own namespace, and that without a limit. */
     Optional<List<AllowRule>> allowRules();
 
-    /** Names a Secret, and the keys in it. */
-    interface CredentialsRef {
+    /** Names an object that something is read from. */
+    interface ObjectRef {
 
         /** Null: the connection's own. */
         String namespace();
 
         String name();
+    }
+
+    /** Names a Secret, and the keys in it. */
+    interface CredentialsRef extends ObjectRef {
 
         String tokenKey();
 
         String usernameKey();
 
         String passwordKey();
+    }
+
+    /** Names what has the certificate authorities, and the key in it. */
+    interface AuthorityRef extends ObjectRef {
+
+        CaKind kind();
+
+        String key();
+    }
+
+    /** Whom to trust and what to show when TLS is spoken. */
+    interface TlsSettings {
+
+        /** Null: the certificate authorities of the Java runtime. */
+        AuthorityRef caRef();
+
+        /** Null: no client certificate is shown. */
+        ObjectRef clientCertSecretRef();
+
+        /** Null: the host of the address. */
+        String serverName();
     }
 }

@@ -1,0 +1,112 @@
+package dev.collectionalias.milvus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.PrivateKey;
+import java.util.List;
+import java.util.Optional;
+
+import dev.collectionalias.support.Authority;
+import dev.collectionalias.support.Authority.Identity;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Certificates and keys as Secrets have them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PemTest {
+
+    private final Authority authority = new Authority("authority");
+    private Identity ec;
+    private Identity rsa;
+
+    @BeforeAll
+    void identities() {
+        ec = authority.issue("dns:client");
+        rsa = authority.issueRsa("dns:client");
+    }
+
+    @Test
+    void keysAreReadInEachFormThatCertManagerWrites() {
+        assertThat(ClientCertificate.of(ec.certificatePem(), ec.keyPem()).key()).isEqualTo(ec.key());
+        assertThat(ClientCertificate.of(rsa.certificatePem(), rsa.keyPem()).key()).isEqualTo(rsa.key());
+        assertThat(ClientCertificate.of(rsa.certificatePem(), withoutAlgorithm("RSA PRIVATE KEY", rsa.key())).key())
+                .isEqualTo(rsa.key());
+        assertSameNumber(ClientCertificate.of(ec.certificatePem(), withoutAlgorithm("EC PRIVATE KEY", ec.key())).key(),
+                ec.key());
+    }
+
+    @Test
+    void textAroundTheBlocksDoesNotMatter() {
+        String pem = "subject=CN=authority\r\n" + authority.certificatePem().replace("\n", "\r\n") + "\n# next\n"
+                + ec.certificatePem();
+
+        assertThat(Pem.certificates(pem)).containsExactly(authority.certificate(), ec.certificate());
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        assertThat(Pem.certificates(Pem.write(List.of(rsa.certificate(), ec.certificate()))))
+                .containsExactly(rsa.certificate(), ec.certificate());
+        assertThat(Pem.privateKey(Pem.write(ec.key()), ec.certificate().getPublicKey())).isEqualTo(ec.key());
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithoutTheKey() {
+        String body = ec.keyPem().lines().skip(1).findFirst().orElseThrow();
+        assertWrong(ec.keyPem(), ec.keyPem(), "there is no certificate in PEM");
+        assertWrong(ec.certificatePem().replace("MII", "AAA"), ec.keyPem(), "a certificate can't be read");
+        assertWrong(ec.certificatePem(), ec.certificatePem(), "there is no private key in PEM");
+        assertWrong(ec.certificatePem(), ec.keyPem().replace(body, ""),
+                "the private key can't be read, or is not the certificate's");
+        assertWrong(ec.certificatePem(), rsa.keyPem(), "the private key can't be read, or is not the certificate's");
+        assertWrong(ec.certificatePem(), authority.issue("dns:other").keyPem(),
+                "the private key is not the certificate's");
+        assertWrong(ec.certificatePem(), ec.keyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"),
+                "the private key is encrypted, which nobody can decrypt here");
+    }
+
+    @Test
+    void noTextOfSettingsHasAKeyInIt() {
+        ClientCertificate certificate = ClientCertificate.of(rsa.certificatePem(), rsa.keyPem());
+        Tls tls = new Tls(List.of(), Optional.of(certificate), Optional.empty());
+
+        assertThat(certificate).hasToString("client certificate of CN=issued-2 by authority");
+        assertThat(tls).hasToString("TLS with 0 authorities, a client certificate, for the host");
+    }
+
+    private static void assertWrong(String certificates, String key, String sentence) {
+        assertThatThrownBy(() -> ClientCertificate.of(certificates, key)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(sentence);
+    }
+
+    /** SEC 1 need not have the public key, with which Java would find the two equal. */
+    private static void assertSameNumber(PrivateKey one, PrivateKey other) {
+        assertThat(number(one)).isEqualTo(number(other));
+    }
+
+    private static BigInteger number(PrivateKey key) {
+        return ((java.security.interfaces.ECPrivateKey) key).getS();
+    }
+
+    /** What PKCS #8 wraps: version, algorithm, and the key in the form that was there before it. */
+    private static String withoutAlgorithm(String label, PrivateKey key) {
+        ByteBuffer der = ByteBuffer.wrap(key.getEncoded());
+        enter(der);
+        der.position(der.position() + 3);
+        int algorithm = enter(der);
+        der.position(der.position() + algorithm);
+        byte[] wrapped = new byte[enter(der)];
+        der.get(wrapped);
+        return Authority.pem(label, wrapped);
+    }
+
+    private static int enter(ByteBuffer der) {
+        der.get();
+        int first = der.get() & 0xff;
+        return first < 0x80 ? first : first == 0x81 ? der.get() & 0xff : der.getShort() & 0xffff;
+    }
+}
