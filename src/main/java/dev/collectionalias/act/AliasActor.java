@@ -163,8 +163,14 @@ public final class AliasActor {
                 change.run();
                 return new Outcome.Done(Duration.between(begin, clock.instant()), false);
             } catch (MilvusException e) {
-                return new Outcome.Failed(MilvusProblems.of(e));
+                return failed(e, MilvusProblems.of(e));
             }
+        }
+
+        private static Outcome failed(MilvusException failure, Problem problem) {
+            return failure.kind() == MilvusException.Kind.REPLACED
+                    ? new Outcome.Interrupted()
+                    : new Outcome.Failed(problem);
         }
 
         Outcome confirm(String collection) {
@@ -193,7 +199,7 @@ public final class AliasActor {
                                         key.alias(), collection,
                                         now.map(name -> "pointed at " + name).orElse("was gone"))));
             } catch (MilvusException e) {
-                return new Outcome.Failed(MilvusProblems.of(e));
+                return failed(e, MilvusProblems.of(e));
             }
         }
 
@@ -203,7 +209,7 @@ public final class AliasActor {
                 return locked(client.dropDestroysNeighbours() ? alone() : shared(),
                         () -> dropAndMend(mode, remembered, begin));
             } catch (MilvusException e) {
-                return new Outcome.Failed(MilvusProblems.ofDrop(e));
+                return failed(e, MilvusProblems.ofDrop(e));
             }
         }
 

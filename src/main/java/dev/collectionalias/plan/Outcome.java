@@ -28,6 +28,9 @@ public sealed interface Outcome {
     /** Milvus did not do it, or another writer undid it at once. */
     record Failed(Problem problem) implements Outcome {}
 
+    /** The client was replaced by a newer one in between: how far it got has to be looked at. */
+    record Interrupted() implements Outcome {}
+
     /** Nothing was dropped yet: these neighbours have to be remembered first. */
     record NeighboursFound(List<Neighbour> neighbours) implements Outcome {}
 }

@@ -56,6 +56,9 @@ public final class AliasReporter {
         if (outcome instanceof Outcome.Failed failed) {
             return failed(decision, failed.problem());
         }
+        if (outcome instanceof Outcome.Interrupted) {
+            return unchanged(new Next.LookAgain());
+        }
         return switch (decision) {
             case Decision.Hold ignored -> draft.unchanged(new Next.After(SAFETY_NET));
             case Decision.Wait wait -> draft.waiting(wait.problem());

@@ -92,8 +92,8 @@ class TlsIT {
     @Test
     void configMapWithoutTheKeyHealsTheAliasWhenItGetsIt() {
         start(ServerTls.oneWay(server));
-        connect("caRef: {kind: ConfigMap, name: ca}");
         objects.configMap("ca", "ca.pem", authority.certificatePem());
+        connect("caRef: {kind: ConfigMap, name: ca}");
         assertSaid(Reason.SecretInvalid, "ConfigMap " + in("ca") + " has no key ca.crt with something in it");
 
         objects.configMap("ca", "ca.crt", authority.certificatePem());
