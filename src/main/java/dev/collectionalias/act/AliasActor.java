@@ -58,16 +58,17 @@ public final class AliasActor {
     public Outcome act(Subject subject, Sight sight, Decision decision) {
         return switch (decision) {
             case Decision.Create create -> write(subject, sight, writer -> writer.create(create.target().name()));
-            case Decision.Switch change -> write(subject, sight, writer -> writer.change(change.to().name()));
-            case Decision.Confirm confirm -> write(subject, sight, writer -> writer.confirm(confirm.at().name()));
-            case Decision.Drop drop -> write(subject, sight, writer -> writer.drop(drop.mode(), drop.remembered()));
+            case Decision.Switch change -> repeatable(subject, sight, writer -> writer.change(change.to().name()));
+            case Decision.Confirm confirm -> repeatable(subject, sight, writer -> writer.confirm(confirm.at().name()));
+            case Decision.Drop drop ->
+                repeatable(subject, sight, writer -> writer.drop(drop.mode(), drop.remembered()));
             case Decision.PointPreview preview ->
                 write(subject, sight, writer -> writer.of(preview.alias()).bring(preview.from(), preview.to()));
-            case Decision.DropPreview drop -> write(subject, sight,
+            case Decision.DropPreview drop -> repeatable(subject, sight,
                     writer -> writer.of(drop.alias()).drop(drop.mode(), drop.remembered()));
-            case Decision.Load load -> write(subject, sight, writer -> writer.load(load.candidate().name()));
+            case Decision.Load load -> repeatable(subject, sight, writer -> writer.load(load.candidate().name()));
             case Decision.Release release ->
-                write(subject, sight, writer -> writer.release(release.retiring().collection()));
+                repeatable(subject, sight, writer -> writer.release(release.retiring().collection()));
             case Decision.Hold ignored -> new Outcome.NoCall();
             case Decision.Settled ignored -> new Outcome.NoCall();
             case Decision.Suspend ignored -> new Outcome.NoCall();
@@ -91,6 +92,15 @@ public final class AliasActor {
             case Decision.ForgetPreview ignored -> new Outcome.NoCall();
             case Decision.Leave ignored -> new Outcome.NoCall();
         };
+    }
+
+    /**
+     * What does no harm when it is sent twice. A client that was replaced meanwhile may have carried it out already, and a
+     * switch that nobody reported would look like somebody else's.
+     */
+    private Outcome repeatable(Subject subject, Sight sight, Function<Writer, Outcome> effect) {
+        Outcome outcome = write(subject, sight, effect);
+        return outcome instanceof Outcome.Interrupted ? write(subject, sight, effect) : outcome;
     }
 
     /** Only where it was looked: the connection may lead to another server since. */

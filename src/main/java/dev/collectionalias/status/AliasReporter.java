@@ -57,7 +57,7 @@ public final class AliasReporter {
             return failed(decision, failed.problem());
         }
         if (outcome instanceof Outcome.Interrupted) {
-            return unchanged(new Next.LookAgain());
+            return draft.unchanged(new Next.LookAgain());
         }
         return switch (decision) {
             case Decision.Hold ignored -> draft.unchanged(new Next.After(SAFETY_NET));
