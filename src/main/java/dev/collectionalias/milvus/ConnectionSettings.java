@@ -6,16 +6,16 @@ import java.util.Optional;
 /**
  * Everything that one client of one server is made from.
  *
+ * @param server         the server as the connection's spec tells it
  * @param endpoint       which server it is
- * @param address        the same as the user wrote it: what is looked up, and what the certificate has to name
+ * @param address        the same as it was found: what is looked up, and what the certificate has to name
  * @param tls            how to speak TLS; empty: not at all
  * @param credentials    what to authenticate with, or {@link Credentials#NONE}
  * @param connectTimeout how long connecting may take in all
  * @param rpcTimeout     how long one call may take
  */
-public record ConnectionSettings(Endpoint endpoint, Endpoint address, Optional<Tls> tls, Credentials credentials,
-        Duration connectTimeout,
-        Duration rpcTimeout) {
+public record ConnectionSettings(String server, Endpoint endpoint, Endpoint address, Optional<Tls> tls,
+        Credentials credentials, Duration connectTimeout, Duration rpcTimeout) {
 
     /**
      * With the certificate authorities of the Java runtime if the uri asks for TLS.
@@ -26,13 +26,18 @@ public record ConnectionSettings(Endpoint endpoint, Endpoint address, Optional<T
     public static ConnectionSettings of(String uri, Credentials credentials, Duration connectTimeout,
             Duration rpcTimeout) {
         Optional<Tls> tls = uri.startsWith("https://") ? Optional.of(Tls.OF_THE_RUNTIME) : Optional.empty();
-        return new ConnectionSettings(Endpoint.of(uri), Endpoint.asWritten(uri), tls, credentials, connectTimeout,
+        return new ConnectionSettings(uri, Endpoint.of(uri), Endpoint.asWritten(uri), tls, credentials, connectTimeout,
                 rpcTimeout);
     }
 
     /** The same with other TLS, if TLS is spoken at all. */
     public ConnectionSettings with(Tls other) {
-        return new ConnectionSettings(endpoint, address, tls.map(before -> other), credentials, connectTimeout,
+        return new ConnectionSettings(server, endpoint, address, tls.map(before -> other), credentials, connectTimeout,
                 rpcTimeout);
+    }
+
+    /** The same for a server that the spec tells by something else than its address. */
+    public ConnectionSettings toldBy(String other) {
+        return new ConnectionSettings(other, endpoint, address, tls, credentials, connectTimeout, rpcTimeout);
     }
 }

@@ -32,11 +32,13 @@ final class ClaimBook {
     private final AliasDirectory aliases;
     private final ConnectionDirectory connections;
     private final MilvusConnections clients;
+    private final ServerAddresses addresses;
 
     ClaimBook(AliasDirectory aliases, ConnectionDirectory connections, MilvusConnections clients) {
         this.aliases = aliases;
         this.connections = connections;
         this.clients = clients;
+        this.addresses = new ServerAddresses(connections, clients);
     }
 
     Standing standing(Subject subject, AliasKey key) {
@@ -140,8 +142,7 @@ final class ClaimBook {
     }
 
     private Optional<String> endpoint(Subject other) {
-        return connection(other).flatMap(connection -> Endpoint.find(connection.getSpec().uri()))
-                .map(Endpoint::toString);
+        return addresses.of(ConnectionName.of(other)).map(Endpoint::toString);
     }
 
     private Optional<ServerConnection<?>> connection(Subject subject) {

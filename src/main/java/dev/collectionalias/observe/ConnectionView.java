@@ -7,7 +7,6 @@ import java.util.Optional;
 import dev.collectionalias.api.v1alpha1.ConnectionRef;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
-import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
@@ -57,15 +56,10 @@ public final class ConnectionView {
                     new Sight.NoConnection(new Problem(failed.reason(), failed.message()), failed.gone()
                             ? Optional.of(clients.goneSince(name))
                             : Optional.empty()));
-            case Connected live -> isStillMeant(live.client(), connection.get())
+            case Connected live -> ServerAddresses.isMeant(live.client(), connection.get())
                     ? new Connection.Usable(live.client())
                     : new Connection.Unusable(new Sight.Connecting());
         };
-    }
-
-    /** The connection's address may have changed a moment ago, and its client not yet. */
-    private static boolean isStillMeant(MilvusClient client, ServerConnection<?> connection) {
-        return Endpoint.find(connection.getSpec().uri()).filter(client.endpoint()::equals).isPresent();
     }
 
     /** A drop that was begun is ended even so, since it may have harmed the neighbours that it remembers. */

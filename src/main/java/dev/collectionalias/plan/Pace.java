@@ -32,7 +32,7 @@ public enum Pace {
         return switch (reason) {
             case InSync, AliasCreated, AliasAdopted, Switched, HandedOver, DriftCorrected, Retired, Connected,
                     Suspended, RequestIgnored, GatesPending, AwaitingPromotion, Verifying, CollectionNotFound,
-                    DatabaseNotFound, CollectionNotLoaded, Deleting ->
+                    DatabaseNotFound, CollectionNotLoaded, Deleting, MilvusNotReady ->
                 WAITING;
             case ConnectionFailed, RateLimited, ServerError -> TRANSIENT;
             case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,

@@ -22,6 +22,7 @@ import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;
@@ -68,6 +69,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     private final EventRecorder events;
     private final AliasIndex index;
     private final ConnectionCache connections;
+    private final ServerAddresses servers;
     private final OwnWrites<CollectionAlias> ownWrites;
     private final WakeUps wakeUps;
     private final Turnstile turnstile;
@@ -79,13 +81,14 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
 
     /** @param wholeCluster whether all namespaces are watched, and so what belongs to none of them */
     CollectionAliasReconciler(AliasPass pass, StatusWriter statusWriter, EventRecorder events, AliasIndex index,
-            ConnectionCache connections, OwnWrites<CollectionAlias> ownWrites, WakeUps wakeUps, Turnstile turnstile,
-            Clock clock, boolean wholeCluster) {
+            ConnectionCache connections, ServerAddresses servers, OwnWrites<CollectionAlias> ownWrites, WakeUps wakeUps,
+            Turnstile turnstile, Clock clock, boolean wholeCluster) {
         this.pass = pass;
         this.statusWriter = statusWriter;
         this.events = events;
         this.index = index;
         this.connections = connections;
+        this.servers = servers;
         this.ownWrites = ownWrites;
         this.wakeUps = wakeUps;
         this.turnstile = turnstile;
@@ -151,11 +154,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
 
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
     private Next pass(CollectionAlias alias, Context<CollectionAlias> context) {
-        Lock turn = turns.get(new AliasOnServer(server(alias), alias.getSpec().database(), alias.getSpec().alias()));
-        turnstile.outside(() -> {
-            turn.lock();
-            return turn;
-        });
+        Lock turn = awaitTurn(alias);
         try {
             CollectionAlias latest = latest(alias, context);
             return pass.run(Subjects.of(latest), new Reporting(latest, context));
@@ -173,14 +172,29 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         }
     }
 
-    private Optional<Endpoint> server(CollectionAlias alias) {
-        return connections.find(ConnectionName.of(Subjects.of(alias)))
-                .map(connection -> connection.getSpec().uri()).or(() -> lastServer(alias)).flatMap(Endpoint::find);
+    /** Which server it is may show while one waits. */
+    private Lock awaitTurn(CollectionAlias alias) {
+        while (true) {
+            Optional<Endpoint> server = server(alias);
+            Lock turn = turns.get(new AliasOnServer(server, alias.getSpec().database(), alias.getSpec().alias()));
+            turnstile.outside(() -> {
+                turn.lock();
+                return turn;
+            });
+            if (server.equals(server(alias))) {
+                return turn;
+            }
+            turn.unlock();
+        }
     }
 
-    private static Optional<String> lastServer(CollectionAlias alias) {
+    private Optional<Endpoint> server(CollectionAlias alias) {
+        return servers.of(ConnectionName.of(Subjects.of(alias))).or(() -> lastServer(alias));
+    }
+
+    private static Optional<Endpoint> lastServer(CollectionAlias alias) {
         return Optional.ofNullable(alias.getStatus()).map(CollectionAliasStatus::endpoint)
-                .map(endpoint -> "http://" + endpoint);
+                .flatMap(endpoint -> Endpoint.find("http://" + endpoint));
     }
 
     /** What another object of the same alias wrote while this one waited for its turn may be newer than what it got. */

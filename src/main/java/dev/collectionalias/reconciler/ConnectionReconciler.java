@@ -17,6 +17,7 @@ import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
 import dev.collectionalias.milvus.MilvusConnections;
+import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.State;
 import dev.collectionalias.plan.Allowance;
@@ -66,6 +67,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private final Supplier<C> empty;
     private final EventSource<Void, C> wakeUp;
     private final ReferencedObjects references;
+    private final ManagedMilvuses milvuses;
     private final MilvusConnections clients;
     private final StatusWriter statusWriter;
     private final EventRecorder events;
@@ -85,6 +87,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         this.empty = empty;
         this.wakeUp = wakeUp;
         this.references = new ReferencedObjects(client, this::referenceChanged);
+        this.milvuses = new ManagedMilvuses(client);
         this.clients = shared.clients();
         this.statusWriter = shared.statusWriter();
         this.events = shared.events();
@@ -198,17 +201,28 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
 
     private State connect(C connection) {
         ConnectionName id = nameOf(connection);
-        return switch (SettingsReader.read(connection, references::find)) {
+        return switch (SettingsReader.read(connection, references::find, milvuses::find)) {
             case SettingsReader.Settings.Complete complete -> clients.connect(id, complete.settings());
             case SettingsReader.Settings.Incomplete incomplete -> {
                 Failed why = new Failed(incomplete.reason(), incomplete.why(), incomplete.gone());
+                if (incomplete.reason() == Reason.MilvusNotReady && !incomplete.gone() && isServed(connection)) {
+                    // What the server itself says is worth more than what is said of it.
+                    yield clients.state(id).orElse(why);
+                }
                 // Aliases that are being deleted may still need the client that the Secret left behind.
-                if (!incomplete.gone() || !clients.isAlive(id)) {
+                if (!incomplete.gone() || !isServed(connection)) {
                     clients.fail(id, why);
                 }
                 yield why;
             }
         };
+    }
+
+    /** Whether the server that the connection means answers to the client that there is. */
+    private boolean isServed(C connection) {
+        return clients.state(nameOf(connection)).orElse(null) instanceof Connected connected
+                && connected.client().settings().server().equals(connection.getSpec().server())
+                && clients.isAlive(nameOf(connection));
     }
 
     private void retainReferences(C leaving) {

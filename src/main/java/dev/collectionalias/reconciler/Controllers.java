@@ -13,6 +13,7 @@ import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.CutoverObserver;
 import dev.collectionalias.observe.HttpWebhookCaller;
+import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.observe.WebhookPolicy;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -56,8 +57,9 @@ public final class Controllers implements AutoCloseable {
         AliasPass pass = new AliasPass(new AliasObserver(index, connectionCache, clients,
                 new CutoverObserver(new HttpWebhookCaller(webhooks)), clock),
                 new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
-        aliases = new CollectionAliasReconciler(pass, statusWriter, events, index, connectionCache, ownWrites, wakeUps,
-                turnstile, clock, namespaces.isEmpty());
+        aliases = new CollectionAliasReconciler(pass, statusWriter, events, index, connectionCache,
+                new ServerAddresses(connectionCache, clients), ownWrites,
+                wakeUps, turnstile, clock, namespaces.isEmpty());
     }
 
     /** What reconciles have to run on. */

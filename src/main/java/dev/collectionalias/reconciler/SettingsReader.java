@@ -26,7 +26,7 @@ import dev.collectionalias.milvus.Tls;
 import dev.collectionalias.plan.ObjectName;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Reads what a client is made from out of a connection, and the Secrets and the ConfigMap that it refers to. */
+/** Reads what a client is made from out of a connection, and the objects that it refers to. */
 final class SettingsReader {
 
     private static final String CERTIFICATE = "tls.crt";
@@ -43,20 +43,27 @@ final class SettingsReader {
     private final ServerConnectionSpec spec;
     private final String namespace;
     private final Function<Reference, Optional<Map<String, String>>> objects;
+    private final Function<ObjectName, ManagedMilvuses.Found> milvuses;
 
-    private SettingsReader(ServerConnection<?> connection, Function<Reference, Optional<Map<String, String>>> objects) {
+    private SettingsReader(ServerConnection<?> connection, Function<Reference, Optional<Map<String, String>>> objects,
+            Function<ObjectName, ManagedMilvuses.Found> milvuses) {
         this.spec = connection.getSpec();
         this.namespace = connection.getMetadata().getNamespace();
         this.objects = objects;
+        this.milvuses = milvuses;
     }
 
-    /** @param objects finds what is in an object */
-    static Settings read(ServerConnection<?> connection, Function<Reference, Optional<Map<String, String>>> objects) {
-        SettingsReader reader = new SettingsReader(connection, objects);
+    /**
+     * @param objects  finds what is in an object
+     * @param milvuses finds a server that milvus-operator looks after
+     */
+    static Settings read(ServerConnection<?> connection, Function<Reference, Optional<Map<String, String>>> objects,
+            Function<ObjectName, ManagedMilvuses.Found> milvuses) {
+        SettingsReader reader = new SettingsReader(connection, objects, milvuses);
         try {
             return new Settings.Complete(reader.settings());
         } catch (Missing e) {
-            return new Settings.Incomplete(Reason.SecretInvalid, e.getMessage(), e.gone);
+            return new Settings.Incomplete(e.reason, e.getMessage(), e.gone);
         } catch (IllegalArgumentException e) {
             return new Settings.Incomplete(Reason.InvalidSpec, e.getMessage(), false);
         }
@@ -65,7 +72,8 @@ final class SettingsReader {
     /** Everything that is read beside the connection itself. */
     static Set<Reference> references(ServerConnection<?> connection) {
         ServerConnectionSpec spec = connection.getSpec();
-        SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty());
+        SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty(),
+                milvus -> new ManagedMilvuses.Found.NotReady("", true));
         Set<Reference> references = new HashSet<>();
         spec.credentialsRef().map(reader::secret).ifPresent(references::add);
         spec.tlsSettings().map(TlsSettings::caRef).map(reader::authority).ifPresent(references::add);
@@ -74,11 +82,27 @@ final class SettingsReader {
     }
 
     private ConnectionSettings settings() {
-        ConnectionSettings settings = ConnectionSettings.of(spec.uri(),
-                spec.credentialsRef().map(this::credentials).orElse(Credentials.NONE),
-                spec.timeouts().connect().value(),
-                spec.timeouts().rpc().value());
+        String uri = spec.uri() != null ? spec.uri() : addressOf(spec.milvusRef());
+        ConnectionSettings settings = ConnectionSettings
+                .of(uri, spec.credentialsRef().map(this::credentials).orElse(Credentials.NONE),
+                        spec.timeouts().connect().value(), spec.timeouts().rpc().value())
+                .toldBy(spec.server());
         return spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
+    }
+
+    private String addressOf(ObjectRef ref) {
+        ObjectName milvus = name(ref);
+        String uri = switch (milvuses.apply(milvus)) {
+            case ManagedMilvuses.Found.Ready ready -> ready.uri();
+            case ManagedMilvuses.Found.NotReady not -> throw new Missing(Reason.MilvusNotReady, not.why(), not.gone());
+        };
+        if (spec.tlsSettings().isPresent() && uri.startsWith("http://")) {
+            throw new Missing(Reason.TLSFailed,
+                    format("Milvus %s speaks no TLS (its spec.config.common.security.tlsMode is neither 1 nor 2), but "
+                            + "spec.tls is set: configure the one, or remove the other", milvus),
+                    false);
+        }
+        return uri;
     }
 
     private Credentials credentials(CredentialsRef ref) {
@@ -133,8 +157,11 @@ final class SettingsReader {
     }
 
     private Reference reference(CaKind kind, ObjectRef ref) {
-        return new Reference(kind,
-                new ObjectName(ref.namespace() == null ? namespace : ref.namespace(), ref.name()));
+        return new Reference(kind, name(ref));
+    }
+
+    private ObjectName name(ObjectRef ref) {
+        return new ObjectName(ref.namespace() == null ? namespace : ref.namespace(), ref.name());
     }
 
     private Map<String, String> entries(Reference reference) {
@@ -162,10 +189,16 @@ final class SettingsReader {
     private static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final Reason reason;
         private final boolean gone;
 
         Missing(String why, boolean gone) {
+            this(Reason.SecretInvalid, why, gone);
+        }
+
+        Missing(Reason reason, String why, boolean gone) {
             super(why);
+            this.reason = reason;
             this.gone = gone;
         }
     }

@@ -271,14 +271,16 @@ class ClusterConnectionIT {
     /** The name alone would say whose Secret it is not. */
     @Test
     void aSecretOfTheAliasNamespaceIsNotTakenForIt() {
-        ours.secret("milvus", "token", "root:Milvus");
-        vault.deleteSecret("milvus");
+        ours.secret("other", "token", "root:Milvus");
+        String vault = shared.get().getSpec().auth().secretRef().namespace();
+        shared = SharedConnection.create(controlPlane.client(), "other-of-" + team.name(),
+                "{uri: '%s', auth: {secretRef: {namespace: %s, name: other}}}".formatted(milvus.uri(), vault));
         shared.allow(rule(team, "default", "*"));
 
         claim(ours, "products", "one");
 
         assertThat(ours.awaitReason("products", Reason.SecretInvalid).message())
-                .isEqualTo("there is no Secret " + shared.get().getSpec().auth().secretRef().namespace() + "/milvus");
+                .isEqualTo("there is no Secret " + vault + "/other");
     }
 
     @Test

@@ -14,13 +14,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** The same as {@link MilvusConnectionSpec}, but each reference names its namespace, and what may be done is listed. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(value = MilvusConnectionSpec.ONE_SERVER_RULE, message = MilvusConnectionSpec.ONE_SERVER_MESSAGE)
 @ValidationRule(value = MilvusConnectionSpec.TLS_RULE, message = MilvusConnectionSpec.TLS_MESSAGE)
 public record ClusterMilvusConnectionSpec(
-        @Required
         @ValidationRule(value = MilvusConnectionSpec.URI_RULE, message = MilvusConnectionSpec.URI_MESSAGE)
         @Size(min = 8, max = 512)
         @ValidationRule(value = MilvusConnectionSpec.NO_CLOUD_RULE, message = MilvusConnectionSpec.NO_CLOUD_MESSAGE)
         @JsonPropertyDescription(MilvusConnectionSpec.URI_DESCRIPTION) String uri,
+        @JsonPropertyDescription(MilvusConnectionSpec.MILVUS_REF_DESCRIPTION) MilvusRef milvusRef,
         @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
         @JsonPropertyDescription(MilvusConnectionSpec.TLS_DESCRIPTION) Tls tls,
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts,
@@ -48,6 +49,15 @@ public record ClusterMilvusConnectionSpec(
     public Optional<List<AllowRule>> allowRules() {
         return Optional.of(allow);
     }
+
+    /** Names a Milvus of milvus-operator, and its namespace. */
+    public record MilvusRef(
+            @Required
+            @Size(min = 1, max = 63)
+            @JsonPropertyDescription("The namespace of the Milvus.") String namespace,
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The name of the Milvus.") String name) implements ObjectRef {}
 
     /** Credentials. */
     public record Auth(

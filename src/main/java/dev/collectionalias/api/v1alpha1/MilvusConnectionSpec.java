@@ -14,13 +14,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** Where the server is, and how to talk to it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(value = MilvusConnectionSpec.ONE_SERVER_RULE, message = MilvusConnectionSpec.ONE_SERVER_MESSAGE)
 @ValidationRule(value = MilvusConnectionSpec.TLS_RULE, message = MilvusConnectionSpec.TLS_MESSAGE)
 public record MilvusConnectionSpec(
-        @Required
         @ValidationRule(value = URI_RULE, message = URI_MESSAGE)
         @Size(min = 8, max = 512)
         @ValidationRule(value = NO_CLOUD_RULE, message = NO_CLOUD_MESSAGE)
         @JsonPropertyDescription(URI_DESCRIPTION) String uri,
+        @JsonPropertyDescription(MILVUS_REF_DESCRIPTION + " It is one of the same namespace.") MilvusRef milvusRef,
         @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
         @JsonPropertyDescription(TLS_DESCRIPTION) Tls tls,
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts) implements ServerConnectionSpec {
@@ -34,14 +35,18 @@ public record MilvusConnectionSpec(
             + "The alias names its database itself.";
     static final String NO_CLOUD_RULE = "!self.contains('global-cluster')";
     static final String NO_CLOUD_MESSAGE = "uri must not contain 'global-cluster': the Milvus SDK would look the server up in a public cloud";
-    static final String TLS_RULE = "!has(self.tls) || self.uri.startsWith('https://')";
+    static final String ONE_SERVER_RULE = "has(self.uri) != has(self.milvusRef)";
+    static final String ONE_SERVER_MESSAGE = "exactly one of uri and milvusRef must be set";
+    static final String MILVUS_REF_DESCRIPTION = "A Milvus that milvus-operator looks after, instead of a uri: a Milvus of milvus.io/v1beta1. "
+            + "The address is its Service's, and TLS is spoken if it is configured to.";
+    static final String TLS_RULE = "!has(self.tls) || !has(self.uri) || self.uri.startsWith('https://')";
     static final String TLS_MESSAGE = "tls needs a uri that begins with https://";
-    static final String TLS_DESCRIPTION = "Whom to trust and what to show when TLS is spoken, for an https uri only. "
+    static final String TLS_DESCRIPTION = "Whom to trust and what to show when TLS is spoken, for an https uri or a Milvus that speaks TLS only. "
             + "Absent: the certificate authorities of the operator's Java runtime, and no client certificate. "
             + "The server's certificate is always verified.";
     static final String SERVER_NAME = "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";
     static final String SERVER_NAME_DESCRIPTION = "The name that the server's certificate has to be for, and that the server is asked for. "
-            + "Absent: the uri's host.";
+            + "Absent: the host of the address.";
 
     public MilvusConnectionSpec {
         timeouts = timeouts == null ? new Timeouts(null, null) : timeouts;
@@ -60,6 +65,19 @@ public record MilvusConnectionSpec(
     @Override
     public Optional<List<AllowRule>> allowRules() {
         return Optional.empty();
+    }
+
+    /** Names a Milvus of milvus-operator in the connection's own namespace. */
+    public record MilvusRef(
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The name of the Milvus.") String name) implements ObjectRef {
+
+        /** Always the connection's own. */
+        @Override
+        public String namespace() {
+            return null;
+        }
     }
 
     /** Credentials. */

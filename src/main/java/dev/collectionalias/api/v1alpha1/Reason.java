@@ -11,8 +11,7 @@ public enum Reason {
 
     // Under way: waiting for something that time alone can bring.
     GatesPending, AwaitingPromotion, Verifying, CollectionNotFound, DatabaseNotFound, CollectionNotLoaded, Deleting,
-    ConnectionFailed, RateLimited,
-    ServerError,
+    ConnectionFailed, MilvusNotReady, RateLimited, ServerError,
 
     // Stopped: a person, another object or another system has to change something.
     GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict, AliasExistsElsewhere,

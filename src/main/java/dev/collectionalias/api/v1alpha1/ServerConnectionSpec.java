@@ -6,7 +6,16 @@ import java.util.Optional;
 /** Where a server is, how to talk to it, and who may: what the kinds of connection have in common. */
 public interface ServerConnectionSpec {
 
+    /** Null: the server is named by {@link #milvusRef}. */
     String uri();
+
+    /** Names a Milvus that milvus-operator looks after; null: the server is at {@link #uri}. */
+    ObjectRef milvusRef();
+
+    /** What the server is told by, as long as the spec means the same one. */
+    default String server() {
+        return uri() != null ? uri() : milvusRef().toString();
+    }
 
     MilvusConnectionSpec.Timeouts timeouts();
 

@@ -12,6 +12,7 @@ import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.TestNamespace;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,12 @@ class ManifestValidationIT {
 
     static Stream<Path> examples() {
         return filesOf(Path.of("deploy/examples"));
+    }
+
+    /** They are in no namespace, and other tests would see them. */
+    @AfterAll
+    static void removeClusterConnections(ControlPlane controlPlane) {
+        controlPlane.client().resources(ClusterMilvusConnection.class).delete();
     }
 
     @ParameterizedTest

@@ -1,0 +1,111 @@
+package dev.collectionalias.support;
+
+import java.io.InputStream;
+import java.net.URI;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/** A Milvus of milvus-operator, with the status that milvus-operator would write. */
+public final class MilvusObject {
+
+    private static final ResourceDefinitionContext KIND = new ResourceDefinitionContext.Builder().withGroup("milvus.io")
+            .withVersion("v1beta1").withKind("Milvus").withPlural("milvuses").withNamespaced(true).build();
+
+    private final KubernetesClient client;
+    private final String name;
+
+    private MilvusObject(KubernetesClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /** Makes the kind known, and returns when objects of it can be made. */
+    public static void install(KubernetesClient client) {
+        client.resource(crd()).createOr(existing -> existing.update());
+        AliasObjects.await("the kind Milvus is served", () -> {
+            if (!client.supports("milvus.io/v1beta1", "Milvus")) {
+                throw new AssertionError("it is not served yet");
+            }
+        });
+    }
+
+    public static void uninstall(KubernetesClient client) {
+        client.resource(crd()).delete();
+        AliasObjects.await("the kind Milvus is gone", () -> {
+            if (client.supports("milvus.io/v1beta1", "Milvus")) {
+                throw new AssertionError("it is still served");
+            }
+        });
+    }
+
+    private static CustomResourceDefinition crd() {
+        InputStream yaml = MilvusObject.class.getResourceAsStream("/milvus-operator/crd.yaml");
+        return Serialization.unmarshal(yaml, CustomResourceDefinition.class);
+    }
+
+    /** One that milvus-operator has not looked at yet. */
+    public static MilvusObject create(TestNamespace namespace, String name, String spec) {
+        namespace.client().genericKubernetesResources(KIND).resource(parse(name, "spec: " + spec)).create();
+        return new MilvusObject(namespace.client(), name);
+    }
+
+    /** What milvus-operator says while the server starts or is down. */
+    public MilvusObject isNotReady(String message) {
+        return says("""
+                status: {status: Unhealthy, conditions: [{type: EtcdReady, status: 'True'},
+                  {type: MilvusReady, status: 'False', reason: MilvusComponentNotHealthy, message: '%s'}]}"""
+                .formatted(message));
+    }
+
+    /** What it says of a server that answers, with an address as for a Service of type LoadBalancer. */
+    public MilvusObject isReadyAt(MilvusServer milvus) {
+        return isReady("127.0.0.1:" + URI.create(milvus.uri()).getPort());
+    }
+
+    /** What it says of a server that answers. */
+    public MilvusObject isReady(String endpoint) {
+        return says(
+                """
+                        status: {status: Healthy, endpoint: '%s',
+                          conditions: [{type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'}]}"""
+                        .formatted(endpoint));
+    }
+
+    private MilvusObject says(String status) {
+        resource().editStatus(before -> {
+            before.setAdditionalProperties(parse(name, status).getAdditionalProperties());
+            return before;
+        });
+        return this;
+    }
+
+    /** The Service that milvus-operator makes for it. */
+    public MilvusObject withService(int port) {
+        client.services().resource(new ServiceBuilder().withNewMetadata().withName(name + "-milvus").endMetadata()
+                .withNewSpec().addNewPort().withName("metrics").withPort(9091).endPort()
+                .addNewPort().withName("milvus").withPort(port).endPort().endSpec().build()).create();
+        return this;
+    }
+
+    public void delete() {
+        resource().delete();
+    }
+
+    private Resource<GenericKubernetesResource> resource() {
+        return client.genericKubernetesResources(KIND).withName(name);
+    }
+
+    private static GenericKubernetesResource parse(String name, String yaml) {
+        return Serialization.unmarshal("""
+                apiVersion: milvus.io/v1beta1
+                kind: Milvus
+                metadata: {name: %s}
+                """.formatted(name) + yaml, GenericKubernetesResource.class);
+    }
+}
