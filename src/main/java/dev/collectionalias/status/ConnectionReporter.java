@@ -12,6 +12,7 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.State;
@@ -37,7 +38,8 @@ public final class ConnectionReporter {
             case Connected connected -> {
                 String endpoint = connected.client().endpoint().toString();
                 String version = connected.client().serverVersion();
-                String message = format("connected to Milvus %s at %s", version, endpoint);
+                String message = format("connected to Milvus %s at %s", version, endpoint)
+                        + precautions(connected.client());
                 boolean news = conditions.statusOf(ConditionType.Ready).orElse(null) != ConditionStatus.True;
                 conditions.ready(Reason.Connected, message);
                 deleting(conditions, keptBy);
@@ -63,6 +65,18 @@ public final class ConnectionReporter {
                         problem.pace().untilNextLook(conditions.since(ConditionType.Ready), now, chance));
             }
         };
+    }
+
+    /** What is done differently because of the server's age; empty: nothing. */
+    private static String precautions(MilvusClient client) {
+        String switching = client.mayServeOldTargetAfterSwitch()
+                ? "; each switch is sent twice, since some searches may miss it the first time (milvus#45025)"
+                : "";
+        String dropping = client.dropDestroysNeighbours()
+                ? "; after each drop the aliases whose names begin alike are stored again, since the server forgets them "
+                        + "(milvus#33288)"
+                : "";
+        return switching + dropping;
     }
 
     private static void deleting(Conditions conditions, List<String> keptBy) {
