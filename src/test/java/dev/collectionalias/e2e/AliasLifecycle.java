@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 
+import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.Kubectl;
@@ -52,6 +53,11 @@ abstract class AliasLifecycle {
         operator = OperatorJvm.watching(namespace.name(), ShippedRole.kubeconfig(controlPlane));
         kubectl = new Kubectl(controlPlane, namespace.name());
         kubectl.applyExample("connection.yaml", milvus);
+        if (!milvus.token().isEmpty()) {
+            new AliasObjects(namespace).secret("milvus-root", "token", milvus.token());
+            kubectl.run("patch", "mconn", "default", "--type=merge", "-p",
+                    "{\"spec\": {\"auth\": {\"secretRef\": {\"name\": \"milvus-root\"}}}}");
+        }
     }
 
     @AfterAll

@@ -7,6 +7,6 @@ class AliasLifecycleStandaloneE2E extends AliasLifecycle {
 
     @Override
     MilvusServer server() {
-        return new MilvusStandalone();
+        return MilvusStandalone.withAuthorization();
     }
 }

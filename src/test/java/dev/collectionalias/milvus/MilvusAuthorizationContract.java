@@ -11,6 +11,7 @@ import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.cutover.SearchTrial;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
+import dev.collectionalias.support.SecretLedger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,11 @@ import org.junit.jupiter.api.TestInstance;
 abstract class MilvusAuthorizationContract {
 
     private static final String DB = "default";
-    private static final String PASSWORD = "A-Secret-1";
+    private static final String PASSWORD = SecretLedger.password("a password of the contract");
 
     private final MilvusServer server = server();
 
-    /** One that asks for credentials, and lets {@code root} in with {@code Milvus}. */
+    /** One that asks for credentials. */
     abstract MilvusServer server();
 
     abstract MilvusCollections collections(MilvusServer started);
@@ -53,7 +54,7 @@ abstract class MilvusAuthorizationContract {
 
     @Test
     void rootMayDoEverything() {
-        try (MilvusClient client = connect("root", "Milvus")) {
+        try (MilvusClient client = connect(new Credentials(server.token()))) {
             MilvusGateway milvus = client.gateway();
             milvus.createAlias(DB, "of_root", "v1");
             milvus.alterAlias(DB, "of_root", "v2");

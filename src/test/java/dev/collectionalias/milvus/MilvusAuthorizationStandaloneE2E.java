@@ -14,7 +14,7 @@ class MilvusAuthorizationStandaloneE2E extends MilvusAuthorizationContract {
 
     @Override
     MilvusCollections collections(MilvusServer started) {
-        return MilvusCollections.of(started, "root:Milvus");
+        return MilvusCollections.of(started);
     }
 
     @Override

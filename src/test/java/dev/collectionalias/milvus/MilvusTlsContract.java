@@ -37,7 +37,7 @@ abstract class MilvusTlsContract {
     private Authority stranger;
     private Identity client;
 
-    /** One that lets {@code root} in with {@code Milvus}, if it asks for anything; not started yet. */
+    /** Not started yet. */
     abstract MilvusServer server(Optional<ServerTls> tls);
 
     @BeforeAll
@@ -96,7 +96,7 @@ abstract class MilvusTlsContract {
         }
 
         private ConnectionSettings settings(String uri, Tls tls) {
-            return ConnectionSettings.of(uri, new Credentials("root:Milvus"), DEADLINE, DEADLINE).with(tls);
+            return ConnectionSettings.of(uri, new Credentials(server.token()), DEADLINE, DEADLINE).with(tls);
         }
     }
 

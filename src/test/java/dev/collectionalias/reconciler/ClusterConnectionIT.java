@@ -15,6 +15,7 @@ import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.OperatorUnderTest;
+import dev.collectionalias.support.SecretLedger;
 import dev.collectionalias.support.SharedConnection;
 import dev.collectionalias.support.TestNamespace;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +65,7 @@ class ClusterConnectionIT {
             milvus.state().createCollection("default", collection);
             milvus.state().load("default", collection);
         }
-        vault.secret("milvus", "token", "root:Milvus");
+        vault.secret("milvus", "token", milvus.token());
         shared = SharedConnection.create(controlPlane.client(), "of-" + team.name(),
                 "{uri: '%s', auth: {secretRef: {namespace: %s, name: milvus}}, timeouts: {connect: 2s, rpc: 3s}}"
                         .formatted(milvus.uri(), secrets.name()));
@@ -260,9 +261,9 @@ class ClusterConnectionIT {
         claim(ours, "products", "one");
         ours.awaitReady("products", "one");
 
-        vault.secret("milvus", "token", "root:wrong");
+        vault.secret("milvus", "token", "root:" + SecretLedger.password("a wrong password"));
         shared.awaitReason(Reason.AuthenticationFailed);
-        vault.secret("milvus", "token", "root:Milvus");
+        vault.secret("milvus", "token", milvus.token());
         ours.point("products", "two");
 
         assertTimeout(AT_ONCE, () -> ours.awaitReady("products", "two"));
@@ -271,7 +272,7 @@ class ClusterConnectionIT {
     /** The name alone would say whose Secret it is not. */
     @Test
     void aSecretOfTheAliasNamespaceIsNotTakenForIt() {
-        ours.secret("other", "token", "root:Milvus");
+        ours.secret("other", "token", milvus.token());
         String vault = shared.get().getSpec().auth().secretRef().namespace();
         shared = SharedConnection.create(controlPlane.client(), "other-of-" + team.name(),
                 "{uri: '%s', auth: {secretRef: {namespace: %s, name: other}}}".formatted(milvus.uri(), vault));

@@ -31,7 +31,7 @@ class ConnectionDeletionIT {
         milvus = operator.milvus();
         operator.collections("products_v1", "products_v2");
         milvus.accounts().enableAuthorization();
-        objects.secret("milvus", "token", "root:Milvus");
+        objects.secret("milvus", "token", milvus.token());
         objects.connection("secured",
                 "{uri: '%s', auth: {secretRef: {name: milvus}}, timeouts: {connect: 2s, rpc: 3s}}"
                         .formatted(milvus.uri()));

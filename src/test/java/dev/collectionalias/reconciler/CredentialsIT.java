@@ -12,6 +12,7 @@ import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.SecretLedger;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CredentialsIT {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
-    private static final String RIGHT = "right-s3cr3t";
-    private static final String WRONG = "wrong-s3cr3t";
+    private static final String RIGHT = SecretLedger.password("the right password");
+    private static final String WRONG = SecretLedger.password("the wrong password");
+
+    private static final String ROTATED = SecretLedger.password("the next password");
 
     @RegisterExtension
     final OperatorExtension operator = new OperatorExtension();
@@ -106,8 +109,8 @@ class CredentialsIT {
         objects.awaitReady("products", "products_v1");
         operator.collections("products_v2");
 
-        milvus.accounts().setPassword("app", "rotated-s3cr3t");
-        objects.secret("milvus", "token", "app:rotated-s3cr3t");
+        milvus.accounts().setPassword("app", ROTATED);
+        objects.secret("milvus", "token", "app:" + ROTATED);
         objects.point("products", "products_v2");
 
         assertTimeout(AT_ONCE, () -> objects.awaitReady("products", "products_v2"));
@@ -139,10 +142,10 @@ class CredentialsIT {
 
     /** Neither objects nor Events hold a password. */
     private void assertNothingTold() {
-        assertThat(Serialization.asYaml(objects.get("products"))).doesNotContain("s3cr3t");
-        assertThat(Serialization.asYaml(objects.connection("secured").require())).doesNotContain("s3cr3t");
-        assertThat(Serialization.asYaml(objects.events("products"))).doesNotContain("s3cr3t");
-        assertThat(Serialization.asYaml(objects.events("secured"))).doesNotContain("s3cr3t");
+        assertThat(Serialization.asYaml(objects.get("products"))).doesNotContain(RIGHT, WRONG);
+        assertThat(Serialization.asYaml(objects.connection("secured").require())).doesNotContain(RIGHT, WRONG);
+        assertThat(Serialization.asYaml(objects.events("products"))).doesNotContain(RIGHT, WRONG);
+        assertThat(Serialization.asYaml(objects.events("secured"))).doesNotContain(RIGHT, WRONG);
     }
 
     private String secret() {

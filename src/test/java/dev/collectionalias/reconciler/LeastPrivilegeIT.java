@@ -13,6 +13,7 @@ import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.SecretLedger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,8 @@ class LeastPrivilegeIT {
     private static final List<String> PRIVILEGES = List.of("CreateAlias", "DropAlias", "DescribeAlias", "ListAliases",
             "DescribeCollection", "GetLoadState", "GetLoadingProgress", "Query", "IndexDetail");
 
+    private static final String PASSWORD = SecretLedger.password("the password of app");
+
     @RegisterExtension
     final OperatorExtension operator = new OperatorExtension();
 
@@ -34,9 +37,9 @@ class LeastPrivilegeIT {
     void aUserWithNoMore() {
         objects = operator.objects();
         operator.milvus().accounts().enableAuthorization();
-        operator.milvus().accounts().setPassword("app", "password");
+        operator.milvus().accounts().setPassword("app", PASSWORD);
         operator.milvus().accounts().setPrivileges("app", PRIVILEGES.toArray(String[]::new));
-        objects.secret("milvus", "token", "app:password");
+        objects.secret("milvus", "token", "app:" + PASSWORD);
         objects.patchConnection("default", "{auth: {secretRef: {name: milvus}}}");
     }
 

@@ -40,7 +40,7 @@ class NamespacedModeIT {
 
     @Test
     void theWholeLifeOfAnAlias() {
-        objects.secret("milvus", "token", "root:Milvus");
+        objects.secret("milvus", "token", milvus.token());
         objects.connection("default", "{uri: '%s', auth: {secretRef: {name: milvus}}}".formatted(milvus.uri()));
         objects.alias("products", "one");
         objects.awaitReady("products", "one");

@@ -23,6 +23,7 @@ import dev.collectionalias.support.Authority.Identity;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.SecretLedger;
 import dev.collectionalias.support.ServerTls;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -68,7 +69,7 @@ class RotationIT {
         }
         milvus.accounts().enableAuthorization();
         milvus.start();
-        objects.secret("milvus", "token", "root:Milvus");
+        objects.secret("milvus", "token", milvus.token());
         objects.secret("ca", "ca.crt", authority.certificatePem());
         show(authority.issue("dns:client"));
         objects.connection("secured", """
@@ -128,8 +129,8 @@ class RotationIT {
     void passwords() throws Exception {
         for (int i = 0; i < ROTATIONS; i++) {
             int before = milvus.connectionsMade();
-            milvus.accounts().setPassword("root", "Milvus-" + i);
-            objects.secret("milvus", "token", "root:Milvus-" + i);
+            milvus.accounts().setPassword("root", SecretLedger.password("the password of rotation " + i));
+            objects.secret("milvus", "token", milvus.token());
             awaitNewConnection(before);
             aliases().forEach(alias -> AliasObjects.await(alias + " has got over it", () -> assertThat(
                     objects.condition(alias, ConditionType.Stalled)).isEmpty()));

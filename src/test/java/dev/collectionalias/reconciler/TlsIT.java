@@ -68,7 +68,7 @@ class TlsIT {
         start(ServerTls.mutual(server, authority));
         objects.configMap("authorities", "bundle.pem", stranger.certificatePem() + authority.certificatePem());
         certificate(client);
-        objects.secret("milvus", "token", "root:Milvus");
+        objects.secret("milvus", "token", milvus.token());
         milvus.accounts().enableAuthorization();
 
         objects.connection("secured", """

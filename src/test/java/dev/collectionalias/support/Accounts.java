@@ -16,7 +16,7 @@ import io.milvus.shaded.io.grpc.Status;
 
 /**
  * Who may call {@link InProcessMilvus}. As on a new Milvus everybody may do everything, until authorization is enabled;
- * then there is {@code root} with the password {@code Milvus}, and whom a test adds.
+ * then there is {@code root}, and whom a test adds.
  */
 public final class Accounts implements ServerInterceptor {
 
@@ -25,12 +25,18 @@ public final class Accounts implements ServerInterceptor {
             Metadata.ASCII_STRING_MARSHALLER);
     private static final Context.Key<String> USER = Context.key("user");
 
-    private final Map<String, String> passwords = new ConcurrentHashMap<>(Map.of(ROOT, "Milvus"));
+    private final Map<String, String> passwords = new ConcurrentHashMap<>(
+            Map.of(ROOT, SecretLedger.password("the password of root")));
     private final Map<String, Set<String>> privileges = new ConcurrentHashMap<>();
     private volatile boolean enabled;
 
     public void enableAuthorization() {
         enabled = true;
+    }
+
+    /** What {@code root} authenticates with now. */
+    public String rootToken() {
+        return ROOT + ":" + passwords.get(ROOT);
     }
 
     /** Adds a user, or sets the password of one. */

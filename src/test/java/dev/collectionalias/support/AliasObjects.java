@@ -61,12 +61,14 @@ public final class AliasObjects {
     }
 
     public void secret(String name, String key, String value) {
+        SecretLedger.add("Secret %s, key %s".formatted(name, key), value);
         client.resource(new SecretBuilder().withNewMetadata().withName(name).endMetadata().addToStringData(key, value)
                 .build()).createOr(existing -> existing.update());
     }
 
     /** A Secret as cert-manager writes it. */
     public void tlsSecret(String name, Map<String, String> entries) {
+        entries.forEach((key, value) -> SecretLedger.add("Secret %s, key %s".formatted(name, key), value));
         client.resource(new SecretBuilder().withNewMetadata().withName(name).endMetadata()
                 .withType("kubernetes.io/tls").addToStringData(entries).build())
                 .createOr(existing -> existing.update());

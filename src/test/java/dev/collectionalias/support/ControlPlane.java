@@ -34,6 +34,8 @@ public final class ControlPlane implements AutoCloseable {
     private final ApiServerCredentials credentials;
     private final int port = FreePorts.next();
     private final ServerProcess etcd;
+    /** Each status and each Event as it was sent, whatever became of it. */
+    private final Path audit;
     private final List<String> apiServerCommand;
     private ServerProcess apiServer;
     private final Path adminKubeconfig;
@@ -43,6 +45,8 @@ public final class ControlPlane implements AutoCloseable {
         this.binaries = binaries;
         this.directory = Directories.create(directory.toAbsolutePath());
         credentials = ApiServerCredentials.in(this.directory.resolve("credentials"));
+        audit = Directories.create(this.directory.resolve("audit"));
+        Shown.keep(audit);
         String etcdUrl = "http://127.0.0.1:" + FreePorts.next();
         etcd = startEtcd(etcdUrl);
         apiServerCommand = apiServerCommand(etcdUrl);
@@ -176,7 +180,29 @@ public final class ControlPlane implements AutoCloseable {
                 "--service-account-key-file=" + credentials.file("service-accounts.pub"),
                 "--service-account-signing-key-file=" + credentials.file("service-accounts.key"),
                 "--service-cluster-ip-range=10.0.0.0/24", "--token-auth-file=" + credentials.file("tokens.csv"),
-                "--authorization-mode=RBAC", "--disable-admission-plugins=ServiceAccount");
+                "--authorization-mode=RBAC", "--disable-admission-plugins=ServiceAccount",
+                "--audit-policy-file=" + auditPolicy(), "--audit-log-path=" + audit.resolve("audit.log"));
+    }
+
+    private Path auditPolicy() {
+        try {
+            return Files.writeString(directory.resolve("audit-policy.yaml"), """
+                    apiVersion: audit.k8s.io/v1
+                    kind: Policy
+                    omitStages: [RequestReceived]
+                    omitManagedFields: true
+                    rules:
+                    - level: Request
+                      verbs: [create, update, patch]
+                      resources:
+                      - {group: collectionalias.dev, resources: ["*"]}
+                      - {group: coordination.k8s.io, resources: ["*"]}
+                      - {group: "", resources: [events]}
+                    - level: None
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String serviceAccountToken(String namespace, String name) {
@@ -194,6 +220,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private Path writeKubeconfig(String user, String token) {
+        SecretLedger.add("the token of " + user, token);
         try {
             byte[] certificate = Files.readAllBytes(Path.of(credentials.file("apiserver.crt")));
             Path kubeconfigs = Files.createDirectories(directory.resolve("kubeconfigs"));

@@ -93,6 +93,11 @@ public final class InProcessMilvus implements MilvusServer {
         return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
+    @Override
+    public String token() {
+        return accounts.rootToken();
+    }
+
     /** Starts with what is on its disk, which on old versions can be less than what it knew before. */
     @Override
     public void start() {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.exception.MilvusClientException;
@@ -26,8 +25,7 @@ public final class MilvusAliases implements AutoCloseable {
     private final MilvusClientV2 sdk;
 
     public MilvusAliases(MilvusServer milvus) {
-        sdk = new MilvusClientV2(ConnectConfig.builder().uri(milvus.uri()).rpcDeadlineMs(30_000)
-                .keepAliveWithoutCalls(false).keepAliveTimeMs(300_000).build());
+        sdk = SdkClients.of(milvus, 30_000);
     }
 
     /** The collection that the alias points at; empty if there is no such alias. */

@@ -39,11 +39,6 @@ public interface MilvusCollections extends AutoCloseable {
 
     /** Those of any server, through the SDK. */
     static MilvusCollections of(MilvusServer milvus) {
-        return of(milvus, "");
-    }
-
-    /** Those of a server that asks who calls. */
-    static MilvusCollections of(MilvusServer milvus, String token) {
-        return new SdkCollections(milvus.uri(), token);
+        return new SdkCollections(milvus);
     }
 }

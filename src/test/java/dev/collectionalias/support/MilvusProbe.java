@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -13,6 +14,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.milvus.grpc.DropAliasRequest;
 import io.milvus.grpc.MilvusServiceGrpc;
+import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
+import io.milvus.grpc.Status;
+import io.milvus.grpc.UpdateCredentialRequest;
 import io.milvus.shaded.io.grpc.ManagedChannel;
 import io.milvus.shaded.io.grpc.Metadata;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
@@ -32,19 +36,38 @@ final class MilvusProbe {
     private MilvusProbe() {}
 
     static boolean takesChanges(int port) {
-        return takesChanges(port, Optional.empty());
+        return takesChanges(port, Optional.empty(), "");
     }
 
-    static boolean takesChanges(int port, Optional<ServerTls> tls) {
+    /** @param token of somebody who may do everything; servers that do not ask who calls do not mind being told */
+    static boolean takesChanges(int port, Optional<ServerTls> tls, String token) {
+        try {
+            return call(port, tls, token, milvus -> milvus.dropAlias(NO_CHANGE)).getCode() == 0;
+        } catch (StatusRuntimeException notYet) {
+            return false;
+        }
+    }
+
+    /** Sets the password of the user whose token this is. */
+    static void setPassword(int port, Optional<ServerTls> tls, String token, String password) {
+        String[] before = token.split(":", 2);
+        UpdateCredentialRequest change = UpdateCredentialRequest.newBuilder().setUsername(before[0])
+                .setOldPassword(base64(before[1])).setNewPassword(base64(password)).build();
+        Status done = call(port, tls, token, milvus -> milvus.updateCredential(change));
+        if (done.getCode() != 0) {
+            throw new IllegalStateException("the password was not changed: " + done.getReason());
+        }
+    }
+
+    private static Status call(int port, Optional<ServerTls> tls, String token,
+            Function<MilvusServiceBlockingStub, Status> rpc) {
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress("127.0.0.1", port);
         tls.ifPresentOrElse(spoken -> builder.sslContext(contextFor(spoken)), builder::usePlaintext);
         ManagedChannel channel = builder.build();
         try {
-            return MilvusServiceGrpc.newBlockingStub(channel)
-                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(root()))
-                    .withDeadlineAfter(2, TimeUnit.SECONDS).dropAlias(NO_CHANGE).getCode() == 0;
-        } catch (StatusRuntimeException notYet) {
-            return false;
+            return rpc.apply(MilvusServiceGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(as(token)))
+                    .withDeadlineAfter(2, TimeUnit.SECONDS));
         } finally {
             channel.shutdownNow();
         }
@@ -88,11 +111,13 @@ final class MilvusProbe {
         }
     }
 
-    /** Servers that do not ask who calls do not mind being told. */
-    private static Metadata root() {
+    private static Metadata as(String token) {
         Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                Base64.getEncoder().encodeToString("root:Milvus".getBytes(StandardCharsets.UTF_8)));
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), base64(token));
         return headers;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,6 +9,11 @@ public interface MilvusServer extends AutoCloseable {
     /** Where it listens; the same after a restart. */
     String uri();
 
+    /** What somebody authenticates with who may do everything; empty where nobody is asked who he is. */
+    default String token() {
+        return "";
+    }
+
     /** Starts it on the data that it has, and returns when it answers. */
     void start();
 

@@ -36,12 +36,15 @@ public final class MilvusStandalone implements MilvusServer {
     private static final List<String> PORTS = List.of("proxy_internal_port", "root_coord_port", "query_coord_port",
             "query_node_port", "index_coord_port", "index_node_port", "data_coord_port", "data_node_port");
 
+    private static final String TOKEN_OF_A_NEW_SERVER = "root:Milvus";
+
     private final boolean authorization;
     private final Optional<ServerTls> tls;
     private final int port = FreePorts.next();
     private final int healthPort = FreePorts.next();
     private final Path directory = Directories.fresh("milvus-standalone");
     private final Path log = directory.resolveSibling("logs").resolve(directory.getFileName() + ".log");
+    private String rootToken = TOKEN_OF_A_NEW_SERVER;
     private boolean configured;
     private ServerProcess process;
 
@@ -54,7 +57,7 @@ public final class MilvusStandalone implements MilvusServer {
         this.tls = tls;
     }
 
-    /** One that asks for a user name and a password; {@code root} has the password {@code Milvus}. */
+    /** One that asks for a user name and a password. */
     public static MilvusStandalone withAuthorization() {
         return new MilvusStandalone(true, Optional.empty());
     }
@@ -75,6 +78,11 @@ public final class MilvusStandalone implements MilvusServer {
     }
 
     @Override
+    public String token() {
+        return authorization ? rootToken : "";
+    }
+
+    @Override
     public void start() {
         PythonEnvironment python = PythonEnvironment.with("milvus", MilvusStandalone::unpack, "milvus==" + VERSION,
                 "setuptools<70");
@@ -89,7 +97,12 @@ public final class MilvusStandalone implements MilvusServer {
                 "COMMON_SESSION_TTL", SESSION_SECONDS);
         process = ServerProcess.start(name(), List.of(binaries + "/milvus", "run", "standalone"), directory,
                 environment, log);
-        process.awaitReady(() -> MilvusProbe.takesChanges(port, tls));
+        process.awaitReady(() -> MilvusProbe.takesChanges(port, tls, rootToken));
+        if (authorization && rootToken.equals(TOKEN_OF_A_NEW_SERVER)) {
+            String password = SecretLedger.password("the password of root");
+            MilvusProbe.setPassword(port, tls, rootToken, password);
+            rootToken = "root:" + password;
+        }
     }
 
     @Override

@@ -74,6 +74,7 @@ public final class OperatorJvm implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("KUBECONFIG", kubeconfig.toString());
         variables.put("HTTP_PORT", "0");
+        Shown.keep(log);
         return new OperatorJvm(ServerProcess.start("the operator", command, directory, variables, log), directory, log);
     }
 
@@ -90,6 +91,7 @@ public final class OperatorJvm implements AutoCloseable {
 
     /** Asks it to stop, as the kubelet does, and returns its exit code. */
     public int stop() {
+        keepEndpoints();
         process.signal("TERM");
         return awaitExit();
     }
@@ -171,9 +173,16 @@ public final class OperatorJvm implements AutoCloseable {
         }
     }
 
+    private void keepEndpoints() {
+        if (isAlive()) {
+            port().ifPresent(Shown::keepEndpoints);
+        }
+    }
+
     /** Leaves nothing running. */
     @Override
     public void close() {
+        keepEndpoints();
         kill();
     }
 }

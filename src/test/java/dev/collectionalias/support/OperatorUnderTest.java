@@ -35,6 +35,7 @@ public final class OperatorUnderTest implements AutoCloseable {
     private static OperatorUnderTest start(KubernetesClient client, String namespaces) {
         OperatorConfig config = OperatorConfig.from(
                 Map.of("WATCH_NAMESPACES", namespaces, "LEADER_ELECTION", "false", "HTTP_PORT", "0"));
+        Shown.keepLogOfThisJvm();
         try {
             OperatorProcess process = new OperatorProcess(config, client, code -> {
                 throw new IllegalStateException("the operator ended with " + code);
@@ -48,6 +49,7 @@ public final class OperatorUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
+        Shown.keepEndpoints(process.httpPort());
         process.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.collectionalias.support;
 
 import java.util.Set;
 
-import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.rbac.request.CreateRoleReq;
 import io.milvus.v2.service.rbac.request.CreateUserReq;
@@ -20,8 +19,7 @@ public final class SdkAccounts {
 
     /** Adds a user with a role of its own, which has these privileges. */
     public static void addUser(MilvusServer milvus, String user, String password, String... privileges) {
-        MilvusClientV2 sdk = new MilvusClientV2(
-                ConnectConfig.builder().uri(milvus.uri()).token("root:Milvus").rpcDeadlineMs(60_000).build());
+        MilvusClientV2 sdk = SdkClients.of(milvus, 60_000);
         try {
             String role = user + "_role";
             sdk.createUser(CreateUserReq.builder().userName(user).password(password).build());

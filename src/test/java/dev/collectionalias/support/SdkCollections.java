@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam;
@@ -31,14 +30,8 @@ final class SdkCollections implements MilvusCollections {
 
     private final MilvusClientV2 sdk;
 
-    /** @param token empty where the server asks for none */
-    SdkCollections(String uri, String token) {
-        var config = ConnectConfig.builder().uri(uri).rpcDeadlineMs(60_000).keepAliveWithoutCalls(false)
-                .keepAliveTimeMs(300_000);
-        if (!token.isEmpty()) {
-            config.token(token);
-        }
-        sdk = new MilvusClientV2(config.build());
+    SdkCollections(MilvusServer milvus) {
+        sdk = SdkClients.of(milvus, 60_000);
     }
 
     @Override

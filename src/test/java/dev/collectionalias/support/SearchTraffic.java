@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.service.vector.request.SearchReq;
@@ -63,8 +62,7 @@ public final class SearchTraffic implements AutoCloseable {
     public SearchTraffic(MilvusServer milvus, String alias, Map<Integer, String> collectionByRows, int threadCount) {
         this.alias = alias;
         this.collectionByRows = collectionByRows;
-        sdk = new MilvusClientV2(ConnectConfig.builder().uri(milvus.uri()).rpcDeadlineMs(10_000)
-                .keepAliveWithoutCalls(false).keepAliveTimeMs(300_000).build());
+        sdk = SdkClients.of(milvus, 10_000);
         // A retry would hide a failure.
         sdk.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
         threads = IntStream.range(0, threadCount)

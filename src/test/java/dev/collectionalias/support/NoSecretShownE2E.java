@@ -1,0 +1,6 @@
+package dev.collectionalias.support;
+
+import org.junit.jupiter.api.Order;
+
+@Order(Integer.MAX_VALUE)
+class NoSecretShownE2E extends NoSecretShown {}
