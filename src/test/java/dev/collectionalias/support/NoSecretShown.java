@@ -52,11 +52,11 @@ abstract class NoSecretShown {
     @Test
     void byAnyOperatorOfThisRun(ControlPlane controlPlane, TestNamespace namespace) {
         try (OperatorUnderTest inThisJvm = OperatorUnderTest.start(controlPlane, namespace.name())) {
-            objects.alias("one", "one");
+            objects.alias("one", "v1");
             objects.awaitReason("one", Reason.AuthenticationFailed);
         }
         try (OperatorJvm ofItsOwn = OperatorJvm.watching(namespace.name(), ShippedRole.kubeconfig(controlPlane))) {
-            objects.alias("two", "two");
+            objects.alias("two", "v1");
             objects.awaitReason("two", Reason.AuthenticationFailed);
         }
 
