@@ -1,6 +1,7 @@
 package dev.collectionalias.milvus;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,7 +22,13 @@ public record Endpoint(String host, int port) {
 
     /** The address itself, to be looked up. */
     public static Endpoint asWritten(String uri) {
-        URI parsed = URI.create(uri);
+        URI parsed;
+        try {
+            parsed = new URI(uri);
+        } catch (URISyntaxException e) {
+            // Its message repeats the text.
+            throw new IllegalArgumentException("uri is no address that can be read");
+        }
         if (parsed.getHost() == null) {
             throw new IllegalArgumentException("uri names no host that can be looked up");
         }

@@ -36,7 +36,8 @@ public final class MilvusClient implements AutoCloseable {
     private MilvusClient(ConnectionSettings settings, MilvusClientV2 sdk) {
         this.settings = settings;
         this.sdk = sdk;
-        this.serverVersion = call("getServerVersion", settings.connectTimeout(), sdk::getServerVersion);
+        this.serverVersion = MilvusErrors.tidy(
+                call("getServerVersion", settings.connectTimeout(), sdk::getServerVersion), settings.credentials());
     }
 
     /**
@@ -129,7 +130,7 @@ public final class MilvusClient implements AutoCloseable {
         return settings.endpoint();
     }
 
-    /** The version as the server writes it. */
+    /** The version as the server writes it, on one line. */
     public String serverVersion() {
         return serverVersion;
     }

@@ -3,6 +3,7 @@ package dev.collectionalias.milvus;
 import java.util.Locale;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.OneLine;
 import io.milvus.shaded.io.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.v2.exception.ErrorCode;
@@ -111,8 +112,8 @@ final class MilvusErrors {
 
     /** One line, bounded, and without what must not be shown. */
     static String tidy(String text, Credentials credentials) {
-        String line = String.valueOf(text).replaceAll("\\s+", " ").strip();
-        String shown = credentials.redact(line);
-        return shown.length() <= LONGEST_SERVER_TEXT ? shown : shown.substring(0, LONGEST_SERVER_TEXT) + "…";
+        // What is on several lines before can be a secret afterwards.
+        String line = OneLine.of(credentials.redact(String.valueOf(text)), Integer.MAX_VALUE);
+        return OneLine.of(credentials.redact(line), LONGEST_SERVER_TEXT);
     }
 }

@@ -25,6 +25,7 @@ public final class Pem {
             .compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String PKCS8 = "PRIVATE KEY";
+    private static final String UNREADABLE_KEY = "the private key can't be read, or is not the certificate's";
 
     private static final byte SEQUENCE = 0x30;
     private static final byte OCTETS = 0x04;
@@ -35,7 +36,8 @@ public final class Pem {
     /** @throws IllegalArgumentException with a sentence if there is none, or one that can't be read */
     public static List<X509Certificate> certificates(String text) {
         List<X509Certificate> certificates = BLOCK.matcher(text).results()
-                .filter(block -> block.group(1).equals(CERTIFICATE)).map(block -> certificate(decode(block.group(2))))
+                .filter(block -> block.group(1).equals(CERTIFICATE))
+                .map(block -> certificate(decode(block.group(2), "a certificate can't be read")))
                 .toList();
         if (certificates.isEmpty()) {
             throw new IllegalArgumentException("there is no certificate in PEM");
@@ -61,7 +63,7 @@ public final class Pem {
     static PrivateKey privateKey(String text, PublicKey publicKey) {
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
-            byte[] encoded = decode(block.group(2));
+            byte[] encoded = decode(block.group(2), UNREADABLE_KEY);
             switch (block.group(1)) {
                 case PKCS8 -> {
                     return privateKey(encoded, publicKey);
@@ -84,7 +86,7 @@ public final class Pem {
             return KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException e) {
             // The cause may repeat parts of the key.
-            throw new IllegalArgumentException("the private key can't be read, or is not the certificate's");
+            throw new IllegalArgumentException(UNREADABLE_KEY);
         }
     }
 
@@ -152,7 +154,11 @@ public final class Pem {
                 Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(encoded));
     }
 
-    private static byte[] decode(String base64) {
-        return Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII));
+    private static byte[] decode(String base64, String otherwise) {
+        try {
+            return Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(otherwise, e);
+        }
     }
 }

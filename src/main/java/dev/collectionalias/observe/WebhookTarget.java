@@ -2,6 +2,7 @@ package dev.collectionalias.observe;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,9 +25,15 @@ record WebhookTarget(boolean secure, String host, int port, String hostPort, Str
 
     /** Empty if it is no http(s) address of a host. */
     static Optional<WebhookTarget> of(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return Optional.empty();
+        }
         URI url;
+        URI ascii;
         try {
             url = new URI(text);
+            // May turn a character that an address may have into one that it may not.
+            ascii = new URI(url.toASCIIString());
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
@@ -39,11 +46,10 @@ record WebhookTarget(boolean secure, String host, int port, String hostPort, Str
         int port = authority.group(2) == null ? secure ? HTTPS : HTTP : Integer.parseInt(authority.group(2));
         return port < 1 || port > LAST_PORT
                 ? Optional.empty()
-                : Optional.of(new WebhookTarget(secure, authority.group(1), port, authority.group(), pathOf(url)));
+                : Optional.of(new WebhookTarget(secure, authority.group(1), port, authority.group(), pathOf(ascii)));
     }
 
-    private static String pathOf(URI url) {
-        URI ascii = URI.create(url.toASCIIString());
+    private static String pathOf(URI ascii) {
         String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
     }

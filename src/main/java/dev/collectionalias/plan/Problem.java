@@ -9,6 +9,10 @@ import dev.collectionalias.api.v1alpha1.Reason;
  */
 public record Problem(Reason reason, String message, Pace pace) {
 
+    public Problem {
+        message = OneLine.of(message);
+    }
+
     public Problem(Reason reason, String message) {
         this(reason, message, Pace.of(reason));
     }

@@ -32,7 +32,19 @@ public record Request(Kind kind, String value) {
         }
     }
 
+    /** More than a collection's name and a generation need. The status remembers what was asked for. */
+    private static final int LONGEST = 512;
+    private static final int LONGEST_SHOWN = 300;
     private static final Pattern FORMAT = Pattern.compile("(?:([^@#]+)@)?(\\d{1,18})");
+
+    /** What is too long becomes the same for all that begin like it, and is still too long. */
+    static String bounded(String value) {
+        return value.length() <= LONGEST + 2 ? value : OneLine.start(value, LONGEST + 2);
+    }
+
+    public boolean isTooLong() {
+        return value.length() > LONGEST;
+    }
 
     /** What comes before the {@code @}: a collection, {@code previous}, or a revision. */
     public Optional<String> subject() {
@@ -50,11 +62,11 @@ public record Request(Kind kind, String value) {
 
     private Optional<Matcher> parts() {
         Matcher parts = FORMAT.matcher(value.split("#", 2)[0].strip());
-        return parts.matches() ? Optional.of(parts) : Optional.empty();
+        return parts.matches() && !isTooLong() ? Optional.of(parts) : Optional.empty();
     }
 
     @Override
     public String toString() {
-        return kind.key() + " \"" + value + "\"";
+        return kind.key() + " \"" + OneLine.of(value, LONGEST_SHOWN) + "\"";
     }
 }

@@ -23,10 +23,14 @@ public record Requests(Map<String, String> annotations) {
 
     /** What is handled by any look: the key and the value to remember. */
     public Optional<Map.Entry<String, String>> lookHandled() {
-        return Optional.ofNullable(annotations.get(Api.RECONCILE_REQUESTED_AT)).map(value -> Map.entry(LOOK, value));
+        return value(Api.RECONCILE_REQUESTED_AT).map(value -> Map.entry(LOOK, value));
     }
 
     private Optional<String> pending(String annotation, String key, Map<String, String> handled) {
-        return Optional.ofNullable(annotations.get(annotation)).filter(value -> !value.equals(handled.get(key)));
+        return value(annotation).filter(value -> !value.equals(handled.get(key)));
+    }
+
+    private Optional<String> value(String annotation) {
+        return Optional.ofNullable(annotations.get(annotation)).map(Request::bounded);
     }
 }

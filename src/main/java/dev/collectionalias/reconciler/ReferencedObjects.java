@@ -52,17 +52,26 @@ final class ReferencedObjects implements AutoCloseable {
                 .map(ReferencedObjects::entries);
     }
 
-    private static Map<String, String> entries(HasMetadata object) {
+    static Map<String, String> entries(HasMetadata object) {
         Map<String, String> entries = new HashMap<>();
         switch (object) {
-            case Secret secret when secret.getData() != null -> secret.getData().forEach((key, encoded) -> entries
-                    .put(key, new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8)));
+            case Secret secret when secret.getData() != null -> secret.getData()
+                    .forEach((key, encoded) -> decode(encoded).ifPresent(text -> entries.put(key, text)));
             case ConfigMap configMap when configMap.getData() != null -> entries.putAll(configMap.getData());
             default -> {
                 // there is nothing in it
             }
         }
         return entries;
+    }
+
+    /** Empty for what no API server would store. */
+    private static Optional<String> decode(String encoded) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Stops watching what nothing refers to any more. */

@@ -12,6 +12,7 @@ import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.OneLine;
 
 /**
  * An object's conditions while they are decided. A condition's time moves only when its status does.
@@ -36,7 +37,8 @@ public final class Conditions {
         Instant since = before != null && before.status() == status && before.lastTransitionTime() != null
                 ? before.lastTransitionTime()
                 : now;
-        byType.put(type, new Condition(type.name(), status, generation, since, reason.name(), message));
+        byType.put(type, new Condition(type.name(), status, generation, since, reason.name(),
+                OneLine.of(message)));
         readySaid |= type == ConditionType.Ready;
     }
 

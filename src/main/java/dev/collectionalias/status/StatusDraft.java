@@ -32,6 +32,7 @@ import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.Confirmation;
 import dev.collectionalias.plan.Contest;
+import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.cutover.Deadline;
@@ -185,7 +186,7 @@ final class StatusDraft {
     }
 
     void goBack(CollectionState to, String requestedBy, String why) {
-        rollback = new Rollback(to.name(), to.id(), requestedBy, why, subject.spec().collection());
+        rollback = new Rollback(to.name(), to.id(), requestedBy, OneLine.of(why), subject.spec().collection());
     }
 
     void stayThere() {
@@ -199,7 +200,7 @@ final class StatusDraft {
         String what = rollback == null || rollback.rejects() == null
                 ? subject.spec().collection()
                 : rollback.rejects();
-        rejected = new Rejected(what, subject.generation(), reason.name(), message);
+        rejected = new Rejected(what, subject.generation(), reason.name(), OneLine.of(message));
         candidate = null;
         verification = null;
         rollback = null;

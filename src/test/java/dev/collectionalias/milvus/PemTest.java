@@ -62,6 +62,9 @@ class PemTest {
         assertWrong(ec.certificatePem(), ec.certificatePem(), "there is no private key in PEM");
         assertWrong(ec.certificatePem(), ec.keyPem().replace(body, ""),
                 "the private key can't be read, or is not the certificate's");
+        assertWrong(ec.certificatePem(), ec.keyPem().replace(body, body.substring(1)),
+                "the private key can't be read, or is not the certificate's");
+        assertWrong(ec.certificatePem().replace("MII", "MI"), ec.keyPem(), "a certificate can't be read");
         assertWrong(ec.certificatePem(), rsa.keyPem(), "the private key can't be read, or is not the certificate's");
         assertWrong(ec.certificatePem(), authority.issue("dns:other").keyPem(),
                 "the private key is not the certificate's");

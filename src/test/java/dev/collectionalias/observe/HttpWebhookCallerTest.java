@@ -122,6 +122,15 @@ class HttpWebhookCallerTest {
         assertThat(answer).isInstanceOfSatisfying(NotAllowed.class, it -> assertThat(it.why()).contains(words));
     }
 
+    /** U+1FEF is a grave accent once it is normalized, which no address may have; U+D800 is half of a character. */
+    @Test
+    void aUrlThatIsNoneOnceItIsWrittenInAsciiIsNotAsked() {
+        for (String path : List.of("\u1fef", "\ud800")) {
+            assertNotAllowed(new HttpWebhookCaller(HERE_TOO, gateAt(HERE))
+                    .ask(question("http://" + GATE + "/" + path, LONG)), "the webhook's url must be");
+        }
+    }
+
     @Test
     void theQuestionIsASmallJson() throws Exception {
         answering(exchange -> answer(exchange, 200));

@@ -50,15 +50,11 @@ abstract class NoSecretShown {
     }
 
     @Test
-    void byAnyOperatorOfThisRun(ControlPlane controlPlane, TestNamespace namespace) {
-        try (OperatorUnderTest inThisJvm = OperatorUnderTest.start(controlPlane, namespace.name())) {
-            objects.alias("one", "v1");
-            objects.awaitReason("one", Reason.AuthenticationFailed);
-        }
-        try (OperatorJvm ofItsOwn = OperatorJvm.watching(namespace.name(), ShippedRole.kubeconfig(controlPlane))) {
-            objects.alias("two", "v1");
-            objects.awaitReason("two", Reason.AuthenticationFailed);
-        }
+    void byAnyOperatorOfThisRun(ControlPlane controlPlane, TestNamespace namespace) throws Exception {
+        OperatorUnderTest inThisJvm = OperatorUnderTest.start(controlPlane, namespace.name());
+        refuse("one", inThisJvm);
+        OperatorJvm ofItsOwn = OperatorJvm.watching(namespace.name(), ShippedRole.kubeconfig(controlPlane));
+        refuse("two", ofItsOwn);
 
         String namespaceAndName = "CollectionAlias %s/".formatted(namespace.name());
         assertKept(namespaceAndName + "one: AuthenticationFailed");
@@ -71,6 +67,13 @@ abstract class NoSecretShown {
         assertThat(SecretLedger.names()).containsValues("a password that is refused", "Secret client, key tls.key");
 
         assertThat(new SecretSearch(SecretLedger.names()).in(Shown.places())).isEmpty();
+    }
+
+    private void refuse(String alias, AutoCloseable operator) throws Exception {
+        try (operator) {
+            objects.alias(alias, "v1");
+            objects.awaitReason(alias, Reason.AuthenticationFailed);
+        }
     }
 
     /** What is not kept is not searched. */

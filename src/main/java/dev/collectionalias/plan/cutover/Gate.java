@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.Verdict;
+import dev.collectionalias.plan.OneLine;
 
 /** One condition that a candidate has to meet, as a named predicate on facts. */
 interface Gate {
@@ -17,6 +18,10 @@ interface Gate {
 
     /** @param message one sentence with the numbers */
     record Judgement(Verdict verdict, String message) {
+
+        public Judgement {
+            message = OneLine.of(message);
+        }
 
         static Optional<Judgement> passed(String message) {
             return Optional.of(new Judgement(Verdict.Passed, message));

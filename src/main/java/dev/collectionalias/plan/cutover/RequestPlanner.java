@@ -23,8 +23,9 @@ public final class RequestPlanner {
         for (Kind kind : Kind.values()) {
             Optional<Request> request = subject.pending(kind);
             if (request.filter(asked -> !asked.isBoundTo(subject.generation())).isPresent()) {
-                return Optional.of(new Decision.Refuse(request.get(),
-                        format("it is not for generation %d", subject.generation())));
+                return Optional.of(new Decision.Refuse(request.get(), request.get().isTooLong()
+                        ? "it is too long"
+                        : format("it is not for generation %d", subject.generation())));
             }
         }
         Optional<Request> first = subject.pending(Kind.ABORT).or(() -> subject.pending(Kind.ROLLBACK));

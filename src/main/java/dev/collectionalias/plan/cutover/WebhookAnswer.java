@@ -1,5 +1,7 @@
 package dev.collectionalias.plan.cutover;
 
+import dev.collectionalias.plan.OneLine;
+
 /** What came of asking a webhook. */
 public sealed interface WebhookAnswer {
 
@@ -7,8 +9,18 @@ public sealed interface WebhookAnswer {
     record Answered(int status) implements WebhookAnswer {}
 
     /** No answer came, or none in time. */
-    record Unanswered(String why) implements WebhookAnswer {}
+    record Unanswered(String why) implements WebhookAnswer {
+
+        public Unanswered {
+            why = OneLine.of(why);
+        }
+    }
 
     /** It must not be asked: its host is not allowed. */
-    record NotAllowed(String why) implements WebhookAnswer {}
+    record NotAllowed(String why) implements WebhookAnswer {
+
+        public NotAllowed {
+            why = OneLine.of(why);
+        }
+    }
 }

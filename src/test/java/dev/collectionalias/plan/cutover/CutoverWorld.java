@@ -24,6 +24,7 @@ import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.Target;
 import dev.collectionalias.status.AliasReport;
 import dev.collectionalias.status.AliasReporter;
+import dev.collectionalias.status.Announcement;
 import dev.collectionalias.status.Next;
 
 /** One object, one alias and a handful of collections in memory: the main path without a server and without a cluster. */
@@ -55,6 +56,7 @@ final class CutoverWorld {
 
     final Map<String, Collection> collections = new HashMap<>();
     final Map<String, String> annotations = new HashMap<>();
+    final List<Announcement> announcements = new ArrayList<>();
     CollectionAliasSpec spec;
     String target;
     long generation = 1;
@@ -89,6 +91,7 @@ final class CutoverWorld {
             AliasReport report = AliasReporter.report(subject, sight, decision, carryOut(decision), now, 0);
             steps.add(new Step(subject, seen, decision));
             status = report.status();
+            announcements.addAll(report.announcements());
             states.add(CutoverState.of(spec, status));
             if (report.next() instanceof Next.After || report.next() instanceof Next.ReleaseFinalizer) {
                 return steps;
