@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import java.util.Optional;
 
+import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.plan.Request;
 
 /** A wish on its way to the operator and back. */
@@ -25,7 +26,7 @@ record Errand(Wish wish, Request request) {
         if (asked.filter(request.value()::equals).isPresent()) {
             return new Progress.Waiting(now.summary());
         }
-        return new Progress.Withdrawn(asked.map(other -> format("somebody asked for %s instead", other))
+        return new Progress.Withdrawn(asked.map(other -> format("somebody asked for %s instead", OneLine.of(other)))
                 .orElse("somebody took the request away") + " before it was handled");
     }
 }
