@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ApiProxy;
 import dev.collectionalias.support.ControlPlane;
@@ -66,6 +67,8 @@ class LeaderElectionIT {
         second = start("second", kubeconfig);
         objects.alias("products", "one");
         objects.awaitReady("products", "one");
+        // Whoever is frozen before that tells it when it wakes up.
+        objects.awaitEvent("products", Reason.AliasCreated, "created alias products at one");
     }
 
     @AfterEach
