@@ -87,8 +87,9 @@ class SettingsPropertiesTest {
     }
 
     private static void assertNothingShown(Map<String, String> data) {
-        Settings settings = SettingsReader.read(CONNECTION, reference -> Optional
-                .of(ReferencedObjects.entries(new SecretBuilder().withData(data).build())));
+        Settings settings = SettingsReader.read(CONNECTION,
+                reference -> Optional.of(ReferencedObjects.entries(new SecretBuilder().withData(data).build())),
+                milvus -> new ManagedMilvuses.Found.NotReady("not asked for", true));
 
         String shown = switch (settings) {
             case Settings.Complete complete -> complete.settings().toString();
