@@ -32,6 +32,9 @@ public record Endpoint(String host, int port) {
         if (parsed.getHost() == null) {
             throw new IllegalArgumentException("uri names no host that can be looked up");
         }
+        if (parsed.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("uri has a user in it; credentials belong into the Secret of spec.auth");
+        }
         int port = parsed.getPort() == -1 ? DEFAULT_PORT : parsed.getPort();
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("uri has the port " + port + ", which is not between 1 and 65535");
