@@ -19,7 +19,9 @@ class MilvusAuthorizationStandaloneE2E extends MilvusAuthorizationContract {
 
     @Override
     void addUser(MilvusServer started, String user, String password, String... privileges) {
-        SdkAccounts.addUser(started, user, password, privileges);
+        try (SdkAccounts accounts = new SdkAccounts(started)) {
+            accounts.addUser(user, password, privileges);
+        }
     }
 
     @Override

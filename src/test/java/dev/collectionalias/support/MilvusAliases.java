@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.exception.MilvusClientException;
+import io.milvus.v2.service.utility.request.AlterAliasReq;
 import io.milvus.v2.service.utility.request.CreateAliasReq;
 import io.milvus.v2.service.utility.request.DescribeAliasReq;
 import io.milvus.v2.service.utility.request.DropAliasReq;
@@ -46,6 +47,10 @@ public final class MilvusAliases implements AutoCloseable {
 
     public void create(String alias, String collection) {
         sdk.createAlias(CreateAliasReq.builder().alias(alias).collectionName(collection).build());
+    }
+
+    public void move(String alias, String collection) {
+        sdk.alterAlias(AlterAliasReq.builder().alias(alias).collectionName(collection).build());
     }
 
     public void drop(String alias) {

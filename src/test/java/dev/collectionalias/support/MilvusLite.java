@@ -27,13 +27,18 @@ public final class MilvusLite implements MilvusServer {
 
     @Override
     public void start() {
-        PythonEnvironment python = PythonEnvironment.with("milvus-lite", environment -> {}, "milvus-lite==" + VERSION,
-                "pymilvus==" + PYMILVUS);
+        PythonEnvironment python = python();
         List<String> command = List.of(python.binary("milvus-lite"), "server", "--host", "127.0.0.1", "--port",
                 Integer.toString(port), "--data-dir", directory.resolve("data").toString());
         process = ServerProcess.start(name(), command, directory, Map.of(), directory.resolveSibling("logs").resolve(
                 directory.getFileName() + ".log"));
         process.awaitReady(() -> MilvusProbe.takesChanges(port));
+    }
+
+    /** The environment that the server runs in; pymilvus is there. */
+    static PythonEnvironment python() {
+        return PythonEnvironment.with("milvus-lite", environment -> {}, "milvus-lite==" + VERSION,
+                "pymilvus==" + PYMILVUS);
     }
 
     @Override

@@ -1,37 +1,54 @@
 package dev.collectionalias.support;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.rbac.request.CreateRoleReq;
 import io.milvus.v2.service.rbac.request.CreateUserReq;
+import io.milvus.v2.service.rbac.request.DescribeRoleReq;
 import io.milvus.v2.service.rbac.request.GrantPrivilegeReq;
 import io.milvus.v2.service.rbac.request.GrantRoleReq;
+import io.milvus.v2.service.rbac.request.RevokePrivilegeReq;
 
-/** Users of a real server with authorization. */
-public final class SdkAccounts {
+/** Users and roles of a real server with authorization, changed by {@code root}. */
+public final class SdkAccounts implements AutoCloseable {
 
-    /** Those that Milvus grants for collections, not for the server as a whole. */
-    private static final Set<String> OF_COLLECTIONS = Set.of("GetLoadState", "GetLoadingProgress", "IndexDetail",
-            "Query", "Search", "GetStatistics", "Load", "Release");
+    private final MilvusClientV2 sdk;
 
-    private SdkAccounts() {}
+    public SdkAccounts(MilvusServer milvus) {
+        sdk = SdkClients.of(milvus, 60_000);
+    }
 
     /** Adds a user with a role of its own, which has these privileges. */
-    public static void addUser(MilvusServer milvus, String user, String password, String... privileges) {
-        MilvusClientV2 sdk = SdkClients.of(milvus, 60_000);
-        try {
-            String role = user + "_role";
-            sdk.createUser(CreateUserReq.builder().userName(user).password(password).build());
-            sdk.createRole(CreateRoleReq.builder().roleName(role).build());
-            sdk.grantRole(GrantRoleReq.builder().userName(user).roleName(role).build());
-            for (String privilege : privileges) {
-                sdk.grantPrivilege(GrantPrivilegeReq.builder().roleName(role)
-                        .objectType(OF_COLLECTIONS.contains(privilege) ? "Collection" : "Global").objectName("*")
-                        .privilege(privilege).build());
-            }
-        } finally {
-            sdk.close();
+    public void addUser(String user, String password, String... privileges) {
+        String role = user + "_role";
+        sdk.createUser(CreateUserReq.builder().userName(user).password(password).build());
+        sdk.createRole(CreateRoleReq.builder().roleName(role).build());
+        sdk.grantRole(GrantRoleReq.builder().userName(user).roleName(role).build());
+        for (String privilege : privileges) {
+            grant(role, MilvusPrivilege.valueOf(privilege));
         }
+    }
+
+    public void grant(String role, MilvusPrivilege privilege) {
+        sdk.grantPrivilege(GrantPrivilegeReq.builder().roleName(role).objectType(privilege.objectType())
+                .objectName(MilvusPrivilege.OBJECT_NAME).privilege(privilege.name()).build());
+    }
+
+    public void revoke(String role, MilvusPrivilege privilege) {
+        sdk.revokePrivilege(RevokePrivilegeReq.builder().roleName(role).objectType(privilege.objectType())
+                .objectName(MilvusPrivilege.OBJECT_NAME).privilege(privilege.name()).build());
+    }
+
+    /** The names of what a role may do. */
+    public Set<String> privilegesOf(String role) {
+        return sdk.describeRole(DescribeRoleReq.builder().roleName(role).build()).getGrantInfos().stream()
+                .map(grant -> grant.getPrivilege()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        sdk.close();
     }
 }

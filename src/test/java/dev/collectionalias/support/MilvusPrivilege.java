@@ -1,0 +1,63 @@
+package dev.collectionalias.support;
+
+/**
+ * The privileges of the operator's Milvus user, by the names that Milvus has for them, and what each is for.
+ * {@code docs/milvus-privileges.md} is made of these, and tests take them away one by one.
+ */
+public enum MilvusPrivilege {
+    CreateAlias("Global", Need.ALWAYS,
+            "Creates an alias or a preview alias, and one anew that somebody dropped. Servers after 2.3.5 ask for it to "
+                    + "switch an alias, too: there is no privilege for `AlterAlias`."),
+    DropAlias("Global", Need.ALWAYS, "Drops the alias of an object that is deleted, and a preview alias."),
+    DescribeAlias("Global", Need.ALWAYS,
+            "Sees where an alias points: before and after each change, and before a drop on servers before 2.5.0, of "
+                    + "each alias whose name begins with the dropped one's."),
+    ListAliases("Global", Need.ALWAYS,
+            "Sees that an alias is still in place; on servers before 2.5.0 which others a drop would destroy; and "
+                    + "whether some alias needs a collection that is about to be released."),
+    DescribeCollection("Global", Need.ALWAYS,
+            "Sees whether a collection exists and is still the same one; its fields, for the gates `schema` and "
+                    + "`search`."),
+    GetLoadState("Collection", Need.ALWAYS, "Sees whether a collection is loaded."),
+    GetLoadingProgress("Collection", Need.BY_DEFAULT, "Sees how far a collection is that is being loaded."),
+    Query("Collection", Need.BY_DEFAULT,
+            "Asks whether a loaded collection answers, for the gate `loaded` and for `verify`; counts its rows, for the "
+                    + "gate `rows` and for `retirement`; reads vectors, for the gate `search`."),
+    IndexDetail("Collection", Need.BY_DEFAULT, "Sees which metric a vector has, for the gate `schema`."),
+    GetStatistics("Collection", "with `gates.rows`", "Counts the rows of a collection that is not loaded."),
+    Search("Collection", "with `gates.search`", "Searches in the collection before and in the candidate."),
+    Load("Collection", "with `gates.autoLoad`", "Loads a candidate."),
+    Release("Collection", "with `retirement`", "Releases the collection before from memory.");
+
+    /** All of them; names can't be foreseen, since an alias is a name, too, that is asked about. */
+    public static final String OBJECT_NAME = "*";
+
+    /** When some feature needs a privilege, for those that no single setting stands for. */
+    private static final class Need {
+        static final String ALWAYS = "always";
+        static final String BY_DEFAULT = "by default, for gates";
+    }
+
+    private final String objectType;
+    private final String needed;
+    private final String purpose;
+
+    MilvusPrivilege(String objectType, String needed, String purpose) {
+        this.objectType = objectType;
+        this.needed = needed;
+        this.purpose = purpose;
+    }
+
+    public String objectType() {
+        return objectType;
+    }
+
+    public boolean isNeededByDefault() {
+        return needed.equals(Need.ALWAYS) || needed.equals(Need.BY_DEFAULT);
+    }
+
+    /** As it is documented. */
+    public String row() {
+        return "| `%s` | %s | `%s` | %s | %s |".formatted(name(), objectType, OBJECT_NAME, needed, purpose);
+    }
+}
