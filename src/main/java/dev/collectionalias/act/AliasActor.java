@@ -88,6 +88,7 @@ public final class AliasActor {
             case Decision.Refuse ignored -> new Outcome.NoCall();
             case Decision.CountRetiring ignored -> new Outcome.NoCall();
             case Decision.KeepLoaded ignored -> new Outcome.NoCall();
+            case Decision.DeferRelease ignored -> new Outcome.NoCall();
             case Decision.ClaimPreview ignored -> new Outcome.NoCall();
             case Decision.ForgetPreview ignored -> new Outcome.NoCall();
             case Decision.Leave ignored -> new Outcome.NoCall();

@@ -153,6 +153,9 @@ final class StatusTree {
     }
 
     private Branch retiring(Retiring retiring) {
+        if (retiring.message() != null) {
+            return leaf(Mark.BAD, "retiring", retiring.message());
+        }
         Duration left = Duration.between(now, retiring.at());
         return leaf(Mark.WAITING, "retiring", left.isNegative()
                 ? format("%s, about to be released from memory", retiring.collection())

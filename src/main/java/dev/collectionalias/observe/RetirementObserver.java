@@ -34,7 +34,7 @@ final class RetirementObserver {
                 Problem problem = MilvusProblems.of(e);
                 return problem.isStalled()
                         ? Optional.of(new RetirementFacts(retiring, Optional.empty(), 0, List.of(), List.of(),
-                                Optional.of(problem.message())))
+                                Optional.of(problem)))
                         : Optional.empty();
             }
         });

@@ -118,6 +118,9 @@ public sealed interface Decision {
      */
     record KeepLoaded(Retiring retiring, Optional<String> why) implements Decision {}
 
+    /** Leave it in memory until somebody has cured what stands in the way. */
+    record DeferRelease(Retiring retiring, Problem problem) implements Decision {}
+
     /** Send a switch once more, to a server whose proxies may have missed it. */
     record Confirm(CollectionState at) implements Decision {}
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
@@ -17,6 +18,7 @@ import dev.collectionalias.plan.Pace;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.cutover.RetirementPlanner;
 
 /** Turns what was seen, decided and done in one pass into what is reported of it. */
 public final class AliasReporter {
@@ -63,7 +65,7 @@ public final class AliasReporter {
             case Decision.Hold ignored -> draft.unchanged(new Next.After(SAFETY_NET));
             case Decision.Wait wait -> draft.waiting(wait.problem());
             case Decision.Check check -> cutovers.checking(check);
-            case Decision.Load load -> cutovers.loading(load, "");
+            case Decision.Load load -> cutovers.loading(load);
             case Decision.Settled ignored -> settled();
             case Decision.Suspend ignored -> suspended();
             case Decision.Claim claim -> claimed(claim.target());
@@ -83,6 +85,7 @@ public final class AliasReporter {
             case Decision.CountRetiring count -> retirements.counted(count);
             case Decision.Release release -> retirements.retired(release);
             case Decision.KeepLoaded keep -> retirements.keptLoaded(keep);
+            case Decision.DeferRelease defer -> deferred(defer.retiring(), defer.problem());
             case Decision.ClaimPreview claim -> previews.previewed(claim.alias(), null);
             case Decision.PointPreview point -> previews.previewed(point.alias(), point.to());
             case Decision.DropPreview ignored -> previews.previewDropped(outcome);
@@ -94,12 +97,20 @@ public final class AliasReporter {
 
     private AliasReport failed(Decision decision, Problem problem) {
         return switch (decision) {
-            case Decision.Load load -> cutovers.loading(load, "; loading it failed: " + problem.message());
+            case Decision.Load load -> cutovers.notLoaded(load, problem);
+            case Decision.Release release when RetirementPlanner.isCurable(problem) ->
+                deferred(release.retiring(), problem);
             case Decision.Release release -> retirements.notReleased(release, problem);
             case Decision.DropPreview ignored when problem.reason() == Reason.DropFailed && problem.isStalled() ->
                 previews.leftBehind(problem);
             default -> draft.waiting(problem);
         };
+    }
+
+    /** The alias is where it should be all the same. */
+    private AliasReport deferred(Retiring retiring, Problem problem) {
+        retirements.defer(retiring, problem);
+        return settled();
     }
 
     private AliasReport settled() {

@@ -43,12 +43,24 @@ final class CutoverReporter {
                 new Next.After(ReportDraft.shorter(left, after.delay())));
     }
 
-    AliasReport loading(Decision.Load load, String failure) {
-        return checking(new Decision.Check(load.candidate().name(), load.candidate().id(), load.gates(),
-                new Problem(Reason.CollectionNotLoaded,
-                        format("%s is being loaded before alias %s is switched to it%s", load.candidate().name(),
-                                subject.spec().alias(), failure)),
-                true));
+    AliasReport loading(Decision.Load load) {
+        return checking(load, new Problem(Reason.CollectionNotLoaded, isLoading(load)));
+    }
+
+    /** What time can't bring is said as what it is, and does not count as time in which it was not brought. */
+    AliasReport notLoaded(Decision.Load load, Problem problem) {
+        return checking(load, new Problem(problem.isStalled() ? problem.reason() : Reason.CollectionNotLoaded,
+                format("%s; loading it failed: %s", isLoading(load), problem.message())));
+    }
+
+    private String isLoading(Decision.Load load) {
+        return format("%s is being loaded before alias %s is switched to it", load.candidate().name(),
+                subject.spec().alias());
+    }
+
+    private AliasReport checking(Decision.Load load, Problem problem) {
+        return checking(new Decision.Check(load.candidate().name(), load.candidate().id(), load.gates(), problem,
+                !problem.isStalled()));
     }
 
     AliasReport watching(Decision.Watch watch) {

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Problem;
@@ -54,6 +55,15 @@ final class RetirementReporter {
         draft.announce(Announcement.warning(problem.reason(), format("%s could not be released from memory: %s",
                 release.retiring().collection(), problem.message())));
         return draft.done(new Next.LookAgain());
+    }
+
+    /** Told once, and looked at again and again. */
+    void defer(Retiring retiring, Problem problem) {
+        String why = format("%s could not be released from memory: %s", retiring.collection(), problem.message());
+        if (!why.equals(retiring.message())) {
+            draft.announce(Announcement.warning(problem.reason(), why));
+        }
+        status.defer(retiring, why);
     }
 
     AliasReport keptLoaded(Decision.KeepLoaded keep) {

@@ -265,15 +265,21 @@ final class StatusDraft {
         if (retirement != null && previous != null) {
             retiring = Stream.concat(retiring.stream().filter(old -> !old.collection().equals(previous.collection())),
                     Stream.of(new Retiring(previous.collection(), previous.id(), null,
-                            now.plus(retirement.releaseAfter().value()))))
+                            now.plus(retirement.releaseAfter().value()), null)))
                     .toList();
         }
     }
 
     void replace(Retiring old, Long rows, Instant at) {
-        retiring = retiring.stream().map(entry -> entry.equals(old)
-                ? new Retiring(old.collection(), old.id(), rows, at.truncatedTo(ChronoUnit.SECONDS))
-                : entry).toList();
+        replace(old, new Retiring(old.collection(), old.id(), rows, at.truncatedTo(ChronoUnit.SECONDS), null));
+    }
+
+    void defer(Retiring old, String why) {
+        replace(old, new Retiring(old.collection(), old.id(), old.rows(), old.at(), why));
+    }
+
+    private void replace(Retiring old, Retiring by) {
+        retiring = retiring.stream().map(entry -> entry.equals(old) ? by : entry).toList();
     }
 
     void forget(Retiring old) {

@@ -3,8 +3,10 @@ package dev.collectionalias.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ import dev.collectionalias.support.SdkAccounts;
 import dev.collectionalias.support.TestNamespace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,8 +48,9 @@ class MilvusRoleE2E {
     private static final String DATABASE = "default";
     private static final String ROLE = PrivilegesDocument.ROLE;
     private static final int ROWS = 10;
-    /** Every user has this role, too. */
-    private static final String PUBLIC = "public";
+
+    /** Asked for by newer servers only, which a double stands for. */
+    private static final Set<MilvusPrivilege> NOT_ASKED_FOR = Set.of(MilvusPrivilege.GetLoadState);
 
     private final MilvusServer milvus = MilvusStandalone.withAuthorization();
     private MilvusCollections collections;
@@ -64,7 +68,6 @@ class MilvusRoleE2E {
         collections = MilvusCollections.of(milvus, SdkAccounts.ROOT);
         aliases = new MilvusAliases(milvus, SdkAccounts.ROOT);
         accounts = new SdkAccounts(milvus);
-        takeAwayWhatEveryUserHas();
         Pymilvus.run(PrivilegesDocument.recipe().replace(PrivilegesDocument.URI, milvus.uri()));
         searchable("v1");
         searchable("v2");
@@ -82,12 +85,26 @@ class MilvusRoleE2E {
         }
     }
 
-    /** So that nothing works by a privilege that the operator's own role lacks. */
-    private void takeAwayWhatEveryUserHas() {
-        Arrays.stream(MilvusPrivilege.values())
-                .filter(privilege -> accounts.privilegesOf(PUBLIC).contains(privilege.name()))
-                .forEach(privilege -> accounts.revoke(PUBLIC, privilege));
-        assertThat(accounts.privilegesOf(PUBLIC)).doesNotContainAnyElementsOf(names());
+    /**
+     * So that nothing works by a privilege that the operator's own role lacks. The server grants them anew whenever it
+     * starts. The Java SDK can't take them away, since they are for all databases.
+     */
+    @BeforeEach
+    void takeAwayWhatEveryUserHas() {
+        Set<String> granted = accounts.privilegesOf(SdkAccounts.PUBLIC);
+        if (granted.stream().noneMatch(names()::contains)) {
+            return;
+        }
+        String revoke = Arrays.stream(MilvusPrivilege.values())
+                .filter(privilege -> granted.contains(privilege.name()))
+                .map(privilege -> "milvus.revoke_privilege('public', '%s', '%s', '*', db_name='*')%n"
+                        .formatted(privilege.objectType(), privilege))
+                .collect(Collectors.joining());
+        Pymilvus.run("""
+                from pymilvus import MilvusClient
+                milvus = MilvusClient("%s", token="%s")
+                %s""".formatted(milvus.uri(), SdkAccounts.ROOT, revoke));
+        assertThat(accounts.privilegesOf(SdkAccounts.PUBLIC)).doesNotContainAnyElementsOf(names());
     }
 
     private static List<String> names() {
@@ -105,8 +122,35 @@ class MilvusRoleE2E {
     }
 
     @Test
-    void everythingWorksWithExactlyThese() {
+    void theRecipeGrantsWhatTheTableLists() {
         assertThat(accounts.privilegesOf(ROLE)).containsExactlyInAnyOrderElementsOf(names());
+    }
+
+    @Test
+    void everythingWorksWithExactlyThese() {
+        NOT_ASKED_FOR.forEach(privilege -> accounts.revoke(ROLE, privilege));
+        try {
+            wholeLife();
+        } finally {
+            NOT_ASKED_FOR.forEach(privilege -> accounts.grant(ROLE, privilege));
+        }
+    }
+
+    @Test
+    void theyAreEnoughForAnotherDatabase() {
+        collections.createDatabase("shop");
+        collections.create("shop", "v1", ROWS);
+        collections.create("shop", "v2", ROWS);
+        begin();
+        objects.aliasWith(object, "{alias: %s, database: shop, collection: v1, refreshInterval: 5s}".formatted(alias));
+        awaitV1();
+        point("v2", "{}");
+        awaitV2();
+        objects.delete(object);
+        objects.awaitGone(object);
+    }
+
+    private void wholeLife() {
         searchable("all_v1");
         unloaded("all_v2");
         objects.aliasWith("all", """
@@ -158,7 +202,8 @@ class MilvusRoleE2E {
     @Test
     void eachPrivilegeIsTried() {
         assertThat(Stream.concat(operations().map(Trial::privilege), retirements()).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(MilvusPrivilege.values());
+                .containsExactlyInAnyOrderElementsOf(
+                        EnumSet.complementOf(EnumSet.copyOf(NOT_ASKED_FOR)));
     }
 
     private Stream<Trial> operations() {
@@ -183,10 +228,9 @@ class MilvusRoleE2E {
                         this::awaitV2),
                 new Trial(MilvusPrivilege.DescribeCollection, "delete", this::withNeighbour, this::delete,
                         this::awaitDeletion),
-                new Trial(MilvusPrivilege.GetLoadState, "look", this::ready, () -> {}, this::awaitV1),
-                new Trial(MilvusPrivilege.GetLoadState, "switch", this::ready, () -> point("v2", "{}"), this::awaitV2),
-                new Trial(MilvusPrivilege.GetLoadingProgress, "switch to one that is loaded", this::withUnloaded,
-                        () -> point(candidate(), "{autoLoad: true}"), this::awaitCandidate),
+                new Trial(MilvusPrivilege.Load, "look", this::ready, () -> {}, this::awaitV1),
+                new Trial(MilvusPrivilege.Load, "switch", this::ready, () -> point("v2", "{}"), this::awaitV2),
+                new Trial(MilvusPrivilege.Load, "delete", this::withNeighbour, this::delete, this::awaitDeletion),
                 new Trial(MilvusPrivilege.Query, "gate loaded", this::ready, () -> point("v2", "{}"), this::awaitV2),
                 new Trial(MilvusPrivilege.Query, "gate rows", this::ready,
                         () -> point("v2", "{loaded: Never, rows: {min: 5}}"), this::awaitV2),

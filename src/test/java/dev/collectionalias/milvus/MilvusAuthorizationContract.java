@@ -107,8 +107,8 @@ abstract class MilvusAuthorizationContract {
 
     @Test
     void gatesNeedPrivilegesOfTheirOwn() {
-        addUser(server, "reader", PASSWORD, "DescribeCollection", "GetLoadState", "GetLoadingProgress", "IndexDetail",
-                "Query", "Search", "GetStatistics", "Load", "Release");
+        addUser(server, "reader", PASSWORD, "DescribeCollection", "GetLoadState", "IndexDetail", "Query",
+                "Search", "GetStatistics", "Load", "Release");
         addUser(server, "onlooker", PASSWORD, "DescribeCollection", "GetLoadState");
         try (MilvusClient reader = connect("reader", PASSWORD); MilvusClient onlooker = connect("onlooker", PASSWORD)) {
             MilvusGateway milvus = reader.gateway();

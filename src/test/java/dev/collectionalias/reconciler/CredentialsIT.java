@@ -43,7 +43,7 @@ class CredentialsIT {
         milvus.accounts().enableAuthorization();
         milvus.accounts().setPassword("app", RIGHT);
         milvus.accounts().setPrivileges("app", "CreateAlias", "DropAlias", "DescribeAlias", "ListAliases",
-                "DescribeCollection", "GetLoadState", "GetLoadingProgress", "Query", "IndexDetail");
+                "DescribeCollection", "GetLoadState", "Query", "IndexDetail");
         objects.connection("secured",
                 "{uri: '%s', auth: {secretRef: {name: milvus}}, timeouts: {connect: 2s, rpc: 3s}}"
                         .formatted(milvus.uri()));
@@ -91,14 +91,14 @@ class CredentialsIT {
     @Test
     void missingPrivilegeIsNamed() {
         milvus.accounts().setPrivileges("app", "DescribeAlias", "DescribeCollection", "GetLoadState",
-                "GetLoadingProgress", "Query", "IndexDetail");
+                "Query", "IndexDetail");
         objects.secret("milvus", "token", "app:" + RIGHT);
 
         assertSaid(Reason.PermissionDenied, "createAlias products: PrivilegeCreateAlias: permission deny to app");
         assertThat(objects.condition("products", ConditionType.Stalled)).isPresent();
 
         milvus.accounts().setPrivileges("app", "CreateAlias", "DescribeAlias", "DescribeCollection", "GetLoadState",
-                "GetLoadingProgress", "Query", "IndexDetail");
+                "Query", "IndexDetail");
 
         objects.awaitReady("products", "products_v1");
     }

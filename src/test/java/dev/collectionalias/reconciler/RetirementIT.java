@@ -2,16 +2,22 @@ package dev.collectionalias.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.MilvusState;
 import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.Rpc;
+import io.fabric8.kubernetes.api.model.Event;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a cutover leaves behind is released from memory, if nobody needs it. */
 @ExtendWith(ControlPlaneExtension.class)
@@ -76,6 +82,36 @@ class RetirementIT {
         AliasObjects.await("it is told", () -> assertThat(objects.events("products"))
                 .anySatisfy(event -> assertThat(event.getMessage()).startsWith("products_v1 stays in memory: ")));
         assertThat(isLoaded("products_v1")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RELEASE_COLLECTION", "QUERY"})
+    void isDoneLateWhereAPrivilegeIsGrantedLate(Rpc rpc) {
+        objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5s, "
+                + "cutover: {gates: {loaded: Never}, retirement: {releaseAfter: 2s}}}");
+        objects.awaitReady("products", "products_v1");
+        operator.milvus().faults().on(rpc).fail(1402, "privilege not permitted");
+        objects.point("products", "products_v2");
+        objects.awaitReady("products", "products_v2");
+
+        AliasObjects.await("it is told", () -> assertThat(denied()).hasSize(1));
+        AliasObjects.await("it is tried again",
+                () -> assertThat(operator.milvus().journal().of(rpc)).hasSizeGreaterThan(2));
+        assertThat(denied()).as("told once").singleElement().asString()
+                .startsWith("products_v1 could not be released from memory: ").contains("privilege not permitted");
+        assertThat(objects.get("products").getStatus().retiring()).singleElement()
+                .extracting("collection", "message").containsExactly("products_v1", denied().getFirst());
+        assertThat(objects.awaitReady("products", "products_v2").getStatus().active().collection())
+                .isEqualTo("products_v2");
+
+        operator.milvus().faults().clear();
+        objects.awaitEvent("products", Reason.Retired, "released products_v1 from memory");
+    }
+
+    private List<String> denied() {
+        return objects.events("products").stream()
+                .filter(event -> event.getReason().equals(Reason.PermissionDenied.name())).map(Event::getMessage)
+                .toList();
     }
 
     @Test

@@ -23,9 +23,7 @@ record CallDesk(ServerQuirks quirks, Accounts accounts, Faults faults, CallJourn
         RpcCall call = RpcCall.of(rpc, request);
         journal.add(call);
         try {
-            if (quirks.asksForAPrivilege(rpc)) {
-                accounts.authorize(call);
-            }
+            accounts.authorize(call, quirks.privilege(rpc));
             if (!quirks.knows(rpc)) {
                 throw io.milvus.shaded.io.grpc.Status.UNIMPLEMENTED.withDescription("unknown method " + rpc)
                         .asRuntimeException();

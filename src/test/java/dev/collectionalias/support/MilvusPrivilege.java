@@ -18,15 +18,17 @@ public enum MilvusPrivilege {
     DescribeCollection("Global", Need.ALWAYS,
             "Sees whether a collection exists and is still the same one; its fields, for the gates `schema` and "
                     + "`search`."),
-    GetLoadState("Collection", Need.ALWAYS, "Sees whether a collection is loaded."),
-    GetLoadingProgress("Collection", Need.BY_DEFAULT, "Sees how far a collection is that is being loaded."),
+    GetLoadState("Collection", Need.ALWAYS,
+            "Sees whether a collection is loaded, and how far it is. Servers before 2.4.10 ask for `Load` instead."),
     Query("Collection", Need.BY_DEFAULT,
             "Asks whether a loaded collection answers, for the gate `loaded` and for `verify`; counts its rows, for the "
                     + "gate `rows` and for `retirement`; reads vectors, for the gate `search`."),
     IndexDetail("Collection", Need.BY_DEFAULT, "Sees which metric a vector has, for the gate `schema`."),
     GetStatistics("Collection", "with `gates.rows`", "Counts the rows of a collection that is not loaded."),
     Search("Collection", "with `gates.search`", "Searches in the collection before and in the candidate."),
-    Load("Collection", "with `gates.autoLoad`", "Loads a candidate."),
+    Load("Collection", "with `gates.autoLoad`; always on servers before 2.4.10",
+            "Loads a candidate. Before 2.4.10 (milvus-proto#314) a server asks for it to say whether a collection is loaded, "
+                    + "too."),
     Release("Collection", "with `retirement`", "Releases the collection before from memory.");
 
     /** All of them; names can't be foreseen, since an alias is a name, too, that is asked about. */

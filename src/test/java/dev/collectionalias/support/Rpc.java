@@ -9,7 +9,7 @@ public enum Rpc {
     CREATE_COLLECTION("CreateCollection"), DROP_COLLECTION("DropCollection"), RENAME_COLLECTION("RenameCollection"),
     DESCRIBE_COLLECTION("DescribeCollection"), HAS_COLLECTION("DescribeCollection"),
     SHOW_COLLECTIONS("ShowCollections"), LOAD_COLLECTION("Load"), RELEASE_COLLECTION("Release"),
-    GET_LOAD_STATE("GetLoadState"), GET_LOADING_PROGRESS("GetLoadingProgress"),
+    GET_LOAD_STATE("GetLoadState"), GET_LOADING_PROGRESS("GetLoadState"),
     GET_COLLECTION_STATISTICS("GetStatistics"), DESCRIBE_INDEX("IndexDetail"), QUERY("Query"), SEARCH("Search"),
     CREATE_DATABASE("CreateDatabase"), DROP_DATABASE("DropDatabase"),
     LIST_DATABASES("ListDatabases");

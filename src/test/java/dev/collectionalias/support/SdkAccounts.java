@@ -14,6 +14,9 @@ import io.milvus.v2.service.rbac.request.RevokePrivilegeReq;
 /** Users and roles of a real server with authorization, changed by {@code root}. */
 public final class SdkAccounts implements AutoCloseable {
 
+    /** A role that every user has. */
+    public static final String PUBLIC = "public";
+
     private final MilvusClientV2 sdk;
 
     public SdkAccounts(MilvusServer milvus) {

@@ -10,6 +10,7 @@ final class ServerQuirks {
     private static final int[] ONE_CODE_FOR_A_MISSING_DATABASE = {2, 4, 0};
     private static final int[] PRIVILEGE_TO_ALTER = {2, 4, 0};
     private static final int[] REFUSES_DROP_2_4 = {2, 4, 23};
+    private static final int[] PRIVILEGE_TO_SEE_LOAD_STATES = {2, 4, 10};
     private static final int[] DROP_KEEPS_NEIGHBOURS = {2, 5, 0};
     private static final int[] REFUSES_DROP_2_5 = {2, 5, 5};
 
@@ -35,9 +36,14 @@ final class ServerQuirks {
         return isAtLeast(ONE_CODE_FOR_A_MISSING_DATABASE);
     }
 
-    /** Measured on 2.3.5, where every user who may connect may alter. */
-    boolean asksForAPrivilege(Rpc rpc) {
-        return isAtLeast(PRIVILEGE_TO_ALTER) || rpc != Rpc.ALTER_ALIAS;
+    /** As it is granted; empty where everybody may call. Measured on 2.3.5, and milvus-proto#314. */
+    String privilege(Rpc rpc) {
+        return switch (rpc) {
+            case ALTER_ALIAS -> isAtLeast(PRIVILEGE_TO_ALTER) ? rpc.privilege() : "";
+            case GET_LOAD_STATE, GET_LOADING_PROGRESS ->
+                isAtLeast(PRIVILEGE_TO_SEE_LOAD_STATES) ? rpc.privilege() : Rpc.LOAD_COLLECTION.privilege();
+            default -> rpc.privilege();
+        };
     }
 
     /** milvus#40148 and #40147. */

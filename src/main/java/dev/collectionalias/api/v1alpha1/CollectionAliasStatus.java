@@ -128,7 +128,8 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
             @JsonPropertyDescription("How many rows it has. Absent until they are counted.") Long rows,
             @Required
-            @JsonPropertyDescription("When it is released.") Instant at) {}
+            @JsonPropertyDescription("When it is released.") Instant at,
+            @JsonPropertyDescription("Why it could not be released when it was time to.") String message) {}
 
     /** One change of the alias. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

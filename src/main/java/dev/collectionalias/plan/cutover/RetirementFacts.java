@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Problem;
 
 /**
  * What is known of a collection that may be released from memory.
@@ -15,10 +16,10 @@ import dev.collectionalias.plan.ObjectName;
  * @param rows       how many rows it has
  * @param aliases    the aliases that point at it
  * @param users      the other objects that name it
- * @param unreadable why the server never tells, if so; all else is unknown then
+ * @param unreadable why the server does not tell, if so; all else is unknown then
  */
 public record RetirementFacts(Retiring about, Optional<CollectionState> now, long rows, List<String> aliases,
-        List<ObjectName> users, Optional<String> unreadable) {
+        List<ObjectName> users, Optional<Problem> unreadable) {
 
     public RetirementFacts(Retiring about, Optional<CollectionState> now, long rows, List<String> aliases,
             List<ObjectName> users) {

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
+import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Observation;
+import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 
 /**
@@ -50,10 +52,18 @@ public final class RetirementPlanner {
         return seen.retired().flatMap(facts -> decide(facts, now));
     }
 
+    /** Whether somebody can cure it without a change of the object or of the collection: by granting a privilege. */
+    public static boolean isCurable(Problem problem) {
+        return problem.reason() == Reason.PermissionDenied;
+    }
+
     private static Optional<Decision> decide(RetirementFacts facts, Instant now) {
         Retiring retiring = facts.about();
+        if (facts.unreadable().filter(RetirementPlanner::isCurable).isPresent()) {
+            return Optional.of(new Decision.DeferRelease(retiring, facts.unreadable().get()));
+        }
         if (facts.unreadable().isPresent() || facts.now().filter(CollectionState::loaded).isEmpty()) {
-            return Optional.of(new Decision.KeepLoaded(retiring, facts.unreadable()));
+            return Optional.of(new Decision.KeepLoaded(retiring, facts.unreadable().map(Problem::message)));
         }
         Optional<String> obstacle = obstacle(facts, now);
         if (obstacle.isPresent()) {
