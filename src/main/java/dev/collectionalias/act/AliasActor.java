@@ -232,6 +232,8 @@ public final class AliasActor {
                 if (!needed.equals(remembered)) {
                     return new Outcome.NeighboursFound(needed);
                 }
+                // A server that does not let neighbours be stored again has to say so before one is harmed.
+                remembered.stream().findFirst().ifPresent(keeper::storeAgain);
                 permit.require();
                 gateway.dropAlias(key.database(), key.alias());
             }
