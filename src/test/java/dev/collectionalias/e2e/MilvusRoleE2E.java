@@ -65,10 +65,11 @@ class MilvusRoleE2E {
     @BeforeAll
     void start(ControlPlane controlPlane, TestNamespace namespace) {
         milvus.start();
-        collections = MilvusCollections.of(milvus, SdkAccounts.ROOT);
-        aliases = new MilvusAliases(milvus, SdkAccounts.ROOT);
+        collections = MilvusCollections.of(milvus);
+        aliases = new MilvusAliases(milvus);
         accounts = new SdkAccounts(milvus);
-        Pymilvus.run(PrivilegesDocument.recipe().replace(PrivilegesDocument.URI, milvus.uri()));
+        Pymilvus.run(PrivilegesDocument.recipe().replace(PrivilegesDocument.URI, milvus.uri())
+                .replace(PrivilegesDocument.ROOT, milvus.token()));
         searchable("v1");
         searchable("v2");
         objects = new AliasObjects(namespace);
@@ -103,7 +104,7 @@ class MilvusRoleE2E {
         Pymilvus.run("""
                 from pymilvus import MilvusClient
                 milvus = MilvusClient("%s", token="%s")
-                %s""".formatted(milvus.uri(), SdkAccounts.ROOT, revoke));
+                %s""".formatted(milvus.uri(), milvus.token(), revoke));
         assertThat(accounts.privilegesOf(SdkAccounts.PUBLIC)).doesNotContainAnyElementsOf(names());
     }
 

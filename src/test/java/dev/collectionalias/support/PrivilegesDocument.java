@@ -16,6 +16,7 @@ public final class PrivilegesDocument {
     public static final Path FILE = Path.of("docs/milvus-privileges.md");
     /** As the recipe says them. */
     public static final String URI = "http://localhost:19530";
+    public static final String ROOT = "root:Milvus";
     public static final String ROLE = "collection_alias_operator";
     public static final String PASSWORD = "Choose-1-yourself";
 
@@ -27,7 +28,7 @@ public final class PrivilegesDocument {
             ```python
             from pymilvus import MilvusClient
 
-            milvus = MilvusClient("%s", token="root:Milvus")
+            milvus = MilvusClient("%s", token="%s")
             name = "%s"  # of the role, and of the user
             privileges = {
             %s
@@ -62,7 +63,7 @@ public final class PrivilegesDocument {
 
     /** The document with what is made of {@link MilvusPrivilege} made anew. */
     public static String fresh() {
-        return with("recipe", RECIPE.formatted(URI, ROLE, lists(), PASSWORD), with("table", table(), text()));
+        return with("recipe", RECIPE.formatted(URI, ROOT, ROLE, lists(), PASSWORD), with("table", table(), text()));
     }
 
     private static String table() {
