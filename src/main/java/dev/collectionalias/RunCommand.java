@@ -1,6 +1,7 @@
 package dev.collectionalias;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -31,7 +32,8 @@ final class RunCommand implements Callable<Integer> {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder().withRequestRetryBackoffLimit(CLIENT_RETRIES).build()).build();
         // Halting skips the shutdown hook, which would wait for reconciles that must not go on.
-        OperatorProcess process = new OperatorProcess(config, client, code -> Runtime.getRuntime().halt(code));
+        OperatorProcess process = new OperatorProcess(config, client, Clock.systemUTC(),
+                code -> Runtime.getRuntime().halt(code));
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
         process.start();
         new CountDownLatch(1).await();

@@ -43,10 +43,7 @@ public final class DeletionPlanner {
         return switch (sight) {
             case Sight.Unneeded ignored -> new Decision.Leave(Reason.Deleting, whyLeft(subject));
             case Sight.Connecting ignored -> new Decision.Hold();
-            case Sight.NoConnection none -> waitedLongEnough(subject, none, now)
-                    ? new Decision.Leave(Reason.Deleting, format("alias %s is left in Milvus: %s, for %d minutes",
-                            subject.spec().alias(), none.problem().message(), PATIENCE.toMinutes()))
-                    : new Decision.Wait(none.problem());
+            case Sight.NoConnection none -> withoutConnection(subject, none, now);
             case Sight.NotAllowed not -> new Decision.Leave(not.problem().reason(),
                     format("alias %s is left in Milvus: %s", subject.spec().alias(), not.problem().message()));
             case Sight.Unclear unclear ->
@@ -124,6 +121,21 @@ public final class DeletionPlanner {
                 || status.active() != null && mapping.is(status.active().collection(), status.active().id())
                 || status.candidate() != null && mapping.is(status.candidate().collection(), status.candidate().id())
                 || status.rollback() != null && mapping.is(status.rollback().collection(), status.rollback().id());
+    }
+
+    private static Decision withoutConnection(Subject subject, Sight.NoConnection none, Instant now) {
+        Problem problem = none.problem();
+        if (waitedLongEnough(subject, none, now)) {
+            return new Decision.Leave(Reason.Deleting, format("alias %s is left in Milvus: %s, for %d minutes",
+                    subject.spec().alias(), problem.message(), PATIENCE.toMinutes()));
+        }
+        // In a namespace that is being deleted nobody is told when it happens.
+        return new Decision.Wait(none.goneSince().isEmpty()
+                ? problem
+                : new Problem(problem.reason(),
+                        format("%s; if that lasts for %d minutes, the object goes and alias %s is left in Milvus",
+                                problem.message(), PATIENCE.toMinutes(), subject.spec().alias()),
+                        problem.pace()));
     }
 
     /** Counted from whatever came last: something that is gone for a moment is about to be replaced. */

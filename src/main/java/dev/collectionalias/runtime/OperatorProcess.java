@@ -38,7 +38,8 @@ public final class OperatorProcess implements AutoCloseable {
     private volatile Phase phase = Phase.STARTING;
 
     /** @param exit ends the process when it can't go on: the lease was lost, or the controllers did not start */
-    public OperatorProcess(OperatorConfig config, KubernetesClient client, IntConsumer exit) throws IOException {
+    public OperatorProcess(OperatorConfig config, KubernetesClient client, Clock clock, IntConsumer exit)
+            throws IOException {
         this.config = config;
         this.client = client;
         this.exit = exit;
@@ -50,7 +51,7 @@ public final class OperatorProcess implements AutoCloseable {
                         () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
                 : null;
         WritePermit permit = leadership == null ? () -> {} : leadership;
-        controllers = new Controllers(client, permit, config.webhooks(), config.namespaces(), Clock.systemUTC());
+        controllers = new Controllers(client, permit, config.webhooks(), config.namespaces(), clock);
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version that they were decided from, which server-side apply has no use for.
                 .withUseSSAToPatchPrimaryResource(false)

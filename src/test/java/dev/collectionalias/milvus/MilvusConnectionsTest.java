@@ -8,13 +8,12 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.plan.ConnectionName;
+import dev.collectionalias.support.ShiftedClock;
 import org.junit.jupiter.api.Test;
 
 /** For how long there has been no client does not begin anew with every attempt to connect. */
@@ -23,8 +22,7 @@ class MilvusConnectionsTest {
     private static final ConnectionName ID = ConnectionName.of(ConnectionKind.MilvusConnection, "shop",
             "default");
     private static final Duration DEADLINE = Duration.ofSeconds(1);
-
-    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private static ConnectionSettings nobodyListens() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -36,37 +34,17 @@ class MilvusConnectionsTest {
     @Test
     void countsFromTheFirstFailureOfAConnectionThatIsGivenUp() throws IOException {
         ConnectionSettings settings = nobodyListens();
-        Instant first = now;
-        try (MilvusConnections connections = new MilvusConnections(clock())) {
+        ShiftedClock clock = new ShiftedClock(Clock.fixed(NOON, ZoneOffset.UTC));
+        try (MilvusConnections connections = new MilvusConnections(clock)) {
             connections.giveUp(ID, (Failed) connections.connect(ID, settings));
-            assertThat(connections.goneSince(ID)).isEqualTo(first);
+            assertThat(connections.goneSince(ID)).isEqualTo(NOON);
 
-            now = now.plus(Duration.ofMinutes(5));
+            clock.putForward(Duration.ofMinutes(5));
             connections.giveUp(ID, (Failed) connections.connect(ID, settings));
 
-            assertThat(connections.goneSince(ID)).isEqualTo(first);
+            assertThat(connections.goneSince(ID)).isEqualTo(NOON);
             assertThat(connections.state(ID)).get().isInstanceOfSatisfying(Failed.class,
                     failed -> assertThat(failed.gone()).isTrue());
         }
-    }
-
-    private Clock clock() {
-        InstantSource source = () -> now;
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return source.withZone(zone);
-            }
-
-            @Override
-            public Instant instant() {
-                return source.instant();
-            }
-        };
     }
 }

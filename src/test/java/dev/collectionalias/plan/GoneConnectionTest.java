@@ -39,6 +39,15 @@ class GoneConnectionTest {
     }
 
     @Test
+    void saysWhatComesOfIt() {
+        assertThat(decide(Duration.ofMinutes(1), Optional.of(Duration.ofMinutes(1))))
+                .isInstanceOfSatisfying(Decision.Wait.class, wait -> assertThat(wait.problem())
+                        .isEqualTo(
+                                new Problem(Reason.SecretInvalid, "there is no Secret shop/milvus; if that lasts for "
+                                        + "10 minutes, the object goes and alias products is left in Milvus")));
+    }
+
+    @Test
     void isWaitedForThoughTheDeletionHasLastedLonger() {
         assertThat(decide(Duration.ofMinutes(30), Optional.of(Duration.ofSeconds(1))))
                 .isInstanceOf(Decision.Wait.class);
@@ -46,6 +55,6 @@ class GoneConnectionTest {
 
     @Test
     void isWaitedForWithoutAnEndWhereItOnlyFails() {
-        assertThat(decide(Duration.ofDays(1), Optional.empty())).isInstanceOf(Decision.Wait.class);
+        assertThat(decide(Duration.ofDays(1), Optional.empty())).isEqualTo(new Decision.Wait(GONE));
     }
 }

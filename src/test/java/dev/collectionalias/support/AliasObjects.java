@@ -160,6 +160,10 @@ public final class AliasObjects {
         return named(name).require();
     }
 
+    public List<CollectionAlias> all() {
+        return client.resources(CollectionAlias.class).list().getItems();
+    }
+
     public Optional<Condition> condition(String name, ConditionType type) {
         return condition(get(name), type);
     }

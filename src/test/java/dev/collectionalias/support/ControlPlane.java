@@ -17,19 +17,20 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /**
- * A real kube-apiserver on a real etcd, with RBAC and everything that the server itself checks. There are no nodes and
- * no controllers: a deleted namespace stays Terminating.
+ * A real kube-apiserver on a real etcd, with RBAC and everything that the server itself checks. There are no nodes,
+ * and no controllers unless a test starts them: without them a deleted namespace stays Terminating.
  */
 public final class ControlPlane implements AutoCloseable {
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
-    private final ControlPlaneBinaries binaries;
+    private final ControlPlaneBinaries binaries = new ControlPlaneBinaries();
     private final Path directory;
     private final ApiServerCredentials credentials;
     private final int port = FreePorts.next();
@@ -38,11 +39,11 @@ public final class ControlPlane implements AutoCloseable {
     private final Path audit;
     private final List<String> apiServerCommand;
     private ServerProcess apiServer;
+    private ServerProcess controllerManager;
     private final Path adminKubeconfig;
     private final KubernetesClient client;
 
-    private ControlPlane(ControlPlaneBinaries binaries, Path directory) {
-        this.binaries = binaries;
+    private ControlPlane(Path directory) {
         this.directory = Directories.create(directory.toAbsolutePath());
         credentials = ApiServerCredentials.in(this.directory.resolve("credentials"));
         audit = Directories.create(this.directory.resolve("audit"));
@@ -57,7 +58,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Starts one; its data and logs are kept in the directory, which nothing else may use. */
     public static ControlPlane start(Path directory) {
-        return new ControlPlane(ControlPlaneBinaries.find(), directory);
+        return new ControlPlane(directory);
     }
 
     public String url() {
@@ -148,9 +149,35 @@ public final class ControlPlane implements AutoCloseable {
         apiServer.awaitReady(() -> Files.exists(certificate) && isReady());
     }
 
+    /**
+     * Starts those of Kubernetes' controllers that matter here, unless they run already: a namespace that is deleted goes
+     * with what is in it, and cluster roles are aggregated. Returns when they work.
+     */
+    public synchronized void startControllers() {
+        if (controllerManager != null) {
+            return;
+        }
+        List<String> command = List.of(binaries.path("kube-controller-manager"),
+                "--kubeconfig=" + adminKubeconfig,
+                "--controllers=namespace-controller,garbage-collector-controller,clusterrole-aggregation-controller",
+                "--leader-elect=false", "--secure-port=0");
+        // Most of its memory is what it reads at its start.
+        controllerManager = ServerProcess.start("kube-controller-manager", command, directory, Map.of("GOGC", "25"),
+                directory.resolve("kube-controller-manager.log"));
+        controllerManager.awaitReady(this::isAggregating);
+    }
+
+    private boolean isAggregating() {
+        List<PolicyRule> rules = client.rbac().clusterRoles().withName("view").require().getRules();
+        return rules != null && !rules.isEmpty();
+    }
+
     @Override
     public void close() {
         client.close();
+        if (controllerManager != null) {
+            controllerManager.close();
+        }
         apiServer.close();
         etcd.close();
         Stream.of("etcd", "credentials", "kubeconfigs", "kubectl-cache").map(directory::resolve)

@@ -8,44 +8,39 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The programs of a Kubernetes control plane: those that KUBEBUILDER_ASSETS names (the convention of envtest), else
- * built from the Go module in {@code src/test/control-plane}, once per machine and version.
+ * The programs of a Kubernetes control plane: those that are in the folder that KUBEBUILDER_ASSETS names (the convention
+ * of envtest), the others built from the Go module in {@code src/test/control-plane} when they are first asked for, once
+ * per machine and version.
  */
-record ControlPlaneBinaries(Path directory) {
+final class ControlPlaneBinaries {
 
     private static final Path MODULE = Path.of("src", "test", "control-plane").toAbsolutePath();
     private static final Map<String, String> PACKAGES = Map.of("etcd", "go.etcd.io/etcd/server/v3", "kube-apiserver",
-            "k8s.io/kubernetes/cmd/kube-apiserver", "kubectl", "k8s.io/kubernetes/cmd/kubectl");
+            "k8s.io/kubernetes/cmd/kube-apiserver", "kube-controller-manager",
+            "k8s.io/kubernetes/cmd/kube-controller-manager", "kubectl", "k8s.io/kubernetes/cmd/kubectl");
 
-    static ControlPlaneBinaries find() {
-        String assets = System.getenv("KUBEBUILDER_ASSETS");
-        if (assets != null && hasAll(Path.of(assets))) {
-            return new ControlPlaneBinaries(Path.of(assets));
-        }
-        return new ControlPlaneBinaries(BuildCache.get("control-plane/" + key(), ControlPlaneBinaries::build));
-    }
+    private final Optional<Path> given = Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of);
 
     String path(String program) {
-        return directory.resolve(program).toString();
+        return given.map(assets -> assets.resolve(program)).filter(Files::isExecutable)
+                .orElseGet(() -> BuildCache.get("control-plane/%s/%s".formatted(key(), program),
+                        directory -> build(program, directory)).resolve(program))
+                .toString();
     }
 
-    private static boolean hasAll(Path directory) {
-        return PACKAGES.keySet().stream().allMatch(program -> Files.isExecutable(directory.resolve(program)));
-    }
-
-    private static void build(Path directory) throws IOException {
+    private static void build(String program, Path directory) throws IOException {
         String version = kubernetesVersion();
         requireGo();
-        System.err.println("building kube-apiserver " + version + " … (once per machine, about 5 minutes)");
-        PACKAGES.forEach((program, source) -> Command
-                .of("go", "build", "-trimpath", "-ldflags",
-                        "-s -w -X k8s.io/component-base/version.gitVersion=" + version, "-o",
-                        directory.resolve(program).toString(), source)
-                .in(MODULE).with(Map.of("CGO_ENABLED", "0")).runOrFail());
+        System.err.printf("building %s for Kubernetes %s … (once per machine, some minutes)%n", program, version);
+        Command.of("go", "build", "-trimpath", "-ldflags",
+                "-s -w -X k8s.io/component-base/version.gitVersion=" + version, "-o",
+                directory.resolve(program).toString(), PACKAGES.get(program)).in(MODULE)
+                .with(Map.of("CGO_ENABLED", "0")).runOrFail();
     }
 
     private static void requireGo() {
@@ -53,7 +48,7 @@ record ControlPlaneBinaries(Path directory) {
             Command.of("go", "version").runOrFail();
         } catch (UncheckedIOException absent) {
             throw new IllegalStateException("Go is needed to build a Kubernetes control plane for tests: install Go "
-                    + "1.21 or newer, or set KUBEBUILDER_ASSETS to a folder with kube-apiserver, etcd and kubectl");
+                    + "1.26 or newer, or set KUBEBUILDER_ASSETS to a folder with " + PACKAGES.keySet());
         }
     }
 

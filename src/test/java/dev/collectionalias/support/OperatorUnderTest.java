@@ -2,6 +2,7 @@ package dev.collectionalias.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.Map;
 
 import dev.collectionalias.runtime.OperatorConfig;
@@ -19,25 +20,30 @@ public final class OperatorUnderTest implements AutoCloseable {
 
     /** Watches these namespaces only, so that it leaves alone what other tests have in the same cluster. */
     public static OperatorUnderTest start(ControlPlane controlPlane, String namespaces) {
-        return start(ShippedRole.client(controlPlane), namespaces);
+        return start(ShippedRole.client(controlPlane), namespaces, Clock.systemUTC());
     }
 
     /** Watches the whole cluster, which no other test may use. */
     public static OperatorUnderTest startInClusterMode(ControlPlane controlPlane) {
-        return start(ShippedRole.client(controlPlane), "");
+        return startInClusterMode(controlPlane, Clock.systemUTC());
+    }
+
+    /** @param clock for what takes longer than a test may */
+    public static OperatorUnderTest startInClusterMode(ControlPlane controlPlane, Clock clock) {
+        return start(ShippedRole.client(controlPlane), "", clock);
     }
 
     /** Watches its namespace under the role of {@code deploy/overlays/namespaced}. */
     public static OperatorUnderTest startInNamespacedMode(ControlPlane controlPlane, TestNamespace namespace) {
-        return start(ShippedRole.namespacedClient(controlPlane, namespace), namespace.name());
+        return start(ShippedRole.namespacedClient(controlPlane, namespace), namespace.name(), Clock.systemUTC());
     }
 
-    private static OperatorUnderTest start(KubernetesClient client, String namespaces) {
+    private static OperatorUnderTest start(KubernetesClient client, String namespaces, Clock clock) {
         OperatorConfig config = OperatorConfig.from(
                 Map.of("WATCH_NAMESPACES", namespaces, "LEADER_ELECTION", "false", "HTTP_PORT", "0"));
         Shown.keepLogOfThisJvm();
         try {
-            OperatorProcess process = new OperatorProcess(config, client, code -> {
+            OperatorProcess process = new OperatorProcess(config, client, clock, code -> {
                 throw new IllegalStateException("the operator ended with " + code);
             });
             process.start();
