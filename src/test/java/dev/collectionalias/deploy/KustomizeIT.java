@@ -12,6 +12,7 @@ import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.TestNamespace;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +57,17 @@ class KustomizeIT {
 
         assertThat(applied.exitCode()).as(applied.stderr()).isZero();
         assertThat(applied.stdout()).contains("deployment.apps/collection-alias-operator");
+        // Subjects of role bindings, too: kustomize moves only those whose account it finds.
+        assertThat(controlPlane.kubectl("kustomize", overlay.toString()).stdout()).contains("kind: RoleBinding")
+                .doesNotContain("collection-alias-system");
+    }
+
+    /** Otherwise whoever deletes the operator deletes the team's namespace. */
+    @Test
+    void namespacedModeLeavesTheNamespaceToTheTeam(ControlPlane controlPlane) {
+        String namespaced = controlPlane.kubectl("kustomize", DEPLOY.resolve("overlays/namespaced").toString())
+                .stdout();
+
+        assertThat(namespaced).contains("kind: Deployment").doesNotContain("kind: Namespace\n");
     }
 }

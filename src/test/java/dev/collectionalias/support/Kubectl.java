@@ -8,11 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a user types, in one namespace. */
-public record Kubectl(ControlPlane controlPlane, String namespace) {
+public record Kubectl(ControlPlane controlPlane, String namespace, Path kubeconfig) {
 
     private static final Path EXAMPLES = Path.of("deploy/examples");
     /** Where the examples expect Milvus to be. */
     private static final String EXAMPLE_URI = "http://milvus.milvus:19530";
+
+    /** As the administrator. */
+    public Kubectl(ControlPlane controlPlane, String namespace) {
+        this(controlPlane, namespace, controlPlane.adminKubeconfig());
+    }
 
     /** Runs a command that has to succeed, and returns what it prints. */
     public String run(String... arguments) {
@@ -45,7 +50,7 @@ public record Kubectl(ControlPlane controlPlane, String namespace) {
     public String runWith(String input, String... arguments) {
         List<String> line = new ArrayList<>(List.of("-n", namespace));
         line.addAll(List.of(arguments));
-        Command.Outcome outcome = controlPlane.kubectlAs(controlPlane.adminKubeconfig(), input,
+        Command.Outcome outcome = controlPlane.kubectlAs(kubeconfig, input,
                 line.toArray(String[]::new));
         if (outcome.exitCode() != 0) {
             throw new AssertionError("kubectl %s ended with %d: %s%n%s".formatted(String.join(" ", line),

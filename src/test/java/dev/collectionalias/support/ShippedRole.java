@@ -25,23 +25,17 @@ public final class ShippedRole {
         return controlPlane.kubeconfig(ACCOUNT.formatted(NAMESPACE));
     }
 
-    /** The same for {@code deploy/overlays/namespaced}, installed in a namespace of its own. */
-    static KubernetesClient namespacedClient(ControlPlane controlPlane, TestNamespace namespace) {
+    /** The same for {@code deploy/overlays/namespaced}, installed in a namespace that is there. */
+    public static KubernetesClient namespacedClient(ControlPlane controlPlane, TestNamespace namespace) {
         Path overlay = Directories.fresh("namespaced");
         try {
             Files.writeString(overlay.resolve("kustomization.yaml"), """
                     apiVersion: kustomize.config.k8s.io/v1beta1
                     kind: Kustomization
+                    namespace: %s
                     resources: [%s]
-                    transformers:
-                    - |-
-                      apiVersion: builtin
-                      kind: NamespaceTransformer
-                      metadata: {name: namespace, namespace: %s}
-                      setRoleBindingSubjects: allServiceAccounts
-                    """.formatted(
-                    overlay.toAbsolutePath().relativize(Path.of("deploy/overlays/namespaced").toAbsolutePath()),
-                    namespace.name()));
+                    """.formatted(namespace.name(),
+                    overlay.toAbsolutePath().relativize(Path.of("deploy/overlays/namespaced").toAbsolutePath())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
