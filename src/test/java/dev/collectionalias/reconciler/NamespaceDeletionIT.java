@@ -71,7 +71,7 @@ class NamespaceDeletionIT {
 
     /** A connection of the namespace, with the Secret beside it. */
     private void aliasesOnAConnection() {
-        objects.secret("milvus", "token", "root:Milvus");
+        objects.secret("milvus", "token", milvus.token());
         objects.connection("default", "{uri: '%s', auth: {secretRef: {name: milvus}}}".formatted(milvus.uri()));
         aliases("connectionRef: {name: default}");
     }
@@ -132,7 +132,7 @@ class NamespaceDeletionIT {
     @Test
     void dropsTheAliasesOfAClusterConnectionAfterARestart() {
         TestNamespace vault = ControlPlaneExtension.anotherNamespace(controlPlane);
-        new AliasObjects(vault).secret("milvus", "token", "root:Milvus");
+        new AliasObjects(vault).secret("milvus", "token", milvus.token());
         SharedConnection shared = SharedConnection.create(controlPlane.client(), "of-" + namespace.name(),
                 ("{uri: '%s', auth: {secretRef: {namespace: %s, name: milvus}}, "
                         + "allow: [{namespaces: ['%s'], databases: ['*'], aliasPattern: '*'}]}")
