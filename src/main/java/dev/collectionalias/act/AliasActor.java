@@ -108,24 +108,39 @@ public final class AliasActor {
     private Outcome write(Subject subject, Sight sight, Function<Writer, Outcome> effect) {
         if (!(connections.of(subject) instanceof Connection.Usable usable)
                 || !sight.endpoint().equals(Optional.of(usable.client().endpoint().toString()))) {
-            return new Outcome.Failed(new Problem(Reason.ConnectionFailed, "the connection was lost a moment ago"));
+            return new Outcome.Failed(connections.refusal(subject, subject.spec().alias())
+                    .orElseGet(() -> new Problem(Reason.ConnectionFailed, "the connection was lost a moment ago")));
         }
         return effect.apply(new Writer(subject, usable.client()));
     }
 
+    /** What was allowed when it was decided is not any more. */
+    private static final class NotAllowedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Problem problem;
+
+        NotAllowedException(Problem problem) {
+            super(problem.message());
+            this.problem = problem;
+        }
+    }
+
     private final class Writer {
+        private final Subject subject;
         private final AliasKey key;
         private final MilvusClient client;
         private final MilvusGateway gateway;
 
         Writer(Subject subject, MilvusClient client) {
-            this(new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias()), client,
+            this(subject, new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias()),
+                    client,
                     subject.spec().timeout() == null
                             ? client.gateway()
                             : client.gateway(subject.spec().timeout().value()));
         }
 
-        private Writer(AliasKey key, MilvusClient client, MilvusGateway gateway) {
+        private Writer(Subject subject, AliasKey key, MilvusClient client, MilvusGateway gateway) {
+            this.subject = subject;
             this.key = key;
             this.client = client;
             this.gateway = gateway;
@@ -133,7 +148,7 @@ public final class AliasActor {
 
         /** For another alias of the same object. */
         Writer of(String alias) {
-            return new Writer(key.with(alias), client, gateway);
+            return new Writer(subject, key.with(alias), client, gateway);
         }
 
         Outcome bring(Optional<String> from, String to) {
@@ -197,7 +212,7 @@ public final class AliasActor {
             Instant begin = clock.instant();
             try {
                 locked(shared(), () -> {
-                    permit.require();
+                    requirePermission();
                     change.run();
                     return null;
                 });
@@ -211,6 +226,8 @@ public final class AliasActor {
                                         now.map(name -> "pointed at " + name).orElse("was gone"))));
             } catch (MilvusException e) {
                 return failed(e, MilvusProblems.of(e));
+            } catch (NotAllowedException e) {
+                return new Outcome.Failed(e.problem);
             }
         }
 
@@ -221,6 +238,8 @@ public final class AliasActor {
                         () -> dropAndMend(mode, remembered, begin));
             } catch (MilvusException e) {
                 return failed(e, MilvusProblems.ofDrop(e));
+            } catch (NotAllowedException e) {
+                return new Outcome.Failed(e.problem);
             }
         }
 
@@ -234,7 +253,7 @@ public final class AliasActor {
                 }
                 // A server that does not let neighbours be stored again has to say so before one is harmed.
                 remembered.stream().findFirst().ifPresent(keeper::storeAgain);
-                permit.require();
+                requirePermission();
                 gateway.dropAlias(key.database(), key.alias());
             }
             remembered.forEach(keeper::storeAgain);
@@ -254,6 +273,14 @@ public final class AliasActor {
                     .concat(found.stream(),
                             remembered.stream().filter(before -> !names.contains(before.alias())))
                     .sorted(Comparator.comparing(Neighbour::alias)).toList();
+        }
+
+        /** Asked for once the lock is had: who holds it may take minutes, and the connection be edited meanwhile. */
+        private void requirePermission() {
+            permit.require();
+            connections.refusal(subject, key.alias()).ifPresent(problem -> {
+                throw new NotAllowedException(problem);
+            });
         }
 
         private Lock shared() {

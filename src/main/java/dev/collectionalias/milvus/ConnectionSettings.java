@@ -1,6 +1,7 @@
 package dev.collectionalias.milvus;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
 public record ConnectionSettings(String server, Endpoint endpoint, Endpoint address, Optional<Tls> tls,
         Credentials credentials, Duration connectTimeout, Duration rpcTimeout) {
 
+    /** Makes the SDK send the credentials to {@code /global-cluster/topology} of the host, and trust what it answers. */
+    private static final String CLOUD = "global-cluster";
+
     /**
      * With the certificate authorities of the Java runtime if the uri asks for TLS.
      *
@@ -25,6 +29,10 @@ public record ConnectionSettings(String server, Endpoint endpoint, Endpoint addr
      */
     public static ConnectionSettings of(String uri, Credentials credentials, Duration connectTimeout,
             Duration rpcTimeout) {
+        if (uri.toLowerCase(Locale.ROOT).contains(CLOUD)) {
+            throw new IllegalArgumentException("the address must not contain '" + CLOUD
+                    + "': the Milvus SDK would look the server up in a public cloud");
+        }
         Optional<Tls> tls = uri.startsWith("https://") ? Optional.of(Tls.OF_THE_RUNTIME) : Optional.empty();
         return new ConnectionSettings(uri, Endpoint.of(uri), Endpoint.asWritten(uri), tls, credentials, connectTimeout,
                 rpcTimeout);

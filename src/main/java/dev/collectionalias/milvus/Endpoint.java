@@ -35,6 +35,10 @@ public record Endpoint(String host, int port) {
         if (parsed.getRawUserInfo() != null) {
             throw new IllegalArgumentException("uri has a user in it; credentials belong into the Secret of spec.auth");
         }
+        if (!parsed.getRawPath().matches("/?") || parsed.getRawQuery() != null || parsed.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "uri must be http://host:port or https://host:port, with nothing behind it");
+        }
         int port = parsed.getPort() == -1 ? DEFAULT_PORT : parsed.getPort();
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("uri has the port " + port + ", which is not between 1 and 65535");

@@ -24,7 +24,7 @@ public final class MilvusClient implements AutoCloseable {
     /** Beyond this many calls at once a server only gets slower; the others wait their turn. */
     private static final int MOST_CALLS_AT_ONCE = 64;
 
-    private static final ScheduledExecutorService DEADLINES = Executors
+    static final ScheduledExecutorService DEADLINES = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
 
     private final MilvusClientV2 sdk;
@@ -41,7 +41,8 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     /**
-     * Connects and authenticates. Blocks for as long as {@link ConnectionSettings#connectTimeout()} at most.
+     * Connects and authenticates. Blocks for a few times {@link ConnectionSettings#connectTimeout()} at most: each of the looks at
+     * the address, and the SDK, have it for themselves.
      *
      * @throws MilvusException if there is no Milvus that lets us in, told apart by its kind and in a sentence
      */
@@ -165,11 +166,10 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     <T> T call(String name, Duration deadline, Callable<T> rpc) {
-        if (closed) {
-            throw new MilvusException(Kind.REPLACED, name + ": the connection was replaced a moment ago", null);
-        }
+        requireOpen(name);
         try {
             if (!turns.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                requireOpen(name);
                 throw new MilvusException(Kind.UNAVAILABLE, name + ": too many calls wait for the server already",
                         null);
             }
@@ -183,9 +183,17 @@ public final class MilvusClient implements AutoCloseable {
         } catch (MilvusException e) {
             throw e;
         } catch (Exception e) {
+            requireOpen(name);
             throw MilvusErrors.translate(name, e, settings.credentials());
         } finally {
             turns.release();
+        }
+    }
+
+    /** A call that the end of the client cut off may have been carried out or not, as any that is repeated. */
+    private void requireOpen(String name) {
+        if (closed) {
+            throw new MilvusException(Kind.REPLACED, name + ": the connection was replaced a moment ago", null);
         }
     }
 }

@@ -13,6 +13,10 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 
@@ -53,9 +57,13 @@ final class Reachability {
         void to(Socket socket) throws IOException;
     }
 
+    /** A peer that says a little now and then would outlast each of the socket's own timeouts. */
     private static void visit(Endpoint endpoint, Duration timeout, Visit visit) {
         int millis = Math.toIntExact(timeout.toMillis());
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> end = CompletableFuture.completedFuture(null);
         try (Socket socket = new Socket()) {
+            end = MilvusClient.DEADLINES.schedule(() -> end(socket, late), millis, TimeUnit.MILLISECONDS);
             InetAddress address = InetAddress.getByName(bare(endpoint.host()));
             socket.connect(new InetSocketAddress(address, endpoint.port()), millis);
             socket.setSoTimeout(millis);
@@ -69,7 +77,20 @@ final class Reachability {
         } catch (NoRouteToHostException e) {
             throw unavailable(endpoint, "there is no route to this host", e);
         } catch (IOException e) {
-            throw unavailable(endpoint, "the connection was closed before a Milvus answered", e);
+            throw unavailable(endpoint, late.get()
+                    ? "no answer within " + millis + " ms"
+                    : "the connection was closed before a Milvus answered", e);
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private static void end(Socket socket, AtomicBoolean late) {
+        late.set(true);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed all the same.
         }
     }
 

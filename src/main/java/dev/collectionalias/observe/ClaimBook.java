@@ -2,6 +2,7 @@ package dev.collectionalias.observe;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,9 @@ final class ClaimBook {
 
     private static final Set<String> SHUT_OUT = Set.of(Reason.PermissionDenied.name(),
             Reason.AuthenticationFailed.name(), Reason.SecretInvalid.name());
+
+    /** A server that will be back. */
+    private static final Set<Reason> OUT_OF_REACH = EnumSet.of(Reason.ConnectionFailed, Reason.MilvusNotReady);
 
     private final AliasDirectory aliases;
     private final ConnectionDirectory connections;
@@ -125,7 +129,7 @@ final class ClaimBook {
         }
         return switch (clients.state(ConnectionName.of(other)).orElse(null)) {
             case Connected ignored -> true;
-            case Failed failed -> failed.reason() == Reason.ConnectionFailed && wasAuthenticated(other, key);
+            case Failed failed -> OUT_OF_REACH.contains(failed.reason()) && wasAuthenticated(other, key);
             case null -> wasAuthenticated(other, key);
         };
     }

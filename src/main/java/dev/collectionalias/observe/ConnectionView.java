@@ -46,9 +46,9 @@ public final class ConnectionView {
                     : new Connection.Unusable(new Sight.NoConnection(notFound(subject),
                             Optional.of(clients.goneSince(name))));
         }
-        Optional<Problem> notAllowed = notAllowed(subject, connection.get());
-        if (notAllowed.isPresent()) {
-            return new Connection.Unusable(new Sight.NotAllowed(notAllowed.get(), Optional.empty()));
+        Optional<Problem> refusal = refusal(subject, connection.get());
+        if (refusal.isPresent()) {
+            return new Connection.Unusable(new Sight.NotAllowed(refusal.get(), Optional.empty()));
         }
         return switch (state.orElse(null)) {
             case null -> new Connection.Unusable(new Sight.Connecting());
@@ -62,13 +62,23 @@ public final class ConnectionView {
         };
     }
 
-    /** A drop that was begun is ended even so, since it may have harmed the neighbours that it remembers. */
-    private static Optional<Problem> notAllowed(Subject subject, ServerConnection<?> connection) {
-        boolean begun = subject.isDeleting() && !subject.status().neighbours().isEmpty();
-        return begun
-                ? Optional.empty()
-                : new Allowance(ConnectionName.of(subject), connection.getSpec()).missing(subject)
-                        .map(why -> new Problem(Reason.ConnectionNotAllowed, why));
+    /** Why the object may not have this alias any more; empty: it may, or there is no connection to say so. */
+    public Optional<Problem> refusal(Subject subject, String alias) {
+        return connections.find(ConnectionName.of(subject))
+                .flatMap(connection -> allowance(subject, connection).missing(subject, alias))
+                .map(ConnectionView::notAllowed);
+    }
+
+    private static Optional<Problem> refusal(Subject subject, ServerConnection<?> connection) {
+        return allowance(subject, connection).missing(subject).map(ConnectionView::notAllowed);
+    }
+
+    private static Allowance allowance(Subject subject, ServerConnection<?> connection) {
+        return new Allowance(ConnectionName.of(subject), connection.getSpec());
+    }
+
+    private static Problem notAllowed(String why) {
+        return new Problem(Reason.ConnectionNotAllowed, why);
     }
 
     private Problem notFound(Subject subject) {

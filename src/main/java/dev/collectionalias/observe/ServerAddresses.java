@@ -4,11 +4,13 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.ObjectRef;
 import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.plan.ConnectionName;
+import dev.collectionalias.plan.ObjectName;
 
 /** Knows which server a connection stands for, which for one that names a Milvus shows only when it was found. */
 public final class ServerAddresses {
@@ -35,9 +37,25 @@ public final class ServerAddresses {
                         : Optional.empty();
     }
 
+    /** The status may still tell of another server, which the spec named before. */
     private static Optional<Endpoint> last(ServerConnection<?> connection) {
+        ObjectRef ref = connection.getSpec().milvusRef();
+        String namespace = ref.namespace() == null ? connection.getMetadata().getNamespace() : ref.namespace();
+        Optional<String> meant = Endpoint.find("http://" + hostOf(new ObjectName(namespace, ref.name())))
+                .map(Endpoint::host);
         return Optional.ofNullable(connection.getStatus()).map(MilvusConnectionStatus::endpoint)
-                .flatMap(endpoint -> Endpoint.find("http://" + endpoint));
+                .flatMap(endpoint -> Endpoint.find("http://" + endpoint))
+                .filter(endpoint -> meant.equals(Optional.of(endpoint.host())));
+    }
+
+    /** Where the Service of a Milvus of milvus-operator is looked up. */
+    public static String hostOf(ObjectName milvus) {
+        return serviceOf(milvus.name()) + "." + milvus.namespace();
+    }
+
+    /** The name that milvus-operator gives to the Service of a Milvus (GetServiceInstanceName). */
+    public static String serviceOf(String milvus) {
+        return milvus + "-milvus";
     }
 
     /** Whether a client is for the server of the spec, which may have changed a moment ago. */

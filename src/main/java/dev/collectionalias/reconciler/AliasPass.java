@@ -48,9 +48,13 @@ final class AliasPass {
         this.clock = clock;
     }
 
-    Next run(Subject object, Audience audience) {
+    /** @param serverKnown whether others of the same server take turns with this pass; if not, it must not decide */
+    Next run(Subject object, boolean serverKnown, Audience audience) {
         Subject subject = object;
         Sight sight = observe(subject);
+        if (!serverKnown && sight.endpoint().isPresent()) {
+            return new Next.LookAgain();
+        }
         for (int step = 0; step < MOST_STEPS; step++) {
             Instant now = clock.instant();
             Decision decision = AliasPlanner.decide(subject, sight, now);

@@ -61,6 +61,14 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
     private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(30);
 
+    /** The right to decide about one alias of one server. */
+    private record Turn(Optional<Endpoint> server, Lock lock) implements AutoCloseable {
+        @Override
+        public void close() {
+            lock.unlock();
+        }
+    }
+
     /** @param server where it is, as far as that is known */
     private record AliasOnServer(Optional<Endpoint> server, String database, String alias) {}
 
@@ -154,10 +162,9 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
 
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
     private Next pass(CollectionAlias alias, Context<CollectionAlias> context) {
-        Lock turn = awaitTurn(alias);
-        try {
+        try (Turn turn = awaitTurn(alias)) {
             CollectionAlias latest = latest(alias, context);
-            return pass.run(Subjects.of(latest), new Reporting(latest, context));
+            return pass.run(Subjects.of(latest), turn.server().isPresent(), new Reporting(latest, context));
         } catch (LostLeadershipException e) {
             return new Next.After(AFTER_AN_ERROR);
         } catch (KubernetesClientException e) {
@@ -167,24 +174,28 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         } catch (Throwable e) {
             LOG.error("{}/{}: a pass failed", alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e);
             return reportError(alias, e, context);
-        } finally {
-            turn.unlock();
         }
     }
 
     /** Which server it is may show while one waits. */
-    private Lock awaitTurn(CollectionAlias alias) {
+    private Turn awaitTurn(CollectionAlias alias) {
         while (true) {
             Optional<Endpoint> server = server(alias);
-            Lock turn = turns.get(new AliasOnServer(server, alias.getSpec().database(), alias.getSpec().alias()));
+            Lock lock = turns.get(new AliasOnServer(server, alias.getSpec().database(), alias.getSpec().alias()));
             turnstile.outside(() -> {
-                turn.lock();
-                return turn;
+                lock.lock();
+                return lock;
             });
-            if (server.equals(server(alias))) {
-                return turn;
+            Turn turn = new Turn(server, lock);
+            try {
+                if (server.equals(server(alias))) {
+                    return turn;
+                }
+            } catch (Throwable e) {
+                turn.close();
+                throw e;
             }
-            turn.unlock();
+            turn.close();
         }
     }
 

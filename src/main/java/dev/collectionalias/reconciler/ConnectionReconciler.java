@@ -202,15 +202,12 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private State connect(C connection) {
         ConnectionName id = nameOf(connection);
         return switch (SettingsReader.read(connection, references::find, milvuses::find)) {
-            case SettingsReader.Settings.Complete complete -> clients.connect(id, complete.settings());
+            case SettingsReader.Settings.Complete complete ->
+                explained(id, clients.connect(id, complete.settings()), complete.unready());
             case SettingsReader.Settings.Incomplete incomplete -> {
                 Failed why = new Failed(incomplete.reason(), incomplete.why(), incomplete.gone());
-                if (incomplete.reason() == Reason.MilvusNotReady && !incomplete.gone() && isServed(connection)) {
-                    // What the server itself says is worth more than what is said of it.
-                    yield clients.state(id).orElse(why);
-                }
-                // Aliases that are being deleted may still need the client that the Secret left behind.
-                if (!incomplete.gone() || !isServed(connection)) {
+                // What is gone leaves a client behind, which aliases may still need, above all to be deleted.
+                if (!isLeftBehind(incomplete) || !isServed(connection)) {
                     clients.fail(id, why);
                 }
                 yield why;
@@ -218,10 +215,26 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         };
     }
 
-    /** Whether the server that the connection means answers to the client that there is. */
+    /** What the server itself says is worth more than what is said of it. */
+    private State explained(ConnectionName id, State state, Optional<String> unready) {
+        if (!(state instanceof Failed failed) || failed.reason() != Reason.ConnectionFailed || unready.isEmpty()) {
+            return state;
+        }
+        Failed why = new Failed(Reason.MilvusNotReady, unready.get(), false);
+        clients.fail(id, why);
+        return why;
+    }
+
+    /** A Service that is missing is made again in a moment. */
+    private static boolean isLeftBehind(SettingsReader.Settings.Incomplete incomplete) {
+        return incomplete.gone() || incomplete.reason() == Reason.MilvusNotReady;
+    }
+
+    /** Whether the server that the connection means answers to the client that there is, and in TLS if that is asked for. */
     private boolean isServed(C connection) {
         return clients.state(nameOf(connection)).orElse(null) instanceof Connected connected
                 && connected.client().settings().server().equals(connection.getSpec().server())
+                && (connection.getSpec().tlsSettings().isEmpty() || connected.client().settings().tls().isPresent())
                 && clients.isAlive(nameOf(connection));
     }
 

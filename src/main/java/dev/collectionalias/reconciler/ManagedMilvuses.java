@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ObjectName;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
@@ -23,18 +24,20 @@ final class ManagedMilvuses {
     private static final ResourceDefinitionContext MILVUS = new ResourceDefinitionContext.Builder()
             .withGroup("milvus.io").withVersion("v1beta1").withKind("Milvus").withPlural("milvuses")
             .withNamespaced(true).build();
-    private static final String SERVICE_SUFFIX = "-milvus";
     private static final String PORT_NAME = "milvus";
     private static final String READY_CONDITION = "MilvusReady";
 
     /** What there is to know of one server. */
     sealed interface Found {
 
-        /** @param uri where it is, as a user would write it */
-        record Ready(String uri) implements Found {}
+        /**
+         * @param uri      where it is, as a user would write it
+         * @param unready  why milvus-operator does not call it ready; empty: it does
+         */
+        record At(String uri, Optional<String> unready) implements Found {}
 
-        /** @param gone whether there is no such server */
-        record NotReady(String why, boolean gone) implements Found {}
+        /** @param gone whether there is no such server, rather than none yet */
+        record Nowhere(String why, boolean gone) implements Found {}
     }
 
     private final KubernetesClient client;
@@ -49,43 +52,46 @@ final class ManagedMilvuses {
                     .withName(name.name()).get();
             return milvus == null ? absent(name) : found(name, milvus);
         } catch (KubernetesClientException e) {
-            return new Found.NotReady(format("Milvus %s can't be read: the operator may not, or the API server does "
+            return new Found.Nowhere(format("Milvus %s can't be read: the operator may not, or the API server does "
                     + "not answer", name), false);
         }
     }
 
     private Found absent(ObjectName name) {
         boolean installed = client.supports(MILVUS.getGroup() + "/" + MILVUS.getVersion(), MILVUS.getKind());
-        return new Found.NotReady(installed
+        return new Found.Nowhere(installed
                 ? format("there is no Milvus %s", name)
                 : format("Milvus %s can't be looked up: the kind Milvus of milvus.io/v1beta1 is not installed; "
                         + "install milvus-operator, or give a uri", name),
                 true);
     }
 
+    /** By its Service, which milvus-operator makes for every server, and which tells the port, however that is configured. */
     private Found found(ObjectName name, GenericKubernetesResource milvus) {
-        if (milvus.isMarkedForDeletion()) {
-            return new Found.NotReady(format("Milvus %s is being deleted", name), false);
-        }
-        return notReady(name, milvus).or(() -> address(name, milvus))
-                .orElseGet(() -> new Found.NotReady(
+        ObjectName service = new ObjectName(name.namespace(), ServerAddresses.serviceOf(name.name()));
+        return port(client.services().inNamespace(service.namespace()).withName(service.name()).get())
+                .<Found>map(port -> new Found.At((speaksTls(milvus) ? "https://" : "http://")
+                        + ServerAddresses.hostOf(name) + ":" + port, unready(name, milvus)))
+                .orElseGet(() -> new Found.Nowhere(
                         format("Milvus %s has no address yet: there is no Service %s with a port named %s", name,
-                                serviceOf(name), PORT_NAME),
+                                service, PORT_NAME),
                         false));
     }
 
-    private static Optional<Found> notReady(ObjectName name, GenericKubernetesResource milvus) {
+    private static Optional<String> unready(ObjectName name, GenericKubernetesResource milvus) {
+        if (milvus.isMarkedForDeletion()) {
+            return Optional.of(format("Milvus %s is being deleted", name));
+        }
         List<Map<String, Object>> conditions = milvus.get("status", "conditions");
         Optional<Map<String, Object>> ready = conditions == null
                 ? Optional.empty()
                 : conditions.stream().filter(condition -> READY_CONDITION.equals(condition.get("type"))).findFirst();
         if (ready.isEmpty()) {
-            return Optional.of(new Found.NotReady(
-                    format("milvus-operator has not said yet whether Milvus %s is ready", name), false));
+            return Optional.of(format("milvus-operator has not said yet whether Milvus %s is ready", name));
         }
         return "True".equals(ready.get().get("status"))
                 ? Optional.empty()
-                : Optional.of(new Found.NotReady(format("Milvus %s is not ready: %s", name, why(ready.get())), false));
+                : Optional.of(format("Milvus %s is not ready: %s", name, why(ready.get())));
     }
 
     private static String why(Map<String, Object> condition) {
@@ -93,23 +99,6 @@ final class ManagedMilvuses {
         return message == null || message.toString().isBlank()
                 ? "milvus-operator gives the reason " + condition.get("reason")
                 : message.toString();
-    }
-
-    /**
-     * The Service's, which is right for any port and any type of Service; else what the status says, which misses both
-     * (milvus-operator, conditions.go: GetMilvusEndpoint).
-     */
-    private Optional<Found> address(ObjectName name, GenericKubernetesResource milvus) {
-        Service service = client.services().inNamespace(name.namespace()).withName(serviceOf(name).name()).get();
-        String scheme = speaksTls(milvus) ? "https://" : "http://";
-        return port(service).map(port -> serviceOf(name).name() + "." + name.namespace() + ":" + port)
-                .or(() -> Optional.ofNullable(milvus.<String>get("status", "endpoint"))
-                        .filter(endpoint -> !endpoint.isBlank() && !endpoint.startsWith(":")))
-                .map(address -> new Found.Ready(scheme + address));
-    }
-
-    private static ObjectName serviceOf(ObjectName milvus) {
-        return new ObjectName(milvus.namespace(), milvus.name() + SERVICE_SUFFIX);
     }
 
     private static Optional<Integer> port(Service service) {

@@ -34,7 +34,8 @@ final class SettingsReader {
 
     /** All there is to connect with, or why there is not. */
     sealed interface Settings {
-        record Complete(ConnectionSettings settings) implements Settings {}
+        /** @param unready why the server is not expected to answer; empty: it is */
+        record Complete(ConnectionSettings settings, Optional<String> unready) implements Settings {}
 
         /** @param gone whether something that is referred to does not exist at all */
         record Incomplete(Reason reason, String why, boolean gone) implements Settings {}
@@ -61,7 +62,7 @@ final class SettingsReader {
             Function<ObjectName, ManagedMilvuses.Found> milvuses) {
         SettingsReader reader = new SettingsReader(connection, objects, milvuses);
         try {
-            return new Settings.Complete(reader.settings());
+            return reader.settings();
         } catch (Missing e) {
             return new Settings.Incomplete(e.reason, e.getMessage(), e.gone);
         } catch (IllegalArgumentException e) {
@@ -73,7 +74,7 @@ final class SettingsReader {
     static Set<Reference> references(ServerConnection<?> connection) {
         ServerConnectionSpec spec = connection.getSpec();
         SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty(),
-                milvus -> new ManagedMilvuses.Found.NotReady("", true));
+                milvus -> new ManagedMilvuses.Found.Nowhere("", true));
         Set<Reference> references = new HashSet<>();
         spec.credentialsRef().map(reader::secret).ifPresent(references::add);
         spec.tlsSettings().map(TlsSettings::caRef).map(reader::authority).ifPresent(references::add);
@@ -81,8 +82,22 @@ final class SettingsReader {
         return references;
     }
 
-    private ConnectionSettings settings() {
-        String uri = spec.uri() != null ? spec.uri() : addressOf(spec.milvusRef());
+    private Settings settings() {
+        if (spec.uri() != null) {
+            return new Settings.Complete(settings(spec.uri()), Optional.empty());
+        }
+        ObjectName milvus = name(spec.milvusRef());
+        return switch (milvuses.apply(milvus)) {
+            case ManagedMilvuses.Found.At at -> {
+                requireTlsIfAskedFor(milvus, at.uri());
+                yield new Settings.Complete(settings(at.uri()), at.unready());
+            }
+            case ManagedMilvuses.Found.Nowhere nowhere ->
+                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.gone());
+        };
+    }
+
+    private ConnectionSettings settings(String uri) {
         ConnectionSettings settings = ConnectionSettings
                 .of(uri, spec.credentialsRef().map(this::credentials).orElse(Credentials.NONE),
                         spec.timeouts().connect().value(), spec.timeouts().rpc().value())
@@ -90,19 +105,13 @@ final class SettingsReader {
         return spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
     }
 
-    private String addressOf(ObjectRef ref) {
-        ObjectName milvus = name(ref);
-        String uri = switch (milvuses.apply(milvus)) {
-            case ManagedMilvuses.Found.Ready ready -> ready.uri();
-            case ManagedMilvuses.Found.NotReady not -> throw new Missing(Reason.MilvusNotReady, not.why(), not.gone());
-        };
+    private void requireTlsIfAskedFor(ObjectName milvus, String uri) {
         if (spec.tlsSettings().isPresent() && uri.startsWith("http://")) {
             throw new Missing(Reason.TLSFailed,
                     format("Milvus %s speaks no TLS (its spec.config.common.security.tlsMode is neither 1 nor 2), but "
                             + "spec.tls is set: configure the one, or remove the other", milvus),
                     false);
         }
-        return uri;
     }
 
     private Credentials credentials(CredentialsRef ref) {

@@ -2,14 +2,9 @@ package dev.collectionalias.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 
 import dev.collectionalias.api.v1alpha1.Condition;
-import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
@@ -18,18 +13,15 @@ import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusObject;
-import dev.collectionalias.support.OperatorJvm;
 import dev.collectionalias.support.OperatorUnderTest;
 import dev.collectionalias.support.ServerTls;
 import dev.collectionalias.support.SharedConnection;
-import dev.collectionalias.support.ShippedRole;
 import dev.collectionalias.support.TestNamespace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Connections to servers that milvus-operator looks after. */
 class MilvusRefIT {
@@ -72,7 +64,6 @@ class MilvusRefIT {
     @Test
     void serverIsWaitedForFromBeforeItsKindIsInstalled() {
         MilvusObject.uninstall(controlPlane.client());
-        start();
         connect("");
         assertSaid("Milvus %s can't be looked up: the kind Milvus of milvus.io/v1beta1 is not installed; "
                 + "install milvus-operator, or give a uri");
@@ -81,39 +72,81 @@ class MilvusRefIT {
         assertSaid("there is no Milvus %s");
 
         MilvusObject server = MilvusObject.create(namespace, "release", "{}");
+        assertSaid("Milvus %s has no address yet: there is no Service " + namespace.name()
+                + "/release-milvus with a port named milvus");
+
+        start();
+        milvus.kill();
+        server.serves(milvus);
         assertSaid("milvus-operator has not said yet whether Milvus %s is ready");
 
         server.isNotReady("component [proxy] is updating");
         assertSaid("Milvus %s is not ready: component [proxy] is updating");
 
-        server.isReady(":19530");
-        assertSaid("Milvus %s has no address yet: there is no Service " + namespace.name()
-                + "/release-milvus with a port named milvus");
-
-        server.isReadyAt(milvus);
+        milvus.start();
+        server.isReady();
         objects.awaitReady("products", "one");
+        assertThat(objects.connection("default").require().getStatus().endpoint())
+                .isEqualTo("release-milvus.%s:%d", namespace.name(), URI.create(milvus.uri()).getPort());
     }
 
     @Test
-    void serverThatAnswersIsUsedWhateverIsSaidOfIt() {
+    void serverThatAnswersIsUsedWhateverIsSaidOfItAlsoAfterARestart() {
         start();
-        MilvusObject server = MilvusObject.create(namespace, "release", "{}").isReadyAt(milvus);
+        MilvusObject server = release("{}").isReady();
         connect("");
         objects.awaitReady("products", "one");
 
         server.isNotReady("component [indexnode] is updating");
-        objects.patchConnection("default", "{timeouts: {rpc: 4s}}");
-        awaitNewestReport();
+        operator.close();
+        operator = OperatorUnderTest.startInClusterMode(controlPlane);
+        objects.point("products", "two");
 
-        assertThat(condition().status()).isEqualTo(ConditionStatus.True);
+        objects.awaitReady("products", "two");
+    }
+
+    /** Turning TLS on makes a Milvus restart, and so not ready. */
+    @Test
+    void nothingIsSentInTheClearOnceTlsIsAskedForThoughTheServerIsNotReady() {
+        start();
+        MilvusObject server = release("{}").isReady();
+        connect("");
+        objects.awaitReady("products", "one");
+
+        server.isNotReady("component [proxy] is updating");
+        objects.patchConnection("default", "{tls: {serverName: milvus.internal}}");
+
+        assertThat(objects.awaitReason("products", Reason.TLSFailed).message()).startsWith("Milvus %s speaks no TLS"
+                .formatted(release()));
+        objects.point("products", "two");
+        objects.awaitReason("products", Reason.TLSFailed);
+        assertThat(milvus.state().target("default", "products")).contains("one");
+    }
+
+    @Test
+    void serverWithoutAServiceForAMomentIsTheSameServer() {
+        start();
+        MilvusObject server = release("{}").isReady();
+        connect("");
+        objects.awaitReady("products", "one");
+
+        server.losesItsService();
+        assertSaid("Milvus %s has no address yet: there is no Service " + namespace.name()
+                + "/release-milvus with a port named milvus");
         objects.point("products", "two");
         objects.awaitReady("products", "two");
+        server.serves(milvus);
+        objects.awaitConnectionReason("default", Reason.Connected);
+
+        objects.delete("products");
+        objects.awaitGone("products");
+        assertThat(milvus.state().target("default", "products")).isEmpty();
     }
 
     @Test
     void aliasIsDroppedAfterItsServersObjectIsGone() {
         start();
-        MilvusObject server = MilvusObject.create(namespace, "release", "{}").isReadyAt(milvus);
+        MilvusObject server = release("{}").isReady();
         connect("");
         objects.awaitReady("products", "one");
 
@@ -128,10 +161,11 @@ class MilvusRefIT {
     @Test
     void serverThatIsConfiguredForTlsIsSpokenToInTls() {
         Authority authority = new Authority("authority");
-        milvus = new InProcessMilvus().with(ServerTls.oneWay(authority.issue("ip:127.0.0.1")));
+        milvus = new InProcessMilvus()
+                .with(ServerTls.oneWay(authority.issue("dns:release-milvus." + namespace.name())));
         start();
         objects.secret("ca", "ca.crt", authority.certificatePem());
-        MilvusObject.create(namespace, "release", "{config: {common: {security: {tlsMode: 1}}}}").isReadyAt(milvus);
+        release("{config: {common: {security: {tlsMode: 1}}}}").isReady();
 
         connect(", tls: {caRef: {name: ca}}");
 
@@ -139,36 +173,51 @@ class MilvusRefIT {
     }
 
     @Test
-    void nothingIsSentInTheClearWhereTlsIsAskedFor() {
+    void aliasIsHandedOverToAnObjectWhoseServerIsCalledNotReady() {
         start();
-        objects.secret("ca", "ca.crt", new Authority("authority").certificatePem());
-        MilvusObject.create(namespace, "release", "{}").isReadyAt(milvus);
+        MilvusObject server = release("{}").isReady();
+        objects.connection("default", "{uri: 'http://release-milvus.%s:%d'}".formatted(namespace.name(),
+                URI.create(milvus.uri()).getPort()));
+        objects.awaitReady("products", "one");
+        objects.connection("by-name", BY_NAME.formatted(""));
+        objects.aliasWith("rival", "{alias: products, collection: two, connectionRef: {name: by-name}}");
+        objects.awaitReason("rival", Reason.Conflict);
 
-        connect(", tls: {caRef: {name: ca}}");
+        server.isNotReady("component [proxy] is updating");
+        operator.close();
+        operator = OperatorUnderTest.startInClusterMode(controlPlane);
+        objects.delete("products");
 
-        assertThat(objects.awaitReason("products", Reason.TLSFailed).message())
-                .isEqualTo(("Milvus %s speaks no TLS (its spec.config.common.security.tlsMode is neither 1 nor 2), but "
-                        + "spec.tls is set: configure the one, or remove the other").formatted(release()));
+        objects.awaitGone("products");
+        objects.awaitReady("rival", "two");
+        assertThat(milvus.journal().aliasWrites()).noneMatch(write -> write.toString().startsWith("DROP_ALIAS"));
     }
 
     @Test
-    void otherServerIsUsedOnceItIsNamed() {
+    void objectWhoseConnectionLeadsElsewhereSinceIsNoSuccessor() {
         start();
-        MilvusObject.create(namespace, "release", "{}").isReadyAt(milvus);
-        connect("");
+        release("{}").isReady();
+        objects.connection("default", "{uri: 'http://release-milvus.%s:%d'}".formatted(namespace.name(),
+                URI.create(milvus.uri()).getPort()));
         objects.awaitReady("products", "one");
+        objects.connection("by-name", BY_NAME.formatted(""));
+        objects.aliasWith("rival", "{alias: products, collection: two, connectionRef: {name: by-name}}");
+        objects.awaitReason("rival", Reason.Conflict);
 
-        objects.patchConnection("default", "{milvusRef: {name: other}}");
-
-        assertThat(objects.awaitReason("products", Reason.MilvusNotReady).message())
+        objects.patchConnection("by-name", "{milvusRef: {name: other}}");
+        assertThat(objects.awaitReason("rival", Reason.MilvusNotReady).message())
                 .isEqualTo("there is no Milvus %s/other", namespace.name());
+        objects.delete("products");
+
+        objects.awaitGone("products");
+        assertThat(milvus.state().target("default", "products")).isEmpty();
     }
 
     @Test
     void administratorsConnectionNamesOneOfAnotherNamespace() {
         start();
         TestNamespace servers = ControlPlaneExtension.anotherNamespace(controlPlane);
-        MilvusObject.create(servers, "shared", "{}").isReadyAt(milvus);
+        MilvusObject.create(servers, "shared", "{}").serves(milvus).isReady();
         SharedConnection connection = SharedConnection.create(controlPlane.client(), "of-" + namespace.name(), """
                 {milvusRef: {namespace: %s, name: shared},
                  allow: [{namespaces: [%s], databases: [default], aliasPattern: '*'}]}"""
@@ -178,42 +227,6 @@ class MilvusRefIT {
                 + "name: %s}}".formatted(connection.name()));
 
         objects.awaitReady("through", "one");
-    }
-
-    @Test
-    void nameAndAddressOfOneServerAreOneServer() {
-        start();
-        MilvusObject.create(namespace, "release", "{}").isReadyAt(milvus);
-        connect("");
-        objects.awaitReady("products", "one");
-        objects.connection("by-address", "{uri: '%s'}".formatted(milvus.uri()));
-
-        objects.aliasWith("rival", "{alias: products, collection: two, connectionRef: {name: by-address}}");
-
-        objects.awaitReason("rival", Reason.Conflict);
-        assertThat(milvus.state().target("default", "products")).contains("one");
-    }
-
-    /** In a JVM of its own, where the names of Services can be looked up as in a cluster. */
-    @Test
-    void addressIsTheServicesByItsPortsName(@TempDir Path directory) throws IOException {
-        operator.close();
-        start();
-        int port = URI.create(milvus.uri()).getPort();
-        MilvusObject.create(namespace, "release", "{}").withService(port).isReady("127.0.0.1:1");
-        Path hosts = Files.writeString(directory.resolve("hosts"),
-                "127.0.0.1 localhost release-milvus.%s%n".formatted(namespace.name()));
-        connect("");
-
-        try (OperatorJvm ignored = OperatorJvm.start(ShippedRole.kubeconfig(controlPlane),
-                Map.of("WATCH_NAMESPACES", namespace.name(), "LEADER_ELECTION", "false", "JAVA_TOOL_OPTIONS",
-                        "-Djdk.net.hosts.file=" + hosts))
-                .awaitReady()) {
-            objects.awaitReady("products", "one");
-        }
-
-        assertThat(objects.connection("default").require().getStatus().endpoint())
-                .isEqualTo("release-milvus.%s:%d", namespace.name(), port);
     }
 
     private void start() {
@@ -228,6 +241,10 @@ class MilvusRefIT {
         objects.connection("default", BY_NAME.formatted(more));
     }
 
+    private MilvusObject release(String spec) {
+        return MilvusObject.create(namespace, "release", spec).serves(milvus);
+    }
+
     private String release() {
         return namespace.name() + "/release";
     }
@@ -238,11 +255,6 @@ class MilvusRefIT {
             assertThat(ready.reason()).isEqualTo(Reason.MilvusNotReady.name());
             assertThat(ready.message()).isEqualTo(sentence.formatted(release()));
         });
-    }
-
-    private void awaitNewestReport() {
-        AliasObjects.await("the connection was looked at", () -> assertThat(condition().observedGeneration())
-                .isEqualTo(objects.connection("default").require().getMetadata().getGeneration()));
     }
 
     private Condition condition() {

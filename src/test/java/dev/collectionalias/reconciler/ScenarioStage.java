@@ -70,9 +70,9 @@ final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoClo
 
     /** As long as there is something to do at once, as the controller would. */
     Next pass() {
-        Next next = pass.run(subject, this);
+        Next next = pass.run(subject, true, this);
         while (next instanceof Next.LookAgain) {
-            next = pass.run(subject, this);
+            next = pass.run(subject, true, this);
         }
         return next;
     }

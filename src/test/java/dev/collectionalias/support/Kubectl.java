@@ -13,6 +13,7 @@ public record Kubectl(ControlPlane controlPlane, String namespace, Path kubeconf
     private static final Path EXAMPLES = Path.of("deploy/examples");
     /** Where the examples expect Milvus to be. */
     private static final String EXAMPLE_URI = "http://milvus.milvus:19530";
+    private static final String EXAMPLE_TOKEN = "root:Milvus";
 
     /** As the administrator. */
     public Kubectl(ControlPlane controlPlane, String namespace) {
@@ -30,7 +31,7 @@ public record Kubectl(ControlPlane controlPlane, String namespace, Path kubeconf
 
     /** Applies a file of {@code deploy/examples} as it is, but for the address of Milvus. */
     public String applyExample(String file, MilvusServer milvus) {
-        return apply(example(file).replace(EXAMPLE_URI, milvus.uri()));
+        return apply(example(file).replace(EXAMPLE_URI, milvus.uri()).replace(EXAMPLE_TOKEN, milvus.token()));
     }
 
     public static String example(String file) {

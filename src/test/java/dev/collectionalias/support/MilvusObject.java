@@ -55,7 +55,7 @@ public final class MilvusObject {
         return new MilvusObject(namespace.client(), name);
     }
 
-    /** What milvus-operator says while the server starts or is down. */
+    /** What milvus-operator says while the server starts, is down, or one part of it is replaced. */
     public MilvusObject isNotReady(String message) {
         return says("""
                 status: {status: Unhealthy, conditions: [{type: EtcdReady, status: 'True'},
@@ -63,18 +63,12 @@ public final class MilvusObject {
                 .formatted(message));
     }
 
-    /** What it says of a server that answers, with an address as for a Service of type LoadBalancer. */
-    public MilvusObject isReadyAt(MilvusServer milvus) {
-        return isReady("127.0.0.1:" + URI.create(milvus.uri()).getPort());
-    }
-
     /** What it says of a server that answers. */
-    public MilvusObject isReady(String endpoint) {
+    public MilvusObject isReady() {
         return says(
                 """
-                        status: {status: Healthy, endpoint: '%s',
-                          conditions: [{type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'}]}"""
-                        .formatted(endpoint));
+                        status: {status: Healthy,
+                          conditions: [{type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'}]}""");
     }
 
     private MilvusObject says(String status) {
@@ -85,12 +79,21 @@ public final class MilvusObject {
         return this;
     }
 
-    /** The Service that milvus-operator makes for it. */
-    public MilvusObject withService(int port) {
-        client.services().resource(new ServiceBuilder().withNewMetadata().withName(name + "-milvus").endMetadata()
+    /** Makes the Service that milvus-operator makes for it; see {@link ServiceNames}. */
+    public MilvusObject serves(MilvusServer milvus) {
+        client.services().resource(new ServiceBuilder().withNewMetadata().withName(service()).endMetadata()
                 .withNewSpec().addNewPort().withName("metrics").withPort(9091).endPort()
-                .addNewPort().withName("milvus").withPort(port).endPort().endSpec().build()).create();
+                .addNewPort().withName("milvus").withPort(URI.create(milvus.uri()).getPort()).endPort().endSpec()
+                .build()).create();
         return this;
+    }
+
+    public void losesItsService() {
+        client.services().withName(service()).delete();
+    }
+
+    private String service() {
+        return name + "-milvus";
     }
 
     public void delete() {
