@@ -12,6 +12,7 @@ import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusPrivilege;
 import dev.collectionalias.support.MilvusState;
 import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.SecretLedger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A drop that destroys what other aliases have stored is not begun where that could not be mended. */
 @ExtendWith(ControlPlaneExtension.class)
 class NeighboursIT {
+
+    private static final String PASSWORD = SecretLedger.password("the password of app");
 
     /** Drops its neighbours along with an alias, and asks for a privilege to alter them. */
     private static final String SERVER = "v2.4.20";
@@ -32,9 +35,9 @@ class NeighboursIT {
         MilvusState milvus = operator.milvus().state();
         operator.collections("v1");
         operator.milvus().accounts().enableAuthorization();
-        operator.milvus().accounts().setPassword("app", "password");
+        operator.milvus().accounts().setPassword("app", PASSWORD);
         grant(EnumSet.allOf(MilvusPrivilege.class));
-        objects.secret("milvus", "token", "app:password");
+        objects.secret("milvus", "token", "app:" + PASSWORD);
         objects.patchConnection("default", "{auth: {secretRef: {name: milvus}}}");
         objects.alias("p", "v1");
         objects.awaitReady("p", "v1");

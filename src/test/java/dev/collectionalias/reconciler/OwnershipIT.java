@@ -11,6 +11,7 @@ import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.Rpc;
+import dev.collectionalias.support.SecretLedger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -146,7 +147,7 @@ class OwnershipIT {
         objects.aliasWith("second",
                 "{alias: products, collection: products_v1, connectionRef: {name: same-server}}");
         objects.awaitReason("second", Reason.Conflict);
-        objects.secret("milvus", "nonsense", "x");
+        objects.secret("milvus", "nonsense", SecretLedger.password("what no key has a use for"));
         objects.patchConnection("default", "{auth: {secretRef: {name: milvus}}}");
         objects.awaitConnectionReason("default", Reason.SecretInvalid);
 
