@@ -1,0 +1,6 @@
+-- Any new value has the operator look at Milvus now.
+if obj.metadata.annotations == nil then
+  obj.metadata.annotations = {}
+end
+obj.metadata.annotations["collectionalias.dev/reconcile-requested-at"] = obj.metadata.resourceVersion
+return obj

@@ -1,0 +1,92 @@
+package dev.collectionalias.deploy;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.collectionalias.api.v1alpha1.Api;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds what is patched into Argo CD's ConfigMap against the scripts. A stale file is written anew and fails the build, to
+ * be committed.
+ */
+class ArgoCdConfigMapTest {
+
+    private static final Path FILE = Path.of("deploy/argocd/argocd-cm.yaml");
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    @Test
+    void committedPatchIsCurrent() throws IOException {
+        String fresh = patch();
+        String committed = Files.exists(FILE) ? Files.readString(FILE) : "";
+        if (!committed.equals(fresh)) {
+            Files.writeString(FILE, fresh);
+        }
+        assertThat(committed).as("%s was stale and has been written anew: look at the change and commit it", FILE)
+                .isEqualTo(fresh);
+    }
+
+    /** Read in the two steps in which Argo CD reads it. */
+    @Test
+    void holdsTheScriptsOfEachKind() throws IOException {
+        Map<String, String> data = Serialization.unmarshal(Files.readString(FILE), ConfigMap.class).getData();
+        Map<String, String> expected = new TreeMap<>();
+        ArgoCdKind.all().forEach(kind -> expected.put(key("health", kind), kind.healthCheck().source()));
+        ArgoCdKind.all().filter(ArgoCdKind::hasActions)
+                .forEach(kind -> expected.put(key("actions", kind), data.get(key("actions", kind))));
+
+        assertThat(data).isEqualTo(expected);
+        for (ArgoCdKind kind : ArgoCdKind.all().filter(ArgoCdKind::hasActions).toList()) {
+            JsonNode actions = YAML.readTree(data.get(key("actions", kind)));
+            assertThat(actions.get("discovery.lua").asText()).isEqualTo(kind.discovery().source());
+            assertThat(actions.get("definitions")).hasSameSizeAs(kind.actions())
+                    .allSatisfy(action -> assertThat(action.get("action.lua").asText())
+                            .isEqualTo(kind.action(action.get("name").asText()).source()));
+        }
+    }
+
+    private static String patch() {
+        String health = ArgoCdKind.all().map(kind -> entry(key("health", kind), kind.healthCheck().source()))
+                .collect(joining());
+        String actions = ArgoCdKind.all().filter(ArgoCdKind::hasActions)
+                .map(kind -> entry(key("actions", kind), actions(kind))).collect(joining());
+        return """
+                # Made from the scripts in resource_customizations, which are the place to change something.
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: argocd-cm
+                data:
+                """ + indented(health + actions);
+    }
+
+    private static String actions(ArgoCdKind kind) {
+        return entry("discovery.lua", kind.discovery().source()) + "definitions:\n" + kind.actions().stream()
+                .map(action -> "- name: " + action + "\n"
+                        + indented(entry("action.lua", kind.action(action).source())))
+                .collect(joining());
+    }
+
+    private static String key(String what, ArgoCdKind kind) {
+        return "resource.customizations.%s.%s_%s".formatted(what, Api.GROUP, kind.name());
+    }
+
+    private static String entry(String key, String text) {
+        return key + ": |\n" + indented(text);
+    }
+
+    private static String indented(String text) {
+        return text.lines().map(line -> line.isEmpty() ? "\n" : "  " + line + "\n").collect(joining());
+    }
+}
