@@ -12,6 +12,8 @@ import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.TestNamespace;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,5 +71,32 @@ class KustomizeIT {
                 .stdout();
 
         assertThat(namespaced).contains("kind: Deployment").doesNotContain("kind: Namespace\n");
+    }
+
+    /** Argo CD's own ConfigMap keeps what is in it, whichever namespace it names. */
+    @Test
+    void theComponentForArgoCdAddsToItsConfigMap(ControlPlane controlPlane, TestNamespace namespace,
+            @TempDir Path overlay) throws IOException {
+        Files.writeString(overlay.resolve("argocd.yaml"), """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: argocd-cm, namespace: %s}
+                data: {admin.enabled: "false"}
+                """.formatted(namespace.name()));
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [argocd.yaml]
+                components: [%s]
+                """.formatted(overlay.relativize(DEPLOY.resolve("argocd"))));
+
+        Outcome applied = controlPlane.kubectlAs(controlPlane.adminKubeconfig(), "", "apply", "--dry-run=server",
+                "--validate=strict", "-o", "yaml", "-k", overlay.toString());
+
+        assertThat(applied.exitCode()).as(applied.stderr()).isZero();
+        ConfigMap patch = Serialization.unmarshal(Files.readString(DEPLOY.resolve("argocd/argocd-cm.yaml")),
+                ConfigMap.class);
+        assertThat(Serialization.unmarshal(applied.stdout(), ConfigMap.class).getData())
+                .containsEntry("admin.enabled", "false").containsAllEntriesOf(patch.getData());
     }
 }
