@@ -1,0 +1,273 @@
+package dev.collectionalias.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.collectionalias.runtime.OperatorConfig.Variable;
+import dev.collectionalias.support.Command.Outcome;
+import dev.collectionalias.support.ControlPlane;
+import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.GeneratedFiles;
+import dev.collectionalias.support.Helm;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the chart renders to: the objects of kustomize's overlays, each value where it belongs, and a mistake said clearly. */
+@ExtendWith(ControlPlaneExtension.class)
+class HelmTemplateIT {
+
+    private static final String CHART = "deploy/helm";
+    private static final String NAMESPACE = "collection-alias-system";
+    private static final Path GOLDEN = Path.of("src/test/resources/helm");
+    private static final String EVERYTHING = GOLDEN.resolve("everything.values.yaml").toString();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /** Helm's own. */
+    private static final Set<String> OF_A_RELEASE = Set.of("helm.sh/chart", "helm.sh/resource-policy",
+            "app.kubernetes.io/instance", "app.kubernetes.io/version", "app.kubernetes.io/managed-by");
+
+    private static Helm helm;
+
+    @BeforeAll
+    static void findHelm() {
+        helm = Helm.find();
+    }
+
+    private static Outcome render(String... values) {
+        List<String> line = new ArrayList<>(
+                List.of("template", "collection-alias-operator", CHART, "--namespace", NAMESPACE));
+        line.addAll(List.of(values));
+        return helm.run(line.toArray(String[]::new));
+    }
+
+    private static String rendered(String... values) {
+        Outcome outcome = render(values);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        return outcome.stdout();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy/helm/values.yaml", "src/test/resources/helm/everything.values.yaml"})
+    void isLintedStrictly(String values) {
+        Outcome lint = helm.run("lint", "--strict", CHART, "--values", values);
+
+        assertThat(lint.exitCode()).as(lint.stdout() + lint.stderr()).isZero();
+    }
+
+    static Stream<Arguments> overlays() {
+        return Stream.of(Arguments.of(List.of("base"), ""),
+                Arguments.of(List.of("overlays/cluster"), ""),
+                Arguments.of(List.of("overlays/namespaced"), "watchNamespaces={" + NAMESPACE + "}"),
+                Arguments.of(List.of("overlays/monitoring"), "serviceMonitor.enabled=true,prometheusRule.enabled=true"),
+                Arguments.of(List.of("base", "components/network-policy"), "networkPolicy.enabled=true"));
+    }
+
+    /** Apart from what {@link #comparable} names. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void rendersToTheObjectsOfKustomize(List<String> parts, String values, ControlPlane controlPlane,
+            @TempDir Path overlay) throws IOException {
+        List<String> paths = parts.stream()
+                .map(part -> overlay.relativize(Path.of("deploy", part).toAbsolutePath()).toString()).toList();
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [%s]
+                components: %s
+                """.formatted(paths.getFirst(), paths.subList(1, paths.size())));
+        Outcome kustomized = controlPlane.kubectl("kustomize", overlay.toString());
+        assertThat(kustomized.exitCode()).as(kustomized.stderr()).isZero();
+
+        Map<String, JsonNode> ofTheChart = objects(rendered("--set", values));
+        Map<String, JsonNode> ofKustomize = objects(kustomized.stdout());
+
+        assertThat(ofTheChart).hasSizeGreaterThan(8).containsOnlyKeys(ofKustomize.keySet());
+        ofTheChart.forEach((name, object) -> assertThat(object.toPrettyString()).as(name)
+                .isEqualTo(ofKustomize.get(name).toPrettyString()));
+    }
+
+    private static Map<String, JsonNode> objects(String yaml) throws IOException {
+        Map<String, JsonNode> found = new TreeMap<>();
+        for (JsonNode object : documents(yaml)) {
+            // `helm install --create-namespace` makes it, if it is not there.
+            if (!object.get("kind").asText().equals("Namespace")) {
+                found.put("%s %s/%s".formatted(object.get("kind").asText(),
+                        object.at("/metadata/namespace").asText("-"), object.at("/metadata/name").asText()),
+                        comparable(object));
+            }
+        }
+        return found;
+    }
+
+    private static List<JsonNode> documents(String yaml) throws IOException {
+        return YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml).readAll().stream()
+                .filter(JsonNode::isObject).toList();
+    }
+
+    /**
+     * Without what may differ: the labels and annotations of Helm's own; the image's tag, which a chart knows; the variables
+     * that say what the operator does anyway; and the own namespace, which a chart knows and kustomize has the kubelet say.
+     */
+    private static JsonNode comparable(JsonNode object) {
+        withoutNamesOfTheRelease(object);
+        for (JsonNode container : object.at("/spec/template/spec/containers")) {
+            ((ObjectNode) container).put("image", container.get("image").asText().replaceFirst(":[^:/]+$", ""));
+            container.get("env").forEach(HelmTemplateIT::nameOwnNamespace);
+            removeIf(container.get("env"), HelmTemplateIT::saysWhatIsSoAnyway);
+        }
+        return sorted(object);
+    }
+
+    private static void withoutNamesOfTheRelease(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(OF_A_RELEASE);
+            List.copyOf(object.properties()).stream()
+                    .filter(entry -> Set.of("labels", "annotations").contains(entry.getKey())
+                            && entry.getValue().isObject() && entry.getValue().isEmpty())
+                    .forEach(entry -> object.remove(entry.getKey()));
+        }
+        node.forEach(HelmTemplateIT::withoutNamesOfTheRelease);
+    }
+
+    private static void nameOwnNamespace(JsonNode variable) {
+        if (variable.get("name").asText().equals("WATCH_NAMESPACES") && variable.has("valueFrom")) {
+            ((ObjectNode) variable).remove("valueFrom");
+            ((ObjectNode) variable).put("value", NAMESPACE);
+        }
+    }
+
+    private static boolean saysWhatIsSoAnyway(JsonNode variable) {
+        return Arrays.stream(Variable.values()).anyMatch(known -> known.name().equals(variable.get("name").asText())
+                && known.defaultValue().equals(variable.path("value").asText(null)));
+    }
+
+    private static void removeIf(JsonNode list, Predicate<JsonNode> condition) {
+        for (var each = list.iterator(); each.hasNext();) {
+            if (condition.test(each.next())) {
+                each.remove();
+            }
+        }
+    }
+
+    /** Keys in one order; that of lists stays. */
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isArray()) {
+            var list = YAML.createArrayNode();
+            node.forEach(item -> list.add(sorted(item)));
+            return list;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = YAML.createObjectNode();
+        node.properties().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> object.set(entry.getKey(), sorted(entry.getValue())));
+        return object;
+    }
+
+    /** The CRDs are left out here; they are compared with kustomize's above. */
+    @Test
+    void defaultsRenderAsTheyDid() {
+        GeneratedFiles.assertCurrent(rendered("--set", "crds.install=false"), GOLDEN.resolve("default.yaml"));
+    }
+
+    @Test
+    void everythingRendersAsItDid() {
+        GeneratedFiles.assertCurrent(rendered("--values", EVERYTHING), GOLDEN.resolve("everything.yaml"));
+    }
+
+    /** So that no value is forgotten in what is rendered, linted and installed with everything. */
+    @Test
+    void everythingIsEachValueOtherThanByDefault() throws IOException {
+        JsonNode everything = YAML.readTree(Path.of(EVERYTHING).toFile());
+        JsonNode defaults = YAML.readTree(Path.of(CHART, "values.yaml").toFile());
+        // Where the other value would leave something out, it has a test of its own.
+        Set<String> same = Set.of("/leaderElection", "/serviceAccount/create", "/rbac/create", "/userRoles/create");
+
+        assertThat(paths("", defaults)).allSatisfy(path -> {
+            assertThat(everything.at(path).isMissingNode()).as(path).isFalse();
+            if (!same.contains(path)) {
+                assertThat(everything.at(path)).as(path).isNotEqualTo(defaults.at(path));
+            }
+        });
+    }
+
+    private static List<String> paths(String prefix, JsonNode group) {
+        Set<String> groups = Set.of("image", "serviceAccount", "rbac", "userRoles", "crds", "podDisruptionBudget",
+                "serviceMonitor", "prometheusRule", "networkPolicy");
+        return group.properties().stream().flatMap(entry -> groups.contains(entry.getKey())
+                ? paths(prefix + "/" + entry.getKey(), entry.getValue()).stream()
+                : Stream.of(prefix + "/" + entry.getKey())).toList();
+    }
+
+    @Test
+    void eachVariableOfTheOperatorIsAValue() throws IOException {
+        JsonNode deployment = documents(rendered("--values", EVERYTHING)).stream()
+                .filter(object -> object.get("kind").asText().equals("Deployment")).findFirst().orElseThrow();
+        List<String> set = deployment.at("/spec/template/spec/containers/0/env").findValuesAsText("name");
+
+        // Kubernetes sets HOSTNAME by itself.
+        assertThat(set).containsAll(Arrays.stream(Variable.values()).filter(variable -> variable != Variable.HOSTNAME)
+                .map(Variable::name).toList());
+    }
+
+    @Test
+    void whatIsSwitchedOffIsNotThere() throws IOException {
+        String yaml = rendered("--set",
+                "crds.install=false,rbac.create=false,userRoles.create=false,serviceAccount.create=false,leaderElection=false");
+
+        assertThat(documents(yaml)).singleElement().satisfies(deployment -> {
+            assertThat(deployment.get("kind").asText()).isEqualTo("Deployment");
+            assertThat(deployment.at("/spec/strategy/type").asText()).isEqualTo("Recreate");
+            assertThat(deployment.at("/spec/template/spec/serviceAccountName").asText()).isEqualTo("default");
+        });
+    }
+
+    @Test
+    void aTeamInstallsNothingOfTheCluster() throws IOException {
+        String yaml = rendered("--set", "watchNamespaces={my-team},crds.install=false,userRoles.create=false");
+
+        assertThat(documents(yaml)).isNotEmpty().allSatisfy(
+                object -> assertThat(object.at("/metadata/namespace").asText()).as(object.toString()).isNotEmpty());
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(Arguments.of("loglevel=debug", "additional properties 'loglevel' not allowed"),
+                Arguments.of("image.registry=example.com", "additional properties 'registry' not allowed"),
+                Arguments.of("logLevel=verbose", "'error', 'warn', 'info', 'debug', 'trace'"),
+                Arguments.of("watchNamespaces=team-a", "at '/watchNamespaces': got string, want array"),
+                Arguments.of("httpPort=0", "at '/httpPort': minimum: got 0, want 1"),
+                Arguments.of("stopTimeout=soon", "at '/stopTimeout': 'soon' does not match pattern"),
+                Arguments.of("replicas=2,leaderElection=false", "leaderElection must be true where replicas is more"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsSaid(String values, String message) {
+        Outcome outcome = render("--set", values);
+
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.stderr()).contains(message);
+    }
+}

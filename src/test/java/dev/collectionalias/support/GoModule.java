@@ -1,0 +1,64 @@
+package dev.collectionalias.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Go module under {@code src/test} that says which versions of programs are built for the tests. */
+record GoModule(Path directory) {
+
+    static GoModule named(String name) {
+        return new GoModule(Path.of("src", "test", name).toAbsolutePath());
+    }
+
+    void build(String source, String linkerFlags, Path program) {
+        Command.of("go", "build", "-trimpath", "-ldflags", "-s -w " + linkerFlags, "-o", program.toString(), source)
+                .in(directory).with(Map.of("CGO_ENABLED", "0")).runOrFail();
+    }
+
+    /** @param otherwise what else can be done */
+    static void requireGo(String otherwise) {
+        try {
+            Command.of("go", "version").runOrFail();
+        } catch (UncheckedIOException absent) {
+            throw new IllegalStateException("Go is needed to build programs for tests: install Go 1.21 or newer, or "
+                    + otherwise);
+        }
+    }
+
+    /** The version of a module that this one requires. */
+    String versionOf(String module) {
+        Matcher line = Pattern.compile(Pattern.quote(module) + " (v\\S+)").matcher(new String(read("go.mod")));
+        if (!line.find()) {
+            throw new IllegalStateException(directory + "/go.mod does not require " + module);
+        }
+        return line.group(1);
+    }
+
+    /** What a build is cached by: another one wherever a version is. */
+    String key() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(read("go.mod"));
+            digest.update(read("go.sum"));
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] read(String file) {
+        try {
+            return Files.readAllBytes(directory.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
