@@ -1,3 +1,4 @@
+// Helm, built from source to try the chart. It asks for the same Kubernetes libraries as the control plane in ../control-plane.
 module dev.collectionalias/helm
 
 go 1.26.0

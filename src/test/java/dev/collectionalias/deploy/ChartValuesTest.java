@@ -118,6 +118,17 @@ class ChartValuesTest {
         GeneratedFiles.assertCurrent(written.substring(0, written.indexOf(MARKER)) + MARKER + table, readme);
     }
 
+    /** An image is tagged with the project's version, and the chart names that tag. */
+    @Test
+    void theChartIsOfTheProjectsVersion() throws IOException {
+        String version = Files.readString(Path.of("pom.xml")).split("</?version>")[1].replace("-SNAPSHOT", "");
+
+        JsonNode chart = YAML.readTree(CHART.resolve("Chart.yaml").toFile());
+
+        assertThat(chart.get("appVersion").asText()).isEqualTo(version);
+        assertThat(chart.get("version").asText()).isEqualTo(version);
+    }
+
     private static Stream<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>(List.of(""));
         for (String word : text.split(" ")) {

@@ -14,6 +14,7 @@ import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,13 @@ class KustomizeIT {
         try (Stream<Path> directories = Files.list(DEPLOY.resolve(below))) {
             return directories.sorted().toList().stream();
         }
+    }
+
+    /** One overlay has objects of Prometheus Operator. */
+    @BeforeAll
+    static void installItsKinds(ControlPlane controlPlane) {
+        Outcome applied = controlPlane.kubectl("apply", "-f", "src/test/resources/prometheus-operator/crds.yaml");
+        assertThat(applied.exitCode()).as(applied.stderr()).isZero();
     }
 
     @ParameterizedTest

@@ -45,8 +45,18 @@ public record Helm(String program, Path home) {
             GoModule.requireGo("set HELM to a helm of version 3");
             String version = module.versionOf(SOURCE);
             System.err.println("building helm " + version + " … (once per machine, about 2 minutes)");
-            module.build(SOURCE + "/cmd/helm", "-X %s/internal/version.version=%s".formatted(SOURCE, version),
+            module.build(SOURCE + "/cmd/helm", linkerFlags(version, module.versionOf("k8s.io/client-go")),
                     directory.resolve("helm"));
         }).resolve("helm");
+    }
+
+    /** As Helm's own build has them. Without a Kubernetes version, it takes each chart for too new. */
+    private static String linkerFlags(String version, String clientVersion) {
+        String minor = clientVersion.split("\\.")[1];
+        return String.join(" ", List.of("-X %s/internal/version.version=%s".formatted(SOURCE, version),
+                "-X %s/pkg/chartutil.k8sVersionMajor=1".formatted(SOURCE),
+                "-X %s/pkg/chartutil.k8sVersionMinor=%s".formatted(SOURCE, minor),
+                "-X %s/pkg/lint/rules.k8sVersionMajor=1".formatted(SOURCE),
+                "-X %s/pkg/lint/rules.k8sVersionMinor=%s".formatted(SOURCE, minor)));
     }
 }
