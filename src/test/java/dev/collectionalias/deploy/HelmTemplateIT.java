@@ -7,14 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.collectionalias.runtime.OperatorConfig.Variable;
@@ -137,7 +138,8 @@ class HelmTemplateIT {
         for (JsonNode container : object.at("/spec/template/spec/containers")) {
             ((ObjectNode) container).put("image", container.get("image").asText().replaceFirst(":[^:/]+$", ""));
             container.get("env").forEach(HelmTemplateIT::nameOwnNamespace);
-            ((ArrayNode) container.get("env")).removeIf(HelmTemplateIT::saysWhatIsSoAnyway);
+            List<JsonNode> variables = variables(container.get("env"));
+            ((ObjectNode) container).putArray("env").addAll(variables);
         }
         return object;
     }
@@ -155,6 +157,13 @@ class HelmTemplateIT {
             ((ObjectNode) variable).remove("valueFrom");
             ((ObjectNode) variable).put("value", NAMESPACE);
         }
+    }
+
+    /** By name, as their order means nothing. */
+    private static List<JsonNode> variables(JsonNode environment) {
+        return StreamSupport.stream(environment.spliterator(), false)
+                .filter(variable -> !saysWhatIsSoAnyway(variable))
+                .sorted(Comparator.comparing(variable -> variable.get("name").asText())).toList();
     }
 
     private static boolean saysWhatIsSoAnyway(JsonNode variable) {
