@@ -2,6 +2,7 @@ package dev.collectionalias.milvus;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,12 +30,14 @@ public final class MilvusClient implements AutoCloseable {
 
     private final MilvusClientV2 sdk;
     private final ConnectionSettings settings;
+    private final RpcObserver observer;
     private final String serverVersion;
     private final Semaphore turns = new Semaphore(MOST_CALLS_AT_ONCE, true);
     private volatile boolean closed;
 
-    private MilvusClient(ConnectionSettings settings, MilvusClientV2 sdk) {
+    private MilvusClient(ConnectionSettings settings, RpcObserver observer, MilvusClientV2 sdk) {
         this.settings = settings;
+        this.observer = observer;
         this.sdk = sdk;
         this.serverVersion = MilvusErrors.tidy(
                 call("getServerVersion", settings.connectTimeout(), sdk::getServerVersion), settings.credentials());
@@ -46,7 +49,7 @@ public final class MilvusClient implements AutoCloseable {
      *
      * @throws MilvusException if there is no Milvus that lets us in, told apart by its kind and in a sentence
      */
-    public static MilvusClient connect(ConnectionSettings settings) {
+    public static MilvusClient connect(ConnectionSettings settings, RpcObserver observer) {
         Reachability.check(settings.address(), settings.tls(), settings.connectTimeout());
         MilvusClientV2 sdk;
         try {
@@ -63,7 +66,7 @@ public final class MilvusClient implements AutoCloseable {
         }
         try {
             sdk.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
-            MilvusClient client = new MilvusClient(settings, sdk);
+            MilvusClient client = new MilvusClient(settings, observer, sdk);
             client.requireSupportedServer();
             return client;
         } catch (RuntimeException e) {
@@ -165,6 +168,7 @@ public final class MilvusClient implements AutoCloseable {
         sdk.close();
     }
 
+    /** @param name the method, and what it is about, as users read it where the call fails */
     <T> T call(String name, Duration deadline, Callable<T> rpc) {
         requireOpen(name);
         try {
@@ -177,23 +181,37 @@ public final class MilvusClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new MilvusException(Kind.UNAVAILABLE, name + ": interrupted", e);
         }
+        long began = System.nanoTime();
         try (var limited = Context.current().withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS,
                 DEADLINES)) {
-            return limited.call(rpc);
-        } catch (MilvusException e) {
-            throw e;
+            T answer = limited.call(rpc);
+            tell(name, Optional.empty(), began);
+            return answer;
         } catch (Exception e) {
-            requireOpen(name);
-            throw MilvusErrors.translate(name, e, settings.credentials());
+            MilvusException failure = e instanceof MilvusException told ? told : translate(name, e);
+            tell(name, Optional.of(failure.kind()), began);
+            throw failure;
         } finally {
             turns.release();
         }
     }
 
-    /** A call that the end of the client cut off may have been carried out or not, as any that is repeated. */
     private void requireOpen(String name) {
         if (closed) {
-            throw new MilvusException(Kind.REPLACED, name + ": the connection was replaced a moment ago", null);
+            throw replaced(name);
         }
+    }
+
+    /** A call that the end of the client cut off may have been carried out or not, as any that is repeated. */
+    private MilvusException translate(String name, Exception failure) {
+        return closed ? replaced(name) : MilvusErrors.translate(name, failure, settings.credentials());
+    }
+
+    private static MilvusException replaced(String name) {
+        return new MilvusException(Kind.REPLACED, name + ": the connection was replaced a moment ago", null);
+    }
+
+    private void tell(String name, Optional<Kind> failure, long began) {
+        observer.called(name.split(" ", 2)[0], failure, Duration.ofNanos(System.nanoTime() - began));
     }
 }

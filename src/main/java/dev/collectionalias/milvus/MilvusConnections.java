@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.ConnectionName;
@@ -36,9 +37,12 @@ public final class MilvusConnections implements AutoCloseable {
     private final Map<ConnectionName, State> states = new ConcurrentHashMap<>();
     private final Map<ConnectionName, Instant> goneSince = new ConcurrentHashMap<>();
     private final Clock clock;
+    private final Function<ConnectionName, RpcObserver> observers;
 
-    public MilvusConnections(Clock clock) {
+    /** @param observers hear of the calls of each connection */
+    public MilvusConnections(Clock clock, Function<ConnectionName, RpcObserver> observers) {
         this.clock = clock;
+        this.observers = observers;
     }
 
     /** Empty until the first attempt is over. */
@@ -53,7 +57,7 @@ public final class MilvusConnections implements AutoCloseable {
     public State connect(ConnectionName id, ConnectionSettings settings) {
         Optional<MilvusClient> before = client(id);
         State after = before.filter(client -> client.settings().equals(settings)).map(MilvusConnections::ping)
-                .orElseGet(() -> open(settings));
+                .orElseGet(() -> open(settings, observers.apply(id)));
         put(id, after);
         return after;
     }
@@ -91,9 +95,9 @@ public final class MilvusConnections implements AutoCloseable {
         states.clear();
     }
 
-    private static State open(ConnectionSettings settings) {
+    private static State open(ConnectionSettings settings, RpcObserver observer) {
         try {
-            return new Connected(MilvusClient.connect(settings));
+            return new Connected(MilvusClient.connect(settings, observer));
         } catch (MilvusException e) {
             return Failed.because(e);
         }

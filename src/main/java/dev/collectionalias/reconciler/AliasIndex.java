@@ -89,6 +89,10 @@ final class AliasIndex implements AliasDirectory {
         return find(BY_CONNECTION, connection.toString()).map(Subjects::of).toList();
     }
 
+    List<Subject> all() {
+        return cache == null ? List.of() : cache.list().map(ownWrites::newest).map(Subjects::of).toList();
+    }
+
     private Stream<CollectionAlias> find(String index, String key) {
         return cache == null
                 ? Stream.empty()

@@ -32,8 +32,8 @@ final class AliasPass {
 
         void announce(List<Announcement> announcements);
 
-        /** Tells what was seen, decided and done, for those whom it concerns. */
-        void done(Subject subject, Sight sight, Decision decision, Outcome outcome);
+        /** Tells what was seen, decided, done and told, for those whom it concerns. */
+        void done(Subject subject, Sight sight, Decision decision, Outcome outcome, List<Announcement> announcements);
     }
 
     private final AliasObserver observer;
@@ -65,7 +65,7 @@ final class AliasPass {
                 return new Next.LookAgain();
             }
             audience.announce(report.announcements());
-            audience.done(subject, sight, decision, outcome);
+            audience.done(subject, sight, decision, outcome, report.announcements());
             subject = subject.with(report.status());
             switch (report.next()) {
                 case Next.Proceed ignored -> sight = ((Sight.Clear) sight).asOwner();

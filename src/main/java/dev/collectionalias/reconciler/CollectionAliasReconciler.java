@@ -21,6 +21,7 @@ import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
+import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ConnectionName;
@@ -75,6 +76,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     private final AliasPass pass;
     private final StatusWriter statusWriter;
     private final EventRecorder events;
+    private final OperatorMetrics metrics;
     private final AliasIndex index;
     private final ConnectionCache connections;
     private final ServerAddresses servers;
@@ -88,12 +90,14 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     private final Striped<Lock> turns = Striped.lazyWeakLock(Integer.MAX_VALUE);
 
     /** @param wholeCluster whether all namespaces are watched, and so what belongs to none of them */
-    CollectionAliasReconciler(AliasPass pass, StatusWriter statusWriter, EventRecorder events, AliasIndex index,
+    CollectionAliasReconciler(AliasPass pass, StatusWriter statusWriter, EventRecorder events, OperatorMetrics metrics,
+            AliasIndex index,
             ConnectionCache connections, ServerAddresses servers, OwnWrites<CollectionAlias> ownWrites, WakeUps wakeUps,
             Turnstile turnstile, Clock clock, boolean wholeCluster) {
         this.pass = pass;
         this.statusWriter = statusWriter;
         this.events = events;
+        this.metrics = metrics;
         this.index = index;
         this.connections = connections;
         this.servers = servers;
@@ -152,6 +156,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
             case Next.ReleaseFinalizer ignored -> {
                 wakeUps.connection(ConnectionName.of(Subjects.of(alias)));
                 ownWrites.forget(alias);
+                metrics.forget(Subjects.of(alias).name());
                 yield DeleteControl.defaultDelete();
             }
             case Next.After after -> DeleteControl.noFinalizerRemoval().rescheduleAfter(after.delay());
@@ -304,7 +309,9 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         }
 
         @Override
-        public void done(Subject subject, Sight sight, Decision decision, Outcome outcome) {
+        public void done(Subject subject, Sight sight, Decision decision, Outcome outcome,
+                List<Announcement> announcements) {
+            metrics.reported(subject, decision, outcome, announcements);
             wakeOthers(subject, sight, decision, outcome);
         }
     }

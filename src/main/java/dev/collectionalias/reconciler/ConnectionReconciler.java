@@ -16,6 +16,7 @@ import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
+import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
@@ -60,8 +61,8 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
 
     /** What the controllers have in common. */
-    record Shared(MilvusConnections clients, StatusWriter statusWriter, EventRecorder events, AliasIndex aliases,
-            WakeUps wakeUps, Turnstile turnstile, Clock clock) {}
+    record Shared(MilvusConnections clients, StatusWriter statusWriter, EventRecorder events, OperatorMetrics metrics,
+            AliasIndex aliases, WakeUps wakeUps, Turnstile turnstile, Clock clock) {}
 
     private final ConnectionKind kind;
     private final Supplier<C> empty;
@@ -71,6 +72,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private final MilvusConnections clients;
     private final StatusWriter statusWriter;
     private final EventRecorder events;
+    private final OperatorMetrics metrics;
     private final AliasIndex aliases;
     private final WakeUps wakeUps;
     private final Turnstile turnstile;
@@ -91,6 +93,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         this.clients = shared.clients();
         this.statusWriter = shared.statusWriter();
         this.events = shared.events();
+        this.metrics = shared.metrics();
         this.aliases = shared.aliases();
         this.wakeUps = shared.wakeUps();
         this.turnstile = shared.turnstile();
@@ -124,6 +127,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
             if (users.isEmpty()) {
                 clients.remove(nameOf(connection));
                 retainReferences(connection);
+                metrics.forget(nameOf(connection));
                 return DeleteControl.defaultDelete();
             }
             pass(connection, users, context);
@@ -241,6 +245,11 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private void retainReferences(C leaving) {
         references.retain(cache.list(connection -> leaving == null || !nameOf(connection).equals(nameOf(leaving)))
                 .flatMap(connection -> SettingsReader.references(connection).stream()).collect(Collectors.toSet()));
+    }
+
+    /** Those that there are, of a kind that is watched. */
+    Stream<ConnectionName> all() {
+        return cache == null ? Stream.empty() : cache.list().map(this::nameOf);
     }
 
     private ConnectionName nameOf(C connection) {

@@ -4,10 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.collectionalias.act.AliasActor;
 import dev.collectionalias.act.WritePermit;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.metrics.Inventory;
+import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionView;
@@ -15,6 +20,7 @@ import dev.collectionalias.observe.CutoverObserver;
 import dev.collectionalias.observe.HttpWebhookCaller;
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.observe.WebhookPolicy;
+import dev.collectionalias.plan.ConnectionName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -32,6 +38,7 @@ public final class Controllers implements AutoCloseable {
 
     private final Turnstile turnstile = new Turnstile(PLACES);
     private final MilvusConnections clients;
+    private final AliasIndex index;
     private final Set<String> namespaces;
     private final CollectionAliasReconciler aliases;
     private final MilvusConnectionReconciler connections;
@@ -42,22 +49,23 @@ public final class Controllers implements AutoCloseable {
      * @param namespaces the namespaces to watch; empty: all of them, and what belongs to none
      */
     public Controllers(KubernetesClient client, WritePermit permit, WebhookPolicy webhooks, Set<String> namespaces,
-            Clock clock) {
+            OperatorMetrics metrics, Clock clock) {
         this.namespaces = namespaces;
-        clients = new MilvusConnections(clock);
+        clients = new MilvusConnections(clock, metrics::rpcs);
         WakeUps wakeUps = new WakeUps();
         OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
-        AliasIndex index = new AliasIndex(ownWrites);
+        index = new AliasIndex(ownWrites);
         ConnectionCache connectionCache = new ConnectionCache(client);
         StatusWriter statusWriter = new StatusWriter(permit);
         EventRecorder events = new EventRecorder(clock);
-        var shared = new ConnectionReconciler.Shared(clients, statusWriter, events, index, wakeUps, turnstile, clock);
+        var shared = new ConnectionReconciler.Shared(clients, statusWriter, events, metrics, index, wakeUps, turnstile,
+                clock);
         connections = new MilvusConnectionReconciler(client, shared);
         clusterConnections = new ClusterMilvusConnectionReconciler(client, shared);
         AliasPass pass = new AliasPass(new AliasObserver(index, connectionCache, clients,
                 new CutoverObserver(new HttpWebhookCaller(webhooks)), clock),
                 new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
-        aliases = new CollectionAliasReconciler(pass, statusWriter, events, index, connectionCache,
+        aliases = new CollectionAliasReconciler(pass, statusWriter, events, metrics, index, connectionCache,
                 new ServerAddresses(connectionCache, clients), ownWrites,
                 wakeUps, turnstile, clock, namespaces.isEmpty());
     }
@@ -65,6 +73,16 @@ public final class Controllers implements AutoCloseable {
     /** What reconciles have to run on. */
     public ExecutorService executor() {
         return turnstile;
+    }
+
+    /** The objects that are watched, as this process knows them now. */
+    public Inventory inventory() {
+        return new Inventory(index.all(), Stream.concat(connections.all(), clusterConnections.all())
+                .collect(Collectors.toMap(Function.identity(), this::isUp)));
+    }
+
+    private boolean isUp(ConnectionName connection) {
+        return clients.state(connection).filter(MilvusConnections.Connected.class::isInstance).isPresent();
     }
 
     public void register(Operator operator) {

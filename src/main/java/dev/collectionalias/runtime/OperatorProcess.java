@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.function.IntConsumer;
 
 import dev.collectionalias.act.WritePermit;
+import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.reconciler.Controllers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -44,14 +45,16 @@ public final class OperatorProcess implements AutoCloseable {
         this.client = client;
         this.exit = exit;
         PrometheusMeterRegistry registry = registry();
+        OperatorMetrics metrics = new OperatorMetrics(registry, Clock.systemUTC());
         http = new HttpEndpoints(config.httpPort(), () -> phase == Phase.STANDBY || phase == Phase.LEADING,
-                registry::scrape);
+                metrics::scrape);
         leadership = config.leaderElection()
                 ? new Leadership(client, config.leaseNamespace(), config.identity(),
                         () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
                 : null;
         WritePermit permit = leadership == null ? () -> {} : leadership;
-        controllers = new Controllers(client, permit, config.webhooks(), config.namespaces(), clock);
+        controllers = new Controllers(client, permit, config.webhooks(), config.namespaces(), metrics, clock);
+        metrics.show(() -> phase == Phase.LEADING, controllers::inventory);
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version that they were decided from, which server-side apply has no use for.
                 .withUseSSAToPatchPrimaryResource(false)

@@ -45,8 +45,11 @@ class KustomizeIT {
     /** One overlay has objects of Prometheus Operator. */
     @BeforeAll
     static void installItsKinds(ControlPlane controlPlane) {
-        Outcome applied = controlPlane.kubectl("apply", "-f", "src/test/resources/prometheus-operator/crds.yaml");
+        String kinds = "src/test/resources/prometheus-operator/crds.yaml";
+        Outcome applied = controlPlane.kubectl("apply", "-f", kinds);
         assertThat(applied.exitCode()).as(applied.stderr()).isZero();
+        Outcome served = controlPlane.kubectl("wait", "--for=condition=Established", "-f", kinds);
+        assertThat(served.exitCode()).as(served.stderr()).isZero();
     }
 
     @ParameterizedTest

@@ -132,7 +132,7 @@ abstract class MilvusAuthorizationContract {
 
     private MilvusClient connect(Credentials credentials) {
         return MilvusClient.connect(ConnectionSettings.of(server.uri(), credentials,
-                Duration.ofSeconds(5), Duration.ofSeconds(10)));
+                Duration.ofSeconds(5), Duration.ofSeconds(10)), RpcObserver.NONE);
     }
 
     private static void is(Kind kind, Throwable thrown) {

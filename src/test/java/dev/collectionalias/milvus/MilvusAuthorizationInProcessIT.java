@@ -24,7 +24,7 @@ class MilvusAuthorizationInProcessIT extends MilvusAuthorizationContract {
             milvus.start();
 
             try (MilvusClient client = MilvusClient.connect(ConnectionSettings.of(milvus.uri(),
-                    Credentials.usernamePassword("app", password), TIMEOUT, TIMEOUT))) {
+                    Credentials.usernamePassword("app", password), TIMEOUT, TIMEOUT), RpcObserver.NONE)) {
                 assertThat(client.serverVersion()).isEqualTo("v2.6.6-***");
             }
         }

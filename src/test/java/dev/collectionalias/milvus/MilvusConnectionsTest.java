@@ -35,7 +35,7 @@ class MilvusConnectionsTest {
     void countsFromTheFirstFailureOfAConnectionThatIsGivenUp() throws IOException {
         ConnectionSettings settings = nobodyListens();
         ShiftedClock clock = new ShiftedClock(Clock.fixed(NOON, ZoneOffset.UTC));
-        try (MilvusConnections connections = new MilvusConnections(clock)) {
+        try (MilvusConnections connections = new MilvusConnections(clock, id -> RpcObserver.NONE)) {
             connections.giveUp(ID, (Failed) connections.connect(ID, settings));
             assertThat(connections.goneSince(ID)).isEqualTo(NOON);
 

@@ -72,7 +72,7 @@ abstract class MilvusTlsContract {
         }
 
         void connects(String uri, Tls tls) {
-            try (MilvusClient connected = MilvusClient.connect(settings(uri, tls))) {
+            try (MilvusClient connected = MilvusClient.connect(settings(uri, tls), RpcObserver.NONE)) {
                 assertThat(connected.gateway().describeAlias("default", "nothing")).isEmpty();
                 connected.ping();
             }
@@ -85,7 +85,7 @@ abstract class MilvusTlsContract {
 
         void fails(String uri, Tls tls, String sentence) {
             MilvusException failure = catchThrowableOfType(MilvusException.class,
-                    () -> MilvusClient.connect(settings(uri, tls)).close());
+                    () -> MilvusClient.connect(settings(uri, tls), RpcObserver.NONE).close());
             assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(Kind.TLS);
             assertThat(failure.getMessage()).isEqualTo(uri.replaceFirst("https?://", "") + ": " + sentence);
             assertNoFileIsLeft();

@@ -70,7 +70,7 @@ abstract class MilvusUnderContract {
         server.start();
         collections = collections(server);
         client = MilvusClient.connect(ConnectionSettings.of(server.uri(), Credentials.NONE,
-                Duration.ofSeconds(5), Duration.ofSeconds(10)));
+                Duration.ofSeconds(5), Duration.ofSeconds(10)), RpcObserver.NONE);
         milvus = client.gateway();
     }
 

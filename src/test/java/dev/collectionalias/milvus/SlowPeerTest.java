@@ -66,7 +66,8 @@ class SlowPeerTest {
                 Credentials.NONE, CONNECT_TIMEOUT, CONNECT_TIMEOUT);
 
         MilvusException failure = assertTimeoutPreemptively(MUCH_LESS_THAN_IT_TALKS,
-                () -> catchThrowableOfType(MilvusException.class, () -> MilvusClient.connect(settings)));
+                () -> catchThrowableOfType(MilvusException.class,
+                        () -> MilvusClient.connect(settings, RpcObserver.NONE)));
 
         assertThat(failure).isNotNull();
     }

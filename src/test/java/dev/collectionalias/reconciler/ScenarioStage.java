@@ -17,6 +17,7 @@ import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
 import dev.collectionalias.milvus.MilvusConnections;
+import dev.collectionalias.milvus.RpcObserver;
 import dev.collectionalias.observe.AliasDirectory;
 import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionDirectory;
@@ -46,7 +47,7 @@ final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoClo
     private final InProcessMilvus milvus;
     private final List<CutoverState> states = new ArrayList<>();
     private final List<Subject> others;
-    private final MilvusConnections clients = new MilvusConnections(CLOCK);
+    private final MilvusConnections clients = new MilvusConnections(CLOCK, id -> RpcObserver.NONE);
     private final List<String> events = new ArrayList<>();
     private final AliasPass pass;
     private Subject subject;
@@ -123,7 +124,8 @@ final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoClo
     }
 
     @Override
-    public void done(Subject about, Sight sight, Decision decision, Outcome outcome) {
+    public void done(Subject about, Sight sight, Decision decision, Outcome outcome,
+            List<Announcement> announcements) {
         // There is nobody to wake.
     }
 

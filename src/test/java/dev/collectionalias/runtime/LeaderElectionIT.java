@@ -104,12 +104,17 @@ class LeaderElectionIT {
         objects.awaitReady("products", "two");
         assertThat(Duration.between(stopped, Instant.now())).isLessThan(HANDED_OVER_WITHIN);
         assertThat(holder()).isEqualTo("second");
+        assertThat(second.body("/metrics")).contains("collectionalias_operator_leading 1", "collectionalias_ready{");
     }
 
     @Test
     void standbyWaitsForItsTurnAndStopsCleanly() {
         assertThat(second.status("/readyz")).isEqualTo(200);
         assertThat(holder()).isEqualTo("first");
+        // Whoever adds up the metrics of both must not count an alias twice.
+        assertThat(first.body("/metrics")).contains("collectionalias_operator_leading 1", "collectionalias_ready{");
+        assertThat(second.body("/metrics")).contains("collectionalias_operator_leading 0")
+                .doesNotContain("collectionalias_ready{", "milvus_");
 
         assertThat(second.stop()).isEqualTo(TERMINATED);
 

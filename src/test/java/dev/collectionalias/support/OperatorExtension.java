@@ -53,6 +53,11 @@ public final class OperatorExtension implements BeforeEachCallback, AfterEachCal
         }
     }
 
+    /** What a Prometheus would get of the operator. */
+    public Scrape scrape() {
+        return operator.scrape();
+    }
+
     public InProcessMilvus milvus() {
         return milvus;
     }

@@ -2,6 +2,7 @@ package dev.collectionalias.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 
@@ -51,6 +52,11 @@ public final class OperatorUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a Prometheus would get. */
+    Scrape scrape() {
+        return Scrape.of(URI.create("http://127.0.0.1:" + process.httpPort()));
     }
 
     @Override

@@ -1,0 +1,14 @@
+package dev.collectionalias.metrics;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.collectionalias.plan.ConnectionName;
+import dev.collectionalias.plan.Subject;
+
+/**
+ * The objects that there are.
+ *
+ * @param connections by name, whether their server answers
+ */
+public record Inventory(List<Subject> aliases, Map<ConnectionName, Boolean> connections) {}

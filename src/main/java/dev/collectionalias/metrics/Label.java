@@ -1,0 +1,49 @@
+package dev.collectionalias.metrics;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.MilvusException;
+import dev.collectionalias.plan.Problem;
+
+/** A label, and which values it may have: the objects that there are, or a closed list. */
+public enum Label {
+    NAMESPACE("The object's namespace."),
+    NAME("The object's name."),
+    ALIAS("`spec.alias`."),
+    DATABASE("`spec.database`."),
+    COLLECTION("`spec.collection`."),
+    ACTIVE("The collection that the alias points at; empty while that is unknown."),
+    CONNECTION("The connection: `namespace/name` of a MilvusConnection, `name` of a ClusterMilvusConnection."),
+    REASON("Why, as in the condition `Stalled`: " + list(Stream.of(Reason.values())
+            .filter(reason -> new Problem(reason, "").isStalled() || reason == Reason.DropFailed))),
+    CAUSE("Why the alias was changed, as in its history: " + list(AliasMeters.CAUSES.stream())),
+    RESULT("Of a change: " + list(Stream.of(AliasMeters.SwitchResult.values())) + " Of drift: "
+            + list(Stream.of(AliasMeters.DriftResult.values()))),
+    METHOD("The call, as the Milvus SDK names it."),
+    CODE("`" + RpcMeters.OK + "`, or what went wrong: "
+            + list(Arrays.stream(MilvusException.Kind.values())));
+
+    private final String meaning;
+
+    Label(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** As Prometheus knows it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Which values there are, in a sentence or two. */
+    public String meaning() {
+        return meaning;
+    }
+
+    private static String list(Stream<?> values) {
+        return values.map(value -> "`" + value + "`").collect(Collectors.joining(", ", "", "."));
+    }
+}

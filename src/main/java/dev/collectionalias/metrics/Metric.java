@@ -1,0 +1,91 @@
+package dev.collectionalias.metrics;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every metric of the operator's own: the one place they are documented, from which docs/metrics.md is written. */
+public enum Metric {
+    LEADING("collectionalias_operator_leading", Type.GAUGE,
+            "1 in the process that holds the lease, 0 in one that waits for it."),
+    INFO("collectionalias_info", Type.GAUGE, "1 for each CollectionAlias: what it is about. For joins.",
+            Label.NAMESPACE, Label.NAME, Label.ALIAS, Label.DATABASE, Label.COLLECTION, Label.ACTIVE,
+            Label.CONNECTION),
+    READY("collectionalias_ready", Type.GAUGE, "1 while the condition `Ready` is True, else 0.", Label.NAMESPACE,
+            Label.NAME),
+    SERVING("collectionalias_serving", Type.GAUGE,
+            "1 while the condition `Serving` is True, 0 while it is False. Absent while nobody knows.",
+            Label.NAMESPACE, Label.NAME),
+    STALLED("collectionalias_stalled", Type.GAUGE,
+            "1 while the object is `Stalled`. Absent else.", Label.NAMESPACE, Label.NAME, Label.REASON),
+    GATE_WAITING("collectionalias_gate_waiting_seconds", Type.GAUGE,
+            "For how long the gates of the present candidate have been waited for; 0 while none are.",
+            Label.NAMESPACE, Label.NAME),
+    AWAITING_PROMOTION("collectionalias_awaiting_promotion_seconds", Type.GAUGE,
+            "For how long a candidate that passed its gates has waited for an approval; 0 while none does.",
+            Label.NAMESPACE, Label.NAME),
+    CONFLICTS("collectionalias_conflicts", Type.GAUGE,
+            "How many objects claim an alias that another object has, or must not have two of."),
+    SWITCH("collectionalias_switch_total", Type.COUNTER,
+            "Changes of the alias that were asked of Milvus, creations among them. Each try counts.",
+            Label.NAMESPACE, Label.NAME, Label.CAUSE, Label.RESULT),
+    SWITCH_TIME("collectionalias_switch_seconds", Type.HISTOGRAM,
+            "How long the call took that changed an alias.", Label.CONNECTION),
+    DRIFT("collectionalias_drift_total", Type.COUNTER,
+            "How often somebody else was found to have moved or dropped the alias, and what came of it.",
+            Label.NAMESPACE, Label.NAME, Label.RESULT),
+    RPC_TIME("milvus_rpc_seconds", Type.HISTOGRAM,
+            "How long calls to Milvus took. An answer that there is no such alias or collection is a code of its own, "
+                    + "and often what was to be found out. What never became a call, as there was no connection, is "
+                    + "not in it.",
+            Label.METHOD, Label.CODE, Label.CONNECTION),
+    CONNECTION_UP("milvus_connection_up", Type.GAUGE,
+            "1 while the server of the connection lets the operator in and answers, else 0.", Label.CONNECTION);
+
+    /** As Prometheus tells them apart. */
+    public enum Type {
+        GAUGE, COUNTER, HISTOGRAM
+    }
+
+    private final String key;
+    private final Type type;
+    private final String meaning;
+    private final List<Label> labels;
+
+    Metric(String key, Type type, String meaning, Label... labels) {
+        this.key = key;
+        this.type = type;
+        this.meaning = meaning;
+        this.labels = List.of(labels);
+    }
+
+    /** The name as Prometheus knows it. */
+    public String key() {
+        return key;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public List<Label> labels() {
+        return labels;
+    }
+
+    /** In the order of {@link #labels()}. */
+    String[] keys() {
+        return labels.stream().map(Label::key).toArray(String[]::new);
+    }
+
+    /** Keys and values by turns, as Micrometer takes them. */
+    String[] tags(Object... values) {
+        if (values.length != labels.size()) {
+            throw new IllegalArgumentException(key + " has " + labels.size() + " labels");
+        }
+        return Stream.iterate(0, i -> i + 1).limit(values.length)
+                .flatMap(i -> Stream.of(labels.get(i).key(), values[i].toString())).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,2 @@
+/** What the operator tells Prometheus about its objects and its calls. */
+package dev.collectionalias.metrics;

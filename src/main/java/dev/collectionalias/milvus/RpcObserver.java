@@ -1,0 +1,13 @@
+package dev.collectionalias.milvus;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Hears of each call to a server when it is over. */
+public interface RpcObserver {
+
+    RpcObserver NONE = (method, failure, took) -> {};
+
+    /** @param failure what went wrong; empty: nothing */
+    void called(String method, Optional<MilvusException.Kind> failure, Duration took);
+}
