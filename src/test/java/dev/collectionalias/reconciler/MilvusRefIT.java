@@ -92,10 +92,7 @@ class MilvusRefIT {
 
     @Test
     void serverThatAnswersIsUsedWhateverIsSaidOfItAlsoAfterARestart() {
-        start();
-        MilvusObject server = release("{}").isReady();
-        connect("");
-        objects.awaitReady("products", "one");
+        MilvusObject server = usedByItsName();
 
         server.isNotReady("component [indexnode] is updating");
         operator.close();
@@ -108,10 +105,7 @@ class MilvusRefIT {
     /** Turning TLS on makes a Milvus restart, and so not ready. */
     @Test
     void nothingIsSentInTheClearOnceTlsIsAskedForThoughTheServerIsNotReady() {
-        start();
-        MilvusObject server = release("{}").isReady();
-        connect("");
-        objects.awaitReady("products", "one");
+        MilvusObject server = usedByItsName();
 
         server.isNotReady("component [proxy] is updating");
         objects.patchConnection("default", "{tls: {serverName: milvus.internal}}");
@@ -125,10 +119,7 @@ class MilvusRefIT {
 
     @Test
     void serverWithoutAServiceForAMomentIsTheSameServer() {
-        start();
-        MilvusObject server = release("{}").isReady();
-        connect("");
-        objects.awaitReady("products", "one");
+        MilvusObject server = usedByItsName();
 
         server.losesItsService();
         assertSaid("Milvus %s has no address yet: there is no Service " + namespace.name()
@@ -145,10 +136,7 @@ class MilvusRefIT {
 
     @Test
     void aliasIsDroppedAfterItsServersObjectIsGone() {
-        start();
-        MilvusObject server = release("{}").isReady();
-        connect("");
-        objects.awaitReady("products", "one");
+        MilvusObject server = usedByItsName();
 
         server.delete();
         assertSaid("there is no Milvus %s");
@@ -174,14 +162,7 @@ class MilvusRefIT {
 
     @Test
     void aliasIsHandedOverToAnObjectWhoseServerIsCalledNotReady() {
-        start();
-        MilvusObject server = release("{}").isReady();
-        objects.connection("default", "{uri: 'http://release-milvus.%s:%d'}".formatted(namespace.name(),
-                URI.create(milvus.uri()).getPort()));
-        objects.awaitReady("products", "one");
-        objects.connection("by-name", BY_NAME.formatted(""));
-        objects.aliasWith("rival", "{alias: products, collection: two, connectionRef: {name: by-name}}");
-        objects.awaitReason("rival", Reason.Conflict);
+        MilvusObject server = usedByItsAddressWithARivalByItsName();
 
         server.isNotReady("component [proxy] is updating");
         operator.close();
@@ -195,14 +176,7 @@ class MilvusRefIT {
 
     @Test
     void objectWhoseConnectionLeadsElsewhereSinceIsNoSuccessor() {
-        start();
-        release("{}").isReady();
-        objects.connection("default", "{uri: 'http://release-milvus.%s:%d'}".formatted(namespace.name(),
-                URI.create(milvus.uri()).getPort()));
-        objects.awaitReady("products", "one");
-        objects.connection("by-name", BY_NAME.formatted(""));
-        objects.aliasWith("rival", "{alias: products, collection: two, connectionRef: {name: by-name}}");
-        objects.awaitReason("rival", Reason.Conflict);
+        usedByItsAddressWithARivalByItsName();
 
         objects.patchConnection("by-name", "{milvusRef: {name: other}}");
         assertThat(objects.awaitReason("rival", Reason.MilvusNotReady).message())
@@ -227,6 +201,26 @@ class MilvusRefIT {
                 + "name: %s}}".formatted(connection.name()));
 
         objects.awaitReady("through", "one");
+    }
+
+    private MilvusObject usedByItsName() {
+        start();
+        MilvusObject server = release("{}").isReady();
+        connect("");
+        objects.awaitReady("products", "one");
+        return server;
+    }
+
+    private MilvusObject usedByItsAddressWithARivalByItsName() {
+        start();
+        MilvusObject server = release("{}").isReady();
+        objects.connection("default", "{uri: 'http://release-milvus.%s:%d'}".formatted(namespace.name(),
+                URI.create(milvus.uri()).getPort()));
+        objects.awaitReady("products", "one");
+        objects.connection("by-name", BY_NAME.formatted(""));
+        objects.aliasWith("rival", "{alias: products, collection: two, connectionRef: {name: by-name}}");
+        objects.awaitReason("rival", Reason.Conflict);
+        return server;
     }
 
     private void start() {
