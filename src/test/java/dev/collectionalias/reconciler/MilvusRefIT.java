@@ -6,6 +6,7 @@ import java.net.URI;
 
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.Authority;
@@ -39,7 +40,6 @@ class MilvusRefIT {
     @BeforeAll
     static void aClusterOfItsOwn() {
         controlPlane = ControlPlaneExtension.another();
-        MilvusObject.install(controlPlane.client());
     }
 
     @AfterAll
@@ -49,6 +49,7 @@ class MilvusRefIT {
 
     @BeforeEach
     void anAliasToBe() {
+        MilvusObject.install(controlPlane.client());
         namespace = ControlPlaneExtension.anotherNamespace(controlPlane);
         objects = new AliasObjects(namespace);
         operator = OperatorUnderTest.startInClusterMode(controlPlane);
@@ -252,7 +253,9 @@ class MilvusRefIT {
     }
 
     private Condition condition() {
-        return objects.connection("default").require().getStatus().conditions().stream()
+        MilvusConnection connection = objects.connection("default").require();
+        assertThat(connection.getStatus()).as("the connection's status").isNotNull();
+        return connection.getStatus().conditions().stream()
                 .filter(condition -> condition.type().equals(ConditionType.Ready.name())).findFirst().orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package dev.collectionalias.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +19,19 @@ class MilvusServersE2E {
     @ParameterizedTest
     @MethodSource("servers")
     void answersAgainAfterItWasKilled(MilvusServer server) {
-        int port = URI.create(server.uri()).getPort();
         try (server) {
             server.start();
             server.kill();
-            assertThat(MilvusProbe.takesChanges(port)).isFalse();
+            assertThat(takesChanges(server)).isFalse();
 
             server.start();
 
-            assertThat(MilvusProbe.takesChanges(port)).isTrue();
+            assertThat(takesChanges(server)).isTrue();
         }
-        assertThat(MilvusProbe.takesChanges(port)).isFalse();
+        assertThat(takesChanges(server)).isFalse();
+    }
+
+    private static boolean takesChanges(MilvusServer server) {
+        return MilvusProbe.takesChanges(URI.create(server.uri()).getPort(), Optional.empty(), server.token());
     }
 }
