@@ -36,17 +36,32 @@ public record PrometheusPrograms(Path directory) {
         return PROGRAMS.stream().allMatch(program -> Files.isExecutable(directory.resolve(program)));
     }
 
+    /** With package lists of its own, which need no root, and know what the archive has today. */
     private static void unpack(Path directory) throws IOException {
+        Path apt = Directories.fresh("apt");
         try {
-            Command.of("apt-get", "download", "prometheus").in(directory).runOrFail();
+            Files.createDirectories(apt.resolve("state/lists/partial"));
+            Files.createDirectories(apt.resolve("cache/archives/partial"));
+            List<String> aptGet = List.of("apt-get", "-o", "Dir::State=" + apt.resolve("state"), "-o",
+                    "Dir::State::status=/var/lib/dpkg/status", "-o", "Dir::Cache=" + apt.resolve("cache"));
+            run(apt, aptGet, "update");
+            run(apt, aptGet, "download", "prometheus");
+            try (Stream<Path> files = Files.list(apt)) {
+                Path archive = files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow();
+                run(apt, List.of("dpkg", "-x"), archive.toString(), directory.toString());
+            }
         } catch (UncheckedIOException | IllegalStateException absent) {
-            throw new IllegalStateException("Prometheus is needed to test alerts: install prometheus and promtool, or "
-                    + "run apt-get update on a Debian system so that their package can be had", absent);
+            throw new IllegalStateException(
+                    "Prometheus is needed to test alerts: install prometheus and promtool; on a "
+                            + "Debian system their package would be had by itself",
+                    absent);
+        } finally {
+            Directories.delete(apt);
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            Path archive = files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow();
-            Command.of("dpkg", "-x", archive.toString(), directory.toString()).runOrFail();
-            Files.delete(archive);
-        }
+    }
+
+    private static void run(Path directory, List<String> program, String... arguments) {
+        Command.of(Stream.concat(program.stream(), Stream.of(arguments)).toArray(String[]::new)).in(directory)
+                .runOrFail();
     }
 }
