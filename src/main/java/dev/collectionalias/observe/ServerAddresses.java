@@ -59,7 +59,7 @@ public final class ServerAddresses {
     }
 
     /** Whether a client is for the server of the spec, which may have changed a moment ago. */
-    static boolean isMeant(MilvusClient client, ServerConnection<?> connection) {
+    public static boolean isMeant(MilvusClient client, ServerConnection<?> connection) {
         return client.settings().server().equals(connection.getSpec().server());
     }
 }

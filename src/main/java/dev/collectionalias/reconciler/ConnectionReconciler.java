@@ -21,6 +21,7 @@ import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.State;
+import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
@@ -237,7 +238,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     /** Whether the server that the connection means answers to the client that there is, and in TLS if that is asked for. */
     private boolean isServed(C connection) {
         return clients.state(nameOf(connection)).orElse(null) instanceof Connected connected
-                && connected.client().settings().server().equals(connection.getSpec().server())
+                && ServerAddresses.isMeant(connected.client(), connection)
                 && (connection.getSpec().tlsSettings().isEmpty() || connected.client().settings().tls().isPresent())
                 && clients.isAlive(nameOf(connection));
     }
