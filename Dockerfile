@@ -9,6 +9,7 @@ WORKDIR /build
 COPY pom.xml ./
 RUN mvn -B -q dependency:copy-dependencies@runtime-libraries
 COPY src/build src/build
+COPY crds crds
 COPY src/main src/main
 # Tests need servers that an image build does not have; `mvn verify` runs them.
 RUN mvn -B -q -Dmaven.test.skip=true package \

@@ -1,0 +1,62 @@
+package dev.collectionalias.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+
+/** One kind in one version, and what its objects have to be. */
+public final class KindSchema {
+
+    /** What an object may have beside what its schema names. */
+    private static final List<String> OF_EVERY_OBJECT = List.of("apiVersion", "kind", "metadata");
+
+    private final String apiVersion;
+    private final String kind;
+    private final boolean namespaced;
+    private final JSONSchemaProps schema;
+    private final Rules rules;
+
+    KindSchema(CustomResourceDefinition crd, CustomResourceDefinitionVersion version, Rules rules) {
+        this.apiVersion = crd.getSpec().getGroup() + "/" + version.getName();
+        this.kind = crd.getSpec().getNames().getKind();
+        this.namespaced = crd.getSpec().getScope().equals("Namespaced");
+        this.schema = version.getSchema().getOpenAPIV3Schema();
+        this.rules = rules;
+    }
+
+    public String apiVersion() {
+        return apiVersion;
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    public boolean isNamespaced() {
+        return namespaced;
+    }
+
+    /** The rules about changes, which can't be checked without the object as it was. */
+    public List<String> changeRules() {
+        return Rules.aboutChanges(schema);
+    }
+
+    /** @param object is left as it is */
+    public Verdict check(ObjectNode object) {
+        ObjectNode stored = object.deepCopy();
+        ObjectNode body = stored.deepCopy();
+        body.remove(OF_EVERY_OBJECT);
+        List<Finding> findings = new ArrayList<>(MetadataCheck.findings(stored.path("metadata"), namespaced));
+        Defaults.apply(schema, body);
+        findings.addAll(StructureCheck.findings(schema, body));
+        if (findings.isEmpty()) { // a rule may rely on the structure
+            findings.addAll(rules.findings(schema, body));
+        }
+        body.properties().forEach(field -> stored.set(field.getKey(), field.getValue()));
+        return new Verdict(findings, stored);
+    }
+}

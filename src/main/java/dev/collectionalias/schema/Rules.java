@@ -1,0 +1,118 @@
+package dev.collectionalias.schema;
+
+import static java.lang.String.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+
+/**
+ * The rules of a schema ({@code x-kubernetes-validations}), in CEL. Those that compare with {@code oldSelf} are about changes,
+ * and are left to the API server.
+ */
+final class Rules {
+
+    private static final String SELF = "self";
+    private static final Pattern ABOUT_A_CHANGE = Pattern.compile("\\boldSelf\\b");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder().addVar(SELF, SimpleType.DYN)
+            .setResultType(SimpleType.BOOL).build();
+    private final CelRuntime runtime = CelRuntimeFactory.standardCelRuntimeBuilder().build();
+    private final Map<String, CelRuntime.Program> programs = new ConcurrentHashMap<>();
+
+    /** @param object one whose structure is as the schema says, with its defaults */
+    List<Finding> findings(JSONSchemaProps schema, JsonNode object) {
+        List<Finding> findings = new ArrayList<>();
+        visit(schema, object, "", findings);
+        return findings;
+    }
+
+    private void visit(JSONSchemaProps schema, JsonNode value, String path, List<Finding> findings) {
+        for (ValidationRule rule : rules(schema)) {
+            if (!isAboutAChange(rule) && !holds(rule, value)) {
+                findings.add(Finding.invalid(path, value.isContainerNode() ? "\"object\"" : value.toString(),
+                        message(rule)));
+            }
+        }
+        if (value.isObject() && schema.getProperties() != null) {
+            schema.getProperties().forEach((field, of) -> {
+                if (value.has(field)) {
+                    visit(of, value.get(field), StructureCheck.below(path, field), findings);
+                }
+            });
+        }
+        if (value.isArray() && schema.getItems() != null) {
+            for (int i = 0; i < value.size(); i++) {
+                visit(schema.getItems().getSchema(), value.get(i), format("%s[%d]", path, i), findings);
+            }
+        }
+    }
+
+    /** One that can't be evaluated does not hold, as for the API server. */
+    private boolean holds(ValidationRule rule, JsonNode value) {
+        try {
+            return (boolean) programs.computeIfAbsent(rule.getRule(), this::program)
+                    .eval(Map.of(SELF, JSON.convertValue(value, Object.class)));
+        } catch (CelEvaluationException e) {
+            return false;
+        }
+    }
+
+    private CelRuntime.Program program(String rule) {
+        try {
+            return runtime.createProgram(compiler.compile(rule).getAst());
+        } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalStateException("a rule of a CRD can't be read: " + rule, e);
+        }
+    }
+
+    /** The messages of the rules about changes, wherever they are. */
+    static List<String> aboutChanges(JSONSchemaProps schema) {
+        List<String> messages = new ArrayList<>();
+        eachRule(schema, "", (path, rule) -> {
+            if (isAboutAChange(rule)) {
+                messages.add(path + ": " + message(rule));
+            }
+        });
+        return messages;
+    }
+
+    private static void eachRule(JSONSchemaProps schema, String path, BiConsumer<String, ValidationRule> visitor) {
+        rules(schema).forEach(rule -> visitor.accept(path, rule));
+        if (schema.getProperties() != null) {
+            schema.getProperties()
+                    .forEach((field, of) -> eachRule(of, StructureCheck.below(path, field), visitor));
+        }
+        if (schema.getItems() != null) {
+            eachRule(schema.getItems().getSchema(), path + "[]", visitor);
+        }
+    }
+
+    private static List<ValidationRule> rules(JSONSchemaProps schema) {
+        return schema.getXKubernetesValidations() == null ? List.of() : schema.getXKubernetesValidations();
+    }
+
+    private static boolean isAboutAChange(ValidationRule rule) {
+        return ABOUT_A_CHANGE.matcher(rule.getRule()).find();
+    }
+
+    private static String message(ValidationRule rule) {
+        return rule.getMessage() == null ? "failed rule: " + rule.getRule() : rule.getMessage();
+    }
+}

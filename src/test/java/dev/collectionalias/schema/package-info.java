@@ -1,0 +1,2 @@
+/** The CRDs' schemas without an API server. */
+package dev.collectionalias.schema;
