@@ -3,10 +3,12 @@ package dev.collectionalias;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 
 import dev.collectionalias.cli.Commands;
 import dev.collectionalias.cli.Failures;
 import dev.collectionalias.cli.Terminal;
+import dev.collectionalias.gitops.GitCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,7 +28,7 @@ public final class Main {
         if (!line[0].equals(RUN)) {
             keepLogsOutOfTheOutput();
         }
-        int code = commandLine(Clock.systemUTC(), Terminal.ofThisProcess())
+        int code = commandLine(Clock.systemUTC(), Terminal.ofThisProcess(), System.getenv())
                 // Marks and lines are no ASCII, whatever the locale says; kubectl writes UTF-8 too.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
@@ -36,11 +38,16 @@ public final class Main {
         }
     }
 
-    /** All commands. */
-    public static CommandLine commandLine(Clock clock, Terminal terminal) {
+    /**
+     * All commands.
+     *
+     * @param environment what the commands for Git work are told by environment variables
+     */
+    public static CommandLine commandLine(Clock clock, Terminal terminal, Map<String, String> environment) {
         CommandLine program = new CommandLine(new Main());
         program.setCommandName(System.getProperty(NAME_PROPERTY, program.getCommandName()));
         Commands.addTo(program, clock, terminal);
+        GitCommands.addTo(program, clock, terminal, environment);
         IExecutionExceptionHandler sentences = new Failures();
         return program.setExecutionExceptionHandler((exception, command, line) -> {
             if (command.getCommand() instanceof RunCommand) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.ConditionType;
@@ -61,7 +62,7 @@ class ReadmeTest {
     }
 
     static Stream<String> everyCommandIsListed() {
-        return Main.commandLine(Clock.systemUTC(), Terminal.NONE).getSubcommands().keySet().stream()
+        return Main.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of()).getSubcommands().keySet().stream()
                 .filter(command -> !command.equals("run"));
     }
 }

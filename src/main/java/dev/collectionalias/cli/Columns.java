@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rows whose cells stand below each other. */
-final class Columns {
+public final class Columns {
 
     private static final String GAP = "   ";
 
     private Columns() {}
 
     /** @param rows each with as many cells as the others */
-    static List<String> align(List<List<String>> rows) {
+    public static List<String> align(List<List<String>> rows) {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

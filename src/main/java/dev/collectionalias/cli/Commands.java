@@ -19,6 +19,7 @@ public final class Commands {
                 .addSubcommand(new AbortCommand(terminal))
                 .addSubcommand(new RollbackCommand(terminal))
                 .addSubcommand(new RetryCommand(terminal))
+                .addSubcommand(new CompletionCommand())
                 .registerConverter(KubernetesDuration.class, Commands::duration);
     }
 

@@ -4,7 +4,7 @@ import dev.collectionalias.api.v1alpha1.Verdict;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** How well something is, at a glance. */
-enum Mark {
+public enum Mark {
     GOOD("✔", Style.fg_green), WAITING("…", Style.fg_yellow), BAD("✖", Style.fg_red);
 
     private final String sign;
@@ -15,7 +15,7 @@ enum Mark {
         this.style = style;
     }
 
-    static Mark of(Verdict verdict) {
+    public static Mark of(Verdict verdict) {
         return switch (verdict) {
             case Passed -> GOOD;
             case Waiting -> WAITING;
@@ -24,7 +24,7 @@ enum Mark {
     }
 
     /** The sign before a text. */
-    String before(String text, Paint paint) {
+    public String before(String text, Paint paint) {
         return paint.paint(style, sign) + " " + text;
     }
 }

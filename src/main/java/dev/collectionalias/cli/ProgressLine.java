@@ -3,7 +3,7 @@ package dev.collectionalias.cli;
 import java.io.PrintWriter;
 
 /** Tells what is waited for: in one line that changes, or, where nothing can be overwritten, in a line per change. */
-final class ProgressLine {
+public final class ProgressLine {
 
     private static final String BACK_TO_AN_EMPTY_LINE = "\r\u001b[K";
     /** A line that wraps could not be overwritten. */
@@ -13,12 +13,12 @@ final class ProgressLine {
     private final Terminal terminal;
     private String shown = "";
 
-    ProgressLine(PrintWriter out, Terminal terminal) {
+    public ProgressLine(PrintWriter out, Terminal terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    void show(String sentence) {
+    public void show(String sentence) {
         if (sentence.equals(shown)) {
             return;
         }
@@ -33,7 +33,7 @@ final class ProgressLine {
     }
 
     /** What follows begins a line. */
-    void end() {
+    public void end() {
         if (terminal.redraws() && !shown.isEmpty()) {
             out.print(BACK_TO_AN_EMPTY_LINE);
             out.flush();

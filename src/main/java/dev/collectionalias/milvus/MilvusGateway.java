@@ -18,6 +18,9 @@ import dev.collectionalias.plan.cutover.SearchTrial;
  */
 public interface MilvusGateway {
 
+    /** The databases that the user may see. */
+    List<String> databases();
+
     /** The collection that the alias points at; empty if there is no such alias, or its collection was dropped. */
     Optional<String> describeAlias(String database, String alias);
 

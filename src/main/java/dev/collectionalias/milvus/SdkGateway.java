@@ -22,6 +22,11 @@ import io.milvus.v2.service.utility.request.ListAliasesReq;
 record SdkGateway(ServerCalls calls) implements MilvusGateway {
 
     @Override
+    public List<String> databases() {
+        return calls.databases();
+    }
+
+    @Override
     public Optional<String> describeAlias(String database, String alias) {
         return calls.find(database, "describeAlias " + alias, sdk -> sdk
                 .describeAlias(DescribeAliasReq.builder().databaseName(database).alias(alias).build())

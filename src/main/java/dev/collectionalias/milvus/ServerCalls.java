@@ -51,6 +51,10 @@ record ServerCalls(MilvusClient client, MilvusClientV2 sdk, Duration deadline) {
         }
     }
 
+    List<String> databases() {
+        return call("listDatabases", MilvusClientV2::listDatabases).getDatabaseNames();
+    }
+
     /**
      * Servers name a missing database in many ways, among them a missing collection and an answer that the SDK
      * can't read, so it is asked for.
@@ -65,7 +69,7 @@ record ServerCalls(MilvusClient client, MilvusClientV2 sdk, Duration deadline) {
         }
         List<String> databases;
         try {
-            databases = call("listDatabases", MilvusClientV2::listDatabases).getDatabaseNames();
+            databases = databases();
         } catch (MilvusException e) {
             return; // not allowed to ask: the first answer stands
         }

@@ -14,9 +14,6 @@ final class Defaults {
 
     /** @param object is changed */
     static void apply(JSONSchemaProps schema, ObjectNode object) {
-        if (schema.getProperties() == null) {
-            return;
-        }
         for (Map.Entry<String, JSONSchemaProps> property : schema.getProperties().entrySet()) {
             JSONSchemaProps of = property.getValue();
             if (object.path(property.getKey()).isNull() && !Boolean.TRUE.equals(of.getNullable())) {

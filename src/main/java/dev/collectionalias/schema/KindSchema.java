@@ -46,7 +46,7 @@ public final class KindSchema {
     }
 
     /** @param object is left as it is */
-    public Verdict check(ObjectNode object) {
+    public Checked check(ObjectNode object) {
         ObjectNode stored = object.deepCopy();
         ObjectNode body = stored.deepCopy();
         body.remove(OF_EVERY_OBJECT);
@@ -57,6 +57,6 @@ public final class KindSchema {
             findings.addAll(rules.findings(schema, body));
         }
         body.properties().forEach(field -> stored.set(field.getKey(), field.getValue()));
-        return new Verdict(findings, stored);
+        return new Checked(findings, stored);
     }
 }

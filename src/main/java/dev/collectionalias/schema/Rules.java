@@ -44,13 +44,13 @@ final class Rules {
     }
 
     private void visit(JSONSchemaProps schema, JsonNode value, String path, List<Finding> findings) {
-        for (ValidationRule rule : rules(schema)) {
+        for (ValidationRule rule : schema.getXKubernetesValidations()) {
             if (!isAboutAChange(rule) && !holds(rule, value)) {
                 findings.add(Finding.invalid(path, value.isContainerNode() ? "\"object\"" : value.toString(),
                         message(rule)));
             }
         }
-        if (value.isObject() && schema.getProperties() != null) {
+        if (value.isObject()) {
             schema.getProperties().forEach((field, of) -> {
                 if (value.has(field)) {
                     visit(of, value.get(field), StructureCheck.below(path, field), findings);
@@ -94,18 +94,11 @@ final class Rules {
     }
 
     private static void eachRule(JSONSchemaProps schema, String path, BiConsumer<String, ValidationRule> visitor) {
-        rules(schema).forEach(rule -> visitor.accept(path, rule));
-        if (schema.getProperties() != null) {
-            schema.getProperties()
-                    .forEach((field, of) -> eachRule(of, StructureCheck.below(path, field), visitor));
-        }
+        schema.getXKubernetesValidations().forEach(rule -> visitor.accept(path, rule));
+        schema.getProperties().forEach((field, of) -> eachRule(of, StructureCheck.below(path, field), visitor));
         if (schema.getItems() != null) {
             eachRule(schema.getItems().getSchema(), path + "[]", visitor);
         }
-    }
-
-    private static List<ValidationRule> rules(JSONSchemaProps schema) {
-        return schema.getXKubernetesValidations() == null ? List.of() : schema.getXKubernetesValidations();
     }
 
     private static boolean isAboutAChange(ValidationRule rule) {

@@ -37,7 +37,7 @@ final class StructureCheck {
                     format("%s in body must be of type %s: \"%s\"", path, schema.getType(), type(value))));
             return;
         }
-        if (schema.getEnum() != null && !schema.getEnum().contains(value)) {
+        if (!schema.getEnum().isEmpty() && !schema.getEnum().contains(value)) {
             findings.add(new Finding(path, format("Unsupported value: %s: supported values: %s", value,
                     schema.getEnum().stream().map(JsonNode::toString).collect(Collectors.joining(", ")))));
         }
@@ -128,10 +128,8 @@ final class StructureCheck {
     }
 
     private void object(JSONSchemaProps schema, JsonNode object, String path) {
-        if (schema.getRequired() != null) {
-            schema.getRequired().stream().filter(field -> !object.has(field))
-                    .forEach(field -> findings.add(new Finding(below(path, field), "Required value")));
-        }
+        schema.getRequired().stream().filter(field -> !object.has(field))
+                .forEach(field -> findings.add(new Finding(below(path, field), "Required value")));
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String where = below(path, field.getKey());
             JSONSchemaProps of = of(schema, field.getKey());
@@ -144,7 +142,7 @@ final class StructureCheck {
     }
 
     private static JSONSchemaProps of(JSONSchemaProps schema, String field) {
-        JSONSchemaProps named = schema.getProperties() == null ? null : schema.getProperties().get(field);
+        JSONSchemaProps named = schema.getProperties().get(field);
         return named != null || schema.getAdditionalProperties() == null
                 ? named
                 : schema.getAdditionalProperties().getSchema();

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.collectionalias.Main;
@@ -125,7 +126,7 @@ class CommandLineIT {
     private Outcome run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.commandLine(Clock.systemUTC(), Terminal.NONE).setOut(new PrintWriter(out, true))
+        int code = Main.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of()).setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(Stream.concat(Stream.of(arguments),
                         Stream.of("--kubeconfig", kubeconfig.toString(), "-n", operator.namespace().name()))

@@ -210,7 +210,7 @@ final class CommandStage implements AutoCloseable {
 
     /** For a command that does not end by itself. */
     int run(Terminal terminal, StringWriter out, StringWriter err, String... arguments) {
-        return Main.commandLine(Clock.fixed(NOON, ZoneOffset.UTC), terminal)
+        return Main.commandLine(Clock.fixed(NOON, ZoneOffset.UTC), terminal, Map.of())
                 .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
                 .execute(Stream.concat(Stream.of(arguments), Stream.of("--kubeconfig", kubeconfig.toString()))
                         .toArray(String[]::new));

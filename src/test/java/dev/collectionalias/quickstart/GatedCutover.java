@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.Main;
@@ -98,7 +99,8 @@ final class GatedCutover {
     private String status() {
         StringWriter output = new StringWriter();
         PrintWriter writer = new PrintWriter(output);
-        int code = Main.commandLine(Clock.systemUTC(), Terminal.NONE).setOut(writer).setErr(writer).execute("status",
+        int code = Main.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of()).setOut(writer).setErr(writer).execute(
+                "status",
                 ExampleManifests.ALIAS, "--kubeconfig", stage.kubernetes().kubeconfig().toString());
         writer.flush();
         if (code != 0) {

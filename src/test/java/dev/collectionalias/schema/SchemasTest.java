@@ -51,7 +51,7 @@ class SchemasTest {
     @ParameterizedTest
     @MethodSource("valid")
     void acceptsWhatTheApiServerAccepts(Path file) {
-        assertThat(verdicts(file)).isNotEmpty().allSatisfy(verdict -> assertThat(verdict.findings()).isEmpty());
+        assertThat(checked(file)).isNotEmpty().allSatisfy(checked -> assertThat(checked.findings()).isEmpty());
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class SchemasTest {
     void refusesWhatTheApiServerRefusesInTheSameWords(Path file) {
         String expected = read(file).lines().findFirst().orElseThrow().replaceFirst("^# expect: ", "");
 
-        assertThat(verdicts(file).getLast().findings()).extracting(Finding::toString)
+        assertThat(checked(file).getLast().findings()).extracting(Finding::toString)
                 .anySatisfy(finding -> assertThat(finding).contains(expected));
     }
 
@@ -75,44 +75,44 @@ class SchemasTest {
 
     @Test
     void whatIsNotWrittenIsCompletedAsTheApiServerDoes() throws IOException {
-        Verdict verdict = check("""
+        Checked checked = check("""
                 apiVersion: collectionalias.dev/v1alpha1
                 kind: CollectionAlias
                 metadata: {name: products}
                 spec: {alias: products, collection: products_v1, database: null, cutover: {gates: {}}}
                 """);
 
-        assertThat(verdict.isAccepted()).isTrue();
-        assertThat(verdict.stored().at("/spec/database").asText()).isEqualTo("default");
-        assertThat(verdict.stored().at("/spec/connectionRef/name").asText()).isEqualTo("default");
-        assertThat(verdict.stored().at("/spec/cutover/gates/schema").asText()).isEqualTo("Compatible");
-        assertThat(verdict.stored().at("/metadata/name").asText()).isEqualTo("products");
+        assertThat(checked.isAccepted()).isTrue();
+        assertThat(checked.stored().at("/spec/database").asText()).isEqualTo("default");
+        assertThat(checked.stored().at("/spec/connectionRef/name").asText()).isEqualTo("default");
+        assertThat(checked.stored().at("/spec/cutover/gates/schema").asText()).isEqualTo("Compatible");
+        assertThat(checked.stored().at("/metadata/name").asText()).isEqualTo("products");
     }
 
     @Test
     void metadataIsCheckedToo() throws IOException {
-        Verdict verdict = check("""
+        Checked checked = check("""
                 apiVersion: collectionalias.dev/v1alpha1
                 kind: CollectionAlias
                 metadata: {name: my_products, namespace: Shop, labels: {critical: true}, annotations: {a: "1"}}
                 spec: {alias: products, collection: products_v1}
                 """);
 
-        assertThat(verdict.findings()).extracting(Finding::path).containsExactly("metadata.name",
+        assertThat(checked.findings()).extracting(Finding::path).containsExactly("metadata.name",
                 "metadata.namespace", "metadata.labels.critical");
-        assertThat(verdict.findings().getLast().message())
+        assertThat(checked.findings().getLast().message())
                 .isEqualTo("Invalid value: true: must be a string; put it in quotes");
     }
 
     @Test
     void anObjectNeedsAName() throws IOException {
-        Verdict verdict = check("""
+        Checked checked = check("""
                 apiVersion: collectionalias.dev/v1alpha1
                 kind: CollectionAlias
                 spec: {alias: products, collection: products_v1}
                 """);
 
-        assertThat(verdict.findings()).extracting(Finding::path).containsExactly("metadata.name");
+        assertThat(checked.findings()).extracting(Finding::path).containsExactly("metadata.name");
     }
 
     @Test
@@ -142,21 +142,21 @@ class SchemasTest {
                 .forEach(name -> collect(schema.get(name), keywords, formats));
     }
 
-    private static Verdict check(String manifest) throws IOException {
-        return verdict(YAML.readTree(manifest));
+    private static Checked check(String manifest) throws IOException {
+        return checkedOne(YAML.readTree(manifest));
     }
 
-    private static List<Verdict> verdicts(Path file) {
+    private static List<Checked> checked(Path file) {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
             return documents.readAll().stream().filter(JsonNode::isObject)
                     .filter(document -> SCHEMAS.hasGroup(document.path("apiVersion").asText().split("/")[0]))
-                    .map(SchemasTest::verdict).toList();
+                    .map(SchemasTest::checkedOne).toList();
         } catch (IOException e) {
             throw new AssertionError(file + " can't be read", e);
         }
     }
 
-    private static Verdict verdict(JsonNode document) {
+    private static Checked checkedOne(JsonNode document) {
         return SCHEMAS.find(document.path("apiVersion").asText(), document.path("kind").asText()).orElseThrow()
                 .check((ObjectNode) document);
     }

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param findings what the API server would refuse; empty: nothing
  * @param stored   the object with its defaults, as the API server would store it; without meaning where there are findings
  */
-public record Verdict(List<Finding> findings, ObjectNode stored) {
+public record Checked(List<Finding> findings, ObjectNode stored) {
 
-    public Verdict {
+    public Checked {
         findings = List.copyOf(findings);
     }
 

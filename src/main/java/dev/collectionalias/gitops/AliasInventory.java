@@ -1,0 +1,47 @@
+package dev.collectionalias.gitops;
+
+import static java.lang.String.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import dev.collectionalias.milvus.MilvusGateway;
+
+/**
+ * The aliases of a server.
+ *
+ * @param targets  where each points
+ * @param dangling those whose collection was dropped
+ */
+record AliasInventory(Map<AliasName, String> targets, List<AliasName> dangling) {
+
+    /**
+     * Asks the server.
+     *
+     * @param databases those to look into; empty: all
+     * @param progress  hears how far it is
+     */
+    static AliasInventory take(MilvusGateway milvus, List<String> databases, Consumer<String> progress) {
+        List<String> all = databases.isEmpty() ? milvus.databases() : databases;
+        List<AliasName> names = new ArrayList<>();
+        for (String database : all.stream().distinct().sorted().toList()) {
+            progress.accept(format("listing the aliases of database %s", database));
+            milvus.listAliases(database).stream().sorted().map(alias -> new AliasName(database, alias))
+                    .forEach(names::add);
+        }
+        List<Optional<String>> targets = Crowd.map(names,
+                name -> milvus.describeAlias(name.database(), name.alias()),
+                done -> progress.accept(format("%,d of %,d aliases are read", done, names.size())));
+        Map<AliasName, String> found = new TreeMap<>();
+        List<AliasName> dangling = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            AliasName name = names.get(i);
+            targets.get(i).ifPresentOrElse(target -> found.put(name, target), () -> dangling.add(name));
+        }
+        return new AliasInventory(found, dangling);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.collectionalias.gitops;
+
+import static java.lang.String.format;
+
+/**
+ * What is wrong with a manifest.
+ *
+ * @param object the manifest's title; empty where it is not known what it is
+ * @param path   where in the object; empty for all of it
+ */
+record Complaint(Place place, String object, String path, String message) {
+
+    @Override
+    public String toString() {
+        String of = object.isEmpty() ? "" : object + ": ";
+        return format("%s: %s%s%s", place, of, path.isEmpty() ? "" : path + ": ", message);
+    }
+}

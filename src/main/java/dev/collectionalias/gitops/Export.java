@@ -1,0 +1,79 @@
+package dev.collectionalias.gitops;
+
+import static java.lang.String.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
+import dev.collectionalias.api.v1alpha1.ConnectionKind;
+import dev.collectionalias.api.v1alpha1.ConnectionRef;
+import dev.collectionalias.api.v1alpha1.DeletionPolicy;
+import dev.collectionalias.schema.Checked;
+import dev.collectionalias.schema.KindSchema;
+import dev.collectionalias.schema.Schemas;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/**
+ * The manifests for the aliases of a server. They say what is not a default, and name the collection at which the alias
+ * points, so that applying one takes the alias over without a write.
+ *
+ * @param manifests in the order of databases and aliases
+ * @param warnings  which aliases have none, and why
+ */
+record Export(List<ObjectNode> manifests, List<String> warnings) {
+
+    /** What all manifests have in common. */
+    record Choices(String namespace, ConnectionRef connection, DeletionPolicy deletionPolicy) {}
+
+    static Export of(AliasInventory inventory, Choices choices, Schemas schemas) {
+        List<String> warnings = new ArrayList<>();
+        inventory.dangling().forEach(alias -> warnings.add(
+                format("alias %s is left out: the collection that it pointed at was dropped", alias)));
+        String apiVersion = HasMetadata.getApiVersion(CollectionAlias.class);
+        KindSchema schema = schemas.find(apiVersion, HasMetadata.getKind(CollectionAlias.class)).orElseThrow();
+        Map<AliasName, String> names = ObjectNames.of(inventory.targets().keySet());
+        List<ObjectNode> manifests = new ArrayList<>();
+        inventory.targets().forEach((alias, collection) -> {
+            ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("apiVersion", apiVersion)
+                    .put("kind", schema.kind());
+            metadata(manifest.putObject("metadata"), names.get(alias), choices);
+            spec(manifest.putObject("spec"), alias, collection, choices);
+            Checked checked = schema.check(manifest);
+            if (checked.isAccepted()) {
+                manifests.add(manifest);
+            } else { // a server may take names that the operator does not
+                warnings.add(format("alias %s is left out: %s", alias, checked.findings().getFirst()));
+            }
+        });
+        return new Export(List.copyOf(manifests), List.copyOf(warnings));
+    }
+
+    private static void metadata(ObjectNode metadata, String name, Choices choices) {
+        metadata.put("name", name);
+        if (choices.namespace != null) {
+            metadata.put("namespace", choices.namespace);
+        }
+    }
+
+    private static void spec(ObjectNode spec, AliasName alias, String collection, Choices choices) {
+        spec.put("alias", alias.alias()).put("collection", collection);
+        if (!alias.database().equals(CollectionAliasSpec.DEFAULT_DATABASE)) {
+            spec.put("database", alias.database());
+        }
+        if (!choices.connection.equals(new ConnectionRef(null, null))) {
+            ObjectNode ref = spec.putObject("connectionRef");
+            if (choices.connection.kind() != ConnectionKind.MilvusConnection) {
+                ref.put("kind", choices.connection.kind().name());
+            }
+            ref.put("name", choices.connection.name());
+        }
+        if (choices.deletionPolicy != DeletionPolicy.Delete) {
+            spec.put("deletionPolicy", choices.deletionPolicy.name());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.collectionalias.gitops;
+
+import static java.lang.String.format;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.collectionalias.schema.Checked;
+
+/** What is wrong with manifests, as far as they alone tell. */
+final class Lint {
+
+    private Lint() {}
+
+    /** What the API server would refuse, and objects that are there twice. */
+    static List<Complaint> objects(Manifests manifests) {
+        List<Complaint> complaints = new ArrayList<>(manifests.unreadable());
+        Map<String, Place> seen = new HashMap<>();
+        for (Manifest manifest : manifests.all()) {
+            Checked checked = manifest.schema().check(manifest.object());
+            checked.findings().forEach(finding -> complaints.add(new Complaint(manifest.place(), manifest.title(),
+                    finding.path(), finding.message())));
+            Place before = manifest.name().isEmpty() ? null : seen.putIfAbsent(manifest.title(), manifest.place());
+            if (before != null) {
+                complaints.add(new Complaint(manifest.place(), manifest.title(), "",
+                        format("is in %s, too", before)));
+            }
+        }
+        return complaints;
+    }
+
+    /** The same, and aliases that several objects claim. */
+    static List<Complaint> all(Manifests manifests) {
+        List<Manifest> stored = manifests.all().stream().filter(manifest -> manifest.schema()
+                .check(manifest.object()).isAccepted()).map(Manifest::stored).toList();
+        Stream<Complaint> contested = AliasClaim.contested(stored, AliasClaim::byConnection).entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(sentence -> new Complaint(entry.getKey().place(),
+                        entry.getKey().title(), "", sentence)));
+        return Stream.concat(objects(manifests).stream(), contested).toList();
+    }
+
+    /** The rules that only the API server can check, each once. */
+    static List<String> notChecked(Manifests manifests) {
+        return manifests.all().stream().map(Manifest::schema).distinct()
+                .flatMap(schema -> schema.changeRules().stream().map(rule -> schema.kind() + " " + rule)).toList();
+    }
+}

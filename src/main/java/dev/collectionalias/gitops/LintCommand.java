@@ -1,0 +1,59 @@
+package dev.collectionalias.gitops;
+
+import static java.lang.String.format;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collectionalias.schema.Schemas;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks manifests without a cluster. */
+@Command(name = "lint", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Checks manifests against the operator's CRDs, their rules included, without a cluster. Ends with 1 if something is wrong.")
+final class LintCommand implements Callable<Integer> {
+
+    @Mixin
+    private ManifestFiles files;
+
+    @Option(names = {"-o",
+            "--output"}, paramLabel = "text|json|yaml", defaultValue = "text", description = "How the answer is written. Default: text.")
+    private OutputFormat output;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** @param notChecked rules that compare with the object as it is in the cluster */
+    private record Report(int manifests, int skipped, List<Complaint> problems, List<String> notChecked) {}
+
+    @Override
+    public Integer call() {
+        Manifests manifests = files.read(Schemas.ofThisVersion());
+        Report report = new Report(manifests.all().size(), manifests.others(), Lint.all(manifests),
+                Lint.notChecked(manifests));
+        if (output == OutputFormat.text) {
+            print(report);
+        } else {
+            output.write(new ObjectMapper().valueToTree(report), out());
+        }
+        return report.problems.isEmpty() ? 0 : GitCommands.FAILED;
+    }
+
+    private void print(Report report) {
+        report.problems.forEach(out()::println);
+        report.notChecked.forEach(rule -> out().println("not checked, as it is about changes: " + rule));
+        out().println(format("%s, %s%s", Count.of(report.manifests, "manifest"),
+                Count.of(report.problems.size(), "problem"), report.skipped == 0
+                        ? ""
+                        : format("; %s of other kinds skipped", Count.of(report.skipped, "document"))));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

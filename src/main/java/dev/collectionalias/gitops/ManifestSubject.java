@@ -1,0 +1,61 @@
+package dev.collectionalias.gitops;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.collectionalias.api.v1alpha1.AdoptionPolicy;
+import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Requests;
+import dev.collectionalias.plan.Subject;
+
+/** Manifests in the planner's terms. */
+final class ManifestSubject {
+
+    /** Where a manifest names none; it only tells objects apart. */
+    private static final String NAMESPACE = "default";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ManifestSubject() {}
+
+    /**
+     * The object as the operator sees it first, but for its webhook, which may be out of reach from here.
+     *
+     * @param manifest with its defaults
+     * @param foreign  whether an alias that exists is not this manifest's yet. One that is, is where the object's status says;
+     *                 it is the same as taking it over from there
+     */
+    static Subject of(Manifest manifest, boolean foreign, Instant now) {
+        ObjectNode spec = manifest.object().required("spec").deepCopy();
+        if (!foreign) {
+            spec.put("adoptionPolicy", AdoptionPolicy.Adopt.name());
+        }
+        if (spec.at("/cutover/gates") instanceof ObjectNode gates) {
+            gates.remove("webhook");
+        }
+        String namespace = manifest.namespace().isEmpty() ? NAMESPACE : manifest.namespace();
+        return new Subject(new ObjectName(namespace, manifest.name()), 1, now, Optional.empty(), spec(spec),
+                CollectionAliasStatus.EMPTY, new Requests(Map.of()));
+    }
+
+    /** Whether the operator asks a webhook, too. */
+    static boolean hasWebhook(Manifest manifest) {
+        return manifest.object().at("/spec/cutover/gates").has("webhook");
+    }
+
+    /** The same object as if it wanted no preview alias. */
+    static Subject withoutPreview(Subject subject) {
+        ObjectNode spec = JSON.valueToTree(subject.spec());
+        ((ObjectNode) spec.get("cutover")).remove("previewAlias");
+        return new Subject(subject.name(), subject.generation(), subject.createdAt(), subject.deletedAt(), spec(spec),
+                subject.status(), subject.requests());
+    }
+
+    private static CollectionAliasSpec spec(ObjectNode spec) {
+        return JSON.convertValue(spec, CollectionAliasSpec.class);
+    }
+}

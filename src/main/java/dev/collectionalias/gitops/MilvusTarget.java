@@ -1,0 +1,117 @@
+package dev.collectionalias.gitops;
+
+import static java.lang.String.format;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import dev.collectionalias.api.v1alpha1.KubernetesDuration;
+import dev.collectionalias.cli.Failure;
+import dev.collectionalias.milvus.ClientCertificate;
+import dev.collectionalias.milvus.ConnectionSettings;
+import dev.collectionalias.milvus.Credentials;
+import dev.collectionalias.milvus.Pem;
+import dev.collectionalias.milvus.Tls;
+import picocli.CommandLine.Option;
+
+/** Which Milvus is meant and how to get in, as a MilvusConnection says it; secrets come from files and the environment only. */
+final class MilvusTarget {
+
+    static final String URI_VARIABLE = "MILVUS_URI";
+    static final String TOKEN_VARIABLE = "MILVUS_TOKEN";
+
+    @Option(names = "--uri", paramLabel = "URI", description = "The server, http://host:port or https://host:port. Default: $$MILVUS_URI.")
+    private String uri;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "A file with the token, or with user:password. Default: what is in $$MILVUS_TOKEN, if it is set.")
+    private Path tokenFile;
+
+    @Option(names = "--ca-file", paramLabel = "FILE", description = "The certificate authorities that may have signed the server's certificate, in PEM. Default: those of the Java runtime.")
+    private Path caFile;
+
+    @Option(names = "--client-cert-file", paramLabel = "FILE", description = "A client certificate in PEM, intermediate ones behind it.")
+    private Path clientCertFile;
+
+    @Option(names = "--client-key-file", paramLabel = "FILE", description = "Its private key in PEM.")
+    private Path clientKeyFile;
+
+    @Option(names = "--server-name", paramLabel = "NAME", description = "The name that the server's certificate has to be for. Default: the host of the address.")
+    private String serverName;
+
+    @Option(names = "--connect-timeout", paramLabel = "DURATION", defaultValue = "5s", description = "How long connecting may take. Default: 5s.")
+    private KubernetesDuration connectTimeout;
+
+    @Option(names = "--rpc-timeout", paramLabel = "DURATION", defaultValue = "10s", description = "How long one call may take. Default: 10s.")
+    private KubernetesDuration rpcTimeout;
+
+    /** @throws Failure if they can't be had, or are none */
+    ConnectionSettings settings(Map<String, String> environment) {
+        String server = Optional.ofNullable(uri).or(() -> variable(environment, URI_VARIABLE))
+                .orElseThrow(() -> new Failure("no Milvus is named: give --uri, or set " + URI_VARIABLE));
+        ConnectionSettings settings;
+        try {
+            settings = ConnectionSettings.of(server, credentials(environment), connectTimeout.value(),
+                    rpcTimeout.value());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+        if (!wantsTls()) {
+            return settings;
+        }
+        if (settings.tls().isEmpty()) {
+            throw new Failure("certificates and --server-name need a uri that begins with https://");
+        }
+        return settings.with(tls());
+    }
+
+    private Credentials credentials(Map<String, String> environment) {
+        return Optional.ofNullable(tokenFile).map(MilvusTarget::text).or(() -> variable(environment, TOKEN_VARIABLE))
+                .map(token -> token.replaceFirst("\\R$", "")).map(Credentials::new).orElse(Credentials.NONE);
+    }
+
+    private boolean wantsTls() {
+        return Stream.of(caFile, clientCertFile, clientKeyFile, serverName).anyMatch(given -> given != null);
+    }
+
+    private Tls tls() {
+        return new Tls(caFile == null ? List.of() : pem(caFile, () -> Pem.certificates(text(caFile))),
+                clientCertificate(), Optional.ofNullable(serverName));
+    }
+
+    private Optional<ClientCertificate> clientCertificate() {
+        if (clientCertFile == null && clientKeyFile == null) {
+            return Optional.empty();
+        }
+        if (clientCertFile == null || clientKeyFile == null) {
+            throw new Failure("a client certificate needs both --client-cert-file and --client-key-file");
+        }
+        return Optional
+                .of(pem(clientCertFile, () -> ClientCertificate.of(text(clientCertFile), text(clientKeyFile))));
+    }
+
+    private static <T> T pem(Path file, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(format("%s: %s", file, e.getMessage()), e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new Failure(format("%s can't be read", file), e);
+        }
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+}

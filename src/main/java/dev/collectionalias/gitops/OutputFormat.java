@@ -1,0 +1,31 @@
+package dev.collectionalias.gitops;
+
+import java.io.PrintWriter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How a command's answer is written. */
+enum OutputFormat {
+
+    /** For people. */
+    text,
+    /** One document. */
+    yaml,
+    /** One document, indented. */
+    json;
+
+    /** Writes a report as one document; not for {@link #text}. */
+    void write(JsonNode report, PrintWriter out) {
+        out.print(document(report));
+        out.flush();
+    }
+
+    /** With a line break at its end. */
+    String document(JsonNode content) {
+        return switch (this) {
+            case yaml -> Documents.yaml(content);
+            case json -> content.toPrettyString() + "\n";
+            case text -> throw new IllegalStateException("text is written by each command itself");
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package dev.collectionalias.gitops;
+
+import static java.lang.String.format;
+
+/**
+ * Where a document was found.
+ *
+ * @param file     as it was named, {@code -} for the standard input
+ * @param document its number in the file, from 1 on
+ */
+record Place(String file, int document) {
+
+    @Override
+    public String toString() {
+        return format("%s, document %d", file, document);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.collectionalias.gitops;
+
+import java.io.PrintWriter;
+
+import dev.collectionalias.cli.ProgressLine;
+import dev.collectionalias.cli.Terminal;
+
+/** Tells people how far a command is; a file or a build's log is told nothing. */
+final class Progress implements AutoCloseable {
+
+    private final ProgressLine line;
+    private final boolean shown;
+
+    Progress(PrintWriter err, Terminal terminal) {
+        line = new ProgressLine(err, terminal);
+        shown = terminal.redraws();
+    }
+
+    void tell(String sentence) {
+        if (shown) {
+            line.show(sentence);
+        }
+    }
+
+    @Override
+    public void close() {
+        line.end();
+    }
+}
