@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.collectionalias.milvus.MilvusGateway;
 import org.junit.jupiter.api.Test;
 
 /** The walls that {@code docs/architecture.md} draws. */
@@ -61,6 +62,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void theCommandsForGitWorkLookAndDecideAndNeverAct() {
+        holds(noClasses().that().resideInAPackage("..collectionalias.gitops..").should().dependOnClassesThat(
+                resideInAnyPackage("..collectionalias.act..", "..collectionalias.reconciler..",
+                        "..collectionalias.runtime..", "..collectionalias.metrics..")));
+        holds(noClasses().that().resideInAPackage("..collectionalias.gitops..").should()
+                .callMethod(MilvusGateway.class, "createAlias", String.class, String.class, String.class)
+                .orShould().callMethod(MilvusGateway.class, "alterAlias", String.class, String.class, String.class)
+                .orShould().callMethod(MilvusGateway.class, "dropAlias", String.class, String.class)
+                .orShould().callMethod(MilvusGateway.class, "load", String.class, String.class)
+                .orShould().callMethod(MilvusGateway.class, "release", String.class, String.class));
+    }
+
+    @Test
+    void onlyTheSchemasKnowCel() {
+        holds(noClasses().that().resideOutsideOfPackage("..collectionalias.schema..").should().dependOnClassesThat()
+                .resideInAPackage("dev.cel.."));
+        holds(noClasses().that().resideInAPackage("..collectionalias.schema..").should().dependOnClassesThat(
+                resideInAnyPackage("dev.collectionalias..").and(not(resideInAnyPackage("..collectionalias.schema..")))));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         holds(slices().matching("dev.collectionalias.(*)..").should().beFreeOfCycles());
     }
@@ -81,7 +103,7 @@ class ArchitectureTest {
                 .callMethod(java.time.Instant.class, "now")
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Thread.class, "sleep",
                         long.class));
-        holds(noClasses().that().doNotHaveSimpleName("RunCommand").should().callMethod(System.class, "getenv")
+        holds(noClasses().that().doNotHaveSimpleName("RunCommand").and().doNotHaveSimpleName("Main").should().callMethod(System.class, "getenv")
                 .orShould().callMethod(System.class, "getenv", String.class));
     }
 }

@@ -2,13 +2,15 @@ package dev.collectionalias.gitops;
 
 import static java.lang.String.format;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 /**
  * What is wrong with a manifest.
  *
  * @param object the manifest's title; empty where it is not known what it is
  * @param path   where in the object; empty for all of it
  */
-record Complaint(Place place, String object, String path, String message) {
+record Complaint(@JsonUnwrapped Place place, String object, String path, String message) {
 
     @Override
     public String toString() {

@@ -62,6 +62,9 @@ final class PlanCommand implements Callable<Integer> {
         requireValid(manifests);
         List<Manifest> aliases = manifests.all().stream().filter(Manifest::isAlias).map(Manifest::stored)
                 .filter(this::isMeant).toList();
+        if (aliases.isEmpty()) { // a folder's name that is wrong must not look like success
+            throw new Failure("there is no CollectionAlias in the manifests");
+        }
         int skipped = manifests.others() + manifests.all().size() - aliases.size();
         Plan plan = plan(aliases, skipped, target.settings(environment));
         if (output == OutputFormat.text) {

@@ -21,6 +21,11 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
     }
 
     @Test
+    void itsDatabaseIsAmongTheDatabases() {
+        assertThat(milvus.databases()).contains(DB);
+    }
+
+    @Test
     void creatingTheSameAliasAgainIsSuccess() {
         milvus.createAlias(DB, alias, v1);
         milvus.createAlias(DB, alias, v1);

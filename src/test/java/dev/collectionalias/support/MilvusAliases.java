@@ -16,7 +16,7 @@ import io.milvus.v2.service.utility.request.ListAliasesReq;
 import io.milvus.v2.service.vector.request.SearchReq;
 import io.milvus.v2.service.vector.request.data.FloatVec;
 
-/** What somebody sees who asks a real Milvus about aliases without the operator, in the database {@code default}. */
+/** What somebody sees who asks a real Milvus about aliases without the operator, in the database {@code default} unless another is named. */
 public final class MilvusAliases implements AutoCloseable {
 
     private static final List<String> NOT_FOUND = List.of("not found", "not exist");
@@ -47,6 +47,11 @@ public final class MilvusAliases implements AutoCloseable {
 
     public void create(String alias, String collection) {
         sdk.createAlias(CreateAliasReq.builder().alias(alias).collectionName(collection).build());
+    }
+
+    public void create(String database, String alias, String collection) {
+        sdk.createAlias(
+                CreateAliasReq.builder().databaseName(database).alias(alias).collectionName(collection).build());
     }
 
     public void move(String alias, String collection) {

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -35,6 +37,7 @@ public final class MilvusProxy implements AutoCloseable {
     private final Server server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
 
     public MilvusProxy(MilvusServer behind) {
         URI uri = URI.create(behind.uri());
@@ -56,6 +59,11 @@ public final class MilvusProxy implements AutoCloseable {
         hooks.put(rpc, hook);
     }
 
+    /** The names of the calls that came, in the order of arrival. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
     @Override
     public void close() {
         server.shutdownNow();
@@ -64,6 +72,7 @@ public final class MilvusProxy implements AutoCloseable {
     }
 
     private void call(MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> caller) {
+        calls.add(method.getBareMethodName());
         try {
             byte[] answer = ClientCalls.blockingUnaryCall(milvus, method, CallOptions.DEFAULT, request);
             Runnable hook = hooks.remove(method.getBareMethodName());

@@ -1,0 +1,2 @@
+/** The commands for Git work. */
+package dev.collectionalias.gitops;
