@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 
+import dev.collectionalias.api.v1alpha1.KubernetesDuration;
 import dev.collectionalias.cli.Commands;
+import dev.collectionalias.cli.DurationConverter;
 import dev.collectionalias.cli.Failures;
 import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.gitops.GitCommands;
@@ -48,6 +50,7 @@ public final class Main {
         program.setCommandName(System.getProperty(NAME_PROPERTY, program.getCommandName()));
         Commands.addTo(program, clock, terminal);
         GitCommands.addTo(program, clock, terminal, environment);
+        program.registerConverter(KubernetesDuration.class, new DurationConverter()); // for all commands there are by now
         IExecutionExceptionHandler sentences = new Failures();
         return program.setExecutionExceptionHandler((exception, command, line) -> {
             if (command.getCommand() instanceof RunCommand) {

@@ -2,9 +2,7 @@ package dev.collectionalias.cli;
 
 import java.time.Clock;
 
-import dev.collectionalias.api.v1alpha1.KubernetesDuration;
 import picocli.CommandLine;
-import picocli.CommandLine.TypeConversionException;
 
 /** The commands of this package, to be hung into the program. */
 public final class Commands {
@@ -19,15 +17,6 @@ public final class Commands {
                 .addSubcommand(new AbortCommand(terminal))
                 .addSubcommand(new RollbackCommand(terminal))
                 .addSubcommand(new RetryCommand(terminal))
-                .addSubcommand(new CompletionCommand())
-                .registerConverter(KubernetesDuration.class, Commands::duration);
-    }
-
-    private static KubernetesDuration duration(String text) {
-        try {
-            return KubernetesDuration.of(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
+                .addSubcommand(new CompletionCommand());
     }
 }

@@ -40,7 +40,7 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
 
     @Override
     public List<String> listAliases(String database, String collection) {
-        return calls.find(database, "listAliases " + collection, sdk -> sdk
+        return calls.find(database, ("listAliases " + collection).strip(), sdk -> sdk
                 .listAliases(ListAliasesReq.builder().databaseName(database).collectionName(collection).build())
                 .getAlias()).orElse(List.of());
     }

@@ -15,6 +15,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
@@ -31,7 +32,8 @@ final class Rules {
     private static final Pattern ABOUT_A_CHANGE = Pattern.compile("\\boldSelf\\b");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder().addVar(SELF, SimpleType.DYN)
+    private final CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder()
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addVar(SELF, SimpleType.DYN)
             .setResultType(SimpleType.BOOL).build();
     private final CelRuntime runtime = CelRuntimeFactory.standardCelRuntimeBuilder().build();
     private final Map<String, CelRuntime.Program> programs = new ConcurrentHashMap<>();

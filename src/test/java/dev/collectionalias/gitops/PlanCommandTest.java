@@ -162,7 +162,7 @@ class PlanCommandTest {
     void aDatabaseThatIsNotThereYetIsWaitedFor() {
         stage.alias("a", "{alias: goods, collection: goods_v1, database: team_a}");
 
-        assertThat(plan(CHANGES)).contains("create   goods@team_a", "… DatabaseNotFound: there is no database team_a\n");
+        assertThat(plan(CHANGES)).contains("create   goods@team_a", "… DatabaseNotFound: ", "database not found[database=team_a]\n");
     }
 
     @Test
