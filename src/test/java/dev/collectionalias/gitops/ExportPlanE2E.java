@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A team that has aliases already begins to keep them in Git. Every call to Milvus goes through a proxy that counts. */
+/**
+ * A team that has aliases already begins to keep them in Git. What the commands and the operator ask of Milvus goes through a
+ * proxy that counts.
+ */
 @ExtendWith(ControlPlaneExtension.class)
 class ExportPlanE2E {
 
@@ -60,7 +63,7 @@ class ExportPlanE2E {
                 }
             }
         }
-        stage = new GitStage(directory).with(milvus);
+        stage = new GitStage(directory).at(proxy.uri());
         manifests = directory.resolve("aliases");
         kubectl = new Kubectl(controlPlane, namespace.name());
         objects = new AliasObjects(namespace);

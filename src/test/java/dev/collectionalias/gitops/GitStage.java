@@ -34,8 +34,12 @@ final class GitStage {
 
     /** Which server is meant, and how to get in, where the command line does not say. */
     GitStage with(MilvusServer milvus) {
-        environment.put(MilvusTarget.URI_VARIABLE, milvus.uri());
         environment.put(MilvusTarget.TOKEN_VARIABLE, milvus.token());
+        return at(milvus.uri());
+    }
+
+    GitStage at(String uri) {
+        environment.put(MilvusTarget.URI_VARIABLE, uri);
         return this;
     }
 
