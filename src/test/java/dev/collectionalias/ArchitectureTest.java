@@ -79,7 +79,8 @@ class ArchitectureTest {
         holds(noClasses().that().resideOutsideOfPackage("..collectionalias.schema..").should().dependOnClassesThat()
                 .resideInAPackage("dev.cel.."));
         holds(noClasses().that().resideInAPackage("..collectionalias.schema..").should().dependOnClassesThat(
-                resideInAnyPackage("dev.collectionalias..").and(not(resideInAnyPackage("..collectionalias.schema..")))));
+                resideInAnyPackage("dev.collectionalias..")
+                        .and(not(resideInAnyPackage("..collectionalias.schema..")))));
     }
 
     @Test
@@ -103,7 +104,8 @@ class ArchitectureTest {
                 .callMethod(java.time.Instant.class, "now")
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Thread.class, "sleep",
                         long.class));
-        holds(noClasses().that().doNotHaveSimpleName("RunCommand").and().doNotHaveSimpleName("Main").should().callMethod(System.class, "getenv")
+        holds(noClasses().that().doNotHaveSimpleName("RunCommand").and().doNotHaveSimpleName("Main").should()
+                .callMethod(System.class, "getenv")
                 .orShould().callMethod(System.class, "getenv", String.class));
     }
 }

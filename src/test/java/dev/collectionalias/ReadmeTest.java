@@ -55,6 +55,12 @@ class ReadmeTest {
                 + Files.readString(Path.of("src/test/resources/cli/held.txt")) + "```\n");
     }
 
+    @Test
+    void aPlanShowsWhatIsShown() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains("$ kubectl calias plan -f aliases\n"
+                + Files.readString(Path.of("src/test/resources/gitops/plan-switch.txt")) + "```\n");
+    }
+
     @ParameterizedTest
     @MethodSource
     void everyCommandIsListed(String command) throws IOException {

@@ -3,6 +3,7 @@ package dev.collectionalias.gitops;
 import static java.lang.String.format;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.collectionalias.plan.OneLine;
 
 /**
  * What is wrong with a manifest.
@@ -11,6 +12,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param path   where in the object; empty for all of it
  */
 record Complaint(@JsonUnwrapped Place place, String object, String path, String message) {
+
+    Complaint {
+        object = OneLine.of(object);
+        path = OneLine.of(path);
+        message = OneLine.of(message);
+    }
 
     @Override
     public String toString() {

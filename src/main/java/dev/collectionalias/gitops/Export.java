@@ -13,6 +13,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.api.v1alpha1.ConnectionRef;
 import dev.collectionalias.api.v1alpha1.DeletionPolicy;
+import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.schema.Checked;
 import dev.collectionalias.schema.KindSchema;
 import dev.collectionalias.schema.Schemas;
@@ -50,7 +51,7 @@ record Export(List<ObjectNode> manifests, List<String> warnings) {
                 warnings.add(format("alias %s is left out: %s", alias, checked.findings().getFirst()));
             }
         });
-        return new Export(List.copyOf(manifests), List.copyOf(warnings));
+        return new Export(List.copyOf(manifests), warnings.stream().map(OneLine::of).toList());
     }
 
     private static void metadata(ObjectNode metadata, String name, Choices choices) {

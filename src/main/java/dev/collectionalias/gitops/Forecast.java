@@ -91,10 +91,11 @@ final class Forecast {
                 case Decision.Suspend ignored -> {
                     return change(Action.NONE, null, "spec.suspend is true: it is not touched", List.of());
                 }
-                // The alias is in place. What may follow concerns what an object remembers, and this one is new.
-                default -> {
-                    return done(foreign && from != null ? Action.ADOPT : Action.NONE, List.of());
+                case Decision.Settled ignored -> {
+                    return done(foreign ? Action.ADOPT : Action.NONE, List.of());
                 }
+                // All else is about what an object remembers or is asked for, and this one is new.
+                default -> throw new IllegalStateException(format("%s: %s", manifest.title(), decision));
             }
         }
         throw new IllegalStateException(format("%s is never done", manifest.title()));

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cel.common.CelValidationException;
@@ -30,7 +31,9 @@ final class Rules {
 
     private static final String SELF = "self";
     private static final Pattern ABOUT_A_CHANGE = Pattern.compile("\\boldSelf\\b");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** CEL's whole numbers are long. */
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
     private final CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addVar(SELF, SimpleType.DYN)

@@ -85,6 +85,18 @@ class PlanCommandTest {
         assertThat(plan(CHANGES, "-o", "yaml")).contains("- file: a.yaml\n  document: 1\n", "  action: switch\n");
     }
 
+    /** The README shows the same. */
+    @Test
+    void whatIsInPlaceIsOnlyCounted() {
+        stage.alias("products", "{alias: products, collection: products_v2}");
+        for (String name : List.of("goods", "items")) {
+            state.setAlias("default", name, "products_v1");
+            stage.alias(name, "{alias: %s, collection: products_v1}".formatted(name));
+        }
+
+        assertThat(plan(CHANGES)).isEqualTo(GitStage.expected("plan-switch.txt"));
+    }
+
     @Test
     void aSwitchThatAGateHoldsBackSaysSo() {
         state.createCollection("default", "wider", CollectionShape.PLAIN.withDimension(8));
@@ -126,8 +138,10 @@ class PlanCommandTest {
     @Test
     void whatWasThereBeforeIsAConflictUnlessItIsToBeAdopted() {
         stage.alias("products", "{alias: products, collection: products_v2}");
-        assertThat(plan(1, "--foreign")).contains("conflict", "✖ AliasExistsElsewhere: alias products exists already and "
-                + "points at products_v1; to take it over, set adoptionPolicy: Adopt", "1 in conflict");
+        assertThat(plan(1, "--foreign")).contains("conflict",
+                "✖ AliasExistsElsewhere: alias products exists already and "
+                        + "points at products_v1; to take it over, set adoptionPolicy: Adopt",
+                "1 in conflict");
 
         stage.alias("products", "{alias: products, collection: products_v2, adoptionPolicy: Adopt}");
         assertThat(plan(CHANGES, "--foreign")).contains("switch   products@default   products_v1   products_v2");
@@ -162,7 +176,8 @@ class PlanCommandTest {
     void aDatabaseThatIsNotThereYetIsWaitedFor() {
         stage.alias("a", "{alias: goods, collection: goods_v1, database: team_a}");
 
-        assertThat(plan(CHANGES)).contains("create   goods@team_a", "… DatabaseNotFound: ", "database not found[database=team_a]\n");
+        assertThat(plan(CHANGES)).contains("create   goods@team_a", "… DatabaseNotFound: ",
+                "database not found[database=team_a]\n");
     }
 
     @Test
