@@ -10,6 +10,8 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -23,16 +25,16 @@ final class Documents {
     private Documents() {}
 
     /**
-     * The documents of a text, without empty ones at its end.
+     * The documents of a text; one without content is null.
      *
-     * @throws org.yaml.snakeyaml.error.YAMLException if it is none
+     * @throws YAMLException if it is none
      */
     static List<JsonNode> read(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(LARGEST);
         DumperOptions unused = new DumperOptions();
-        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(unused), unused, options,
+        Yaml yaml = new Yaml(new Finite(options), new Representer(unused), unused, options,
                 new WithoutDates());
         List<JsonNode> documents = new ArrayList<>();
         yaml.loadAll(text).forEach(document -> documents.add(JSON.valueToTree(document)));
@@ -47,6 +49,21 @@ final class Documents {
         LoaderOptions unused = new LoaderOptions();
         return new Yaml(new SafeConstructor(unused), new Representer(options), options, unused, new Cautious())
                 .dump(JSON.convertValue(content, Object.class));
+    }
+
+    /** An anchor can make a value its own part, which JSON can't say. */
+    private static final class Finite extends SafeConstructor {
+        Finite(LoaderOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected Object constructObject(Node node) {
+            if (node.isTwoStepsConstruction()) {
+                throw new YAMLException("a value contains itself");
+            }
+            return super.constructObject(node);
+        }
     }
 
     /** A date is a string for whoever writes one, and for JSON. */

@@ -129,12 +129,13 @@ class LintCommandTest {
         stage.file("a.yaml", "spec: {alias: products\n");
         stage.file("b.yaml", "spec: {}\nspec: {}\n");
         stage.file("d.yaml", "spec: &own [*own]\n");
-        stage.file("c.yaml", "apiVersion: collectionalias.dev/v1\nkind: CollectionAlias\n");
+        stage.file("e.yaml", "apiVersion: collectionalias.dev/v1\nkind: CollectionAlias\n");
 
         assertThat(lint().stdout().lines()).startsWith(
                 "a.yaml, document 1: no YAML: expected ',' or '}', but got <stream end> in line 2",
                 "b.yaml, document 1: no YAML: found duplicate key spec in line 2",
-                "c.yaml, document 1: there is no kind CollectionAlias in collectionalias.dev/v1");
+                "d.yaml, document 1: no YAML: a value contains itself",
+                "e.yaml, document 1: there is no kind CollectionAlias in collectionalias.dev/v1");
     }
 
     @Test
