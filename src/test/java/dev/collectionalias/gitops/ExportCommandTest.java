@@ -190,6 +190,18 @@ class ExportCommandTest {
     }
 
     @Test
+    void aUserWhoMayNotListDatabasesNamesThem() {
+        milvus.accounts().enableAuthorization();
+        milvus.accounts().setPassword("reader", SecretLedger.password("the password of reader"));
+        milvus.accounts().setPrivileges("reader", "ListAliases", "DescribeAlias");
+        stage.file("token", milvus.accounts().token("reader"));
+        String[] reader = {"--token-file", stage.directory().resolve("token").toString()};
+
+        assertThat(fails("export", reader[0], reader[1])).contains("ListDatabases").hasLineCount(1);
+        assertThat(succeeds("export", reader[0], reader[1], "-d", "team_a").stdout()).contains("alias: items\n");
+    }
+
+    @Test
     void speaksTlsWithAnAuthorityOfOnesOwn() {
         milvus.close();
         Authority authority = new Authority("milvus");

@@ -36,7 +36,12 @@ public final class Accounts implements ServerInterceptor {
 
     /** What {@code root} authenticates with now. */
     public String rootToken() {
-        return ROOT + ":" + passwords.get(ROOT);
+        return token(ROOT);
+    }
+
+    /** What a user authenticates with now. */
+    public String token(String user) {
+        return user + ":" + passwords.get(user);
     }
 
     /** Adds a user, or sets the password of one. */
