@@ -21,7 +21,7 @@ record AliasClaim(Manifest manifest, String server, String database, String alia
 
     /** What each manifest claims, where its connection is all that is known of the server. */
     static Stream<AliasClaim> byConnection(Manifest manifest) {
-        ObjectNode object = manifest.object();
+        ObjectNode object = manifest.stored();
         String kind = object.at("/spec/connectionRef/kind").asText();
         String namespace = kind.equals(ConnectionKind.MilvusConnection.name()) ? manifest.namespace() : "";
         return of(manifest, String.join("/", kind, namespace, object.at("/spec/connectionRef/name").asText()));
@@ -33,8 +33,8 @@ record AliasClaim(Manifest manifest, String server, String database, String alia
     }
 
     private static Stream<AliasClaim> of(Manifest manifest, String server) {
-        String database = manifest.object().at("/spec/database").asText();
-        return Stream.of("/spec/alias", "/spec/cutover/previewAlias").map(path -> manifest.object().at(path).asText())
+        String database = manifest.stored().at("/spec/database").asText();
+        return Stream.of("/spec/alias", "/spec/cutover/previewAlias").map(path -> manifest.stored().at(path).asText())
                 .filter(alias -> !alias.isEmpty())
                 .map(alias -> new AliasClaim(manifest, server, database, alias));
     }
@@ -42,7 +42,7 @@ record AliasClaim(Manifest manifest, String server, String database, String alia
     /**
      * The sentences that say who claims the same, by who has to hear them. Two manifests of one object are no rivals.
      *
-     * @param manifests with their defaults
+     * @param manifests those that are valid
      */
     static Map<Manifest, List<String>> contested(List<Manifest> manifests,
             Function<Manifest, Stream<AliasClaim>> claimsOf) {

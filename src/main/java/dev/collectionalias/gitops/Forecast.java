@@ -41,10 +41,7 @@ final class Forecast {
     private String from;
     private PreviewChange preview;
 
-    /**
-     * @param manifest with its defaults
-     * @param foreign  whether an alias that exists is not this manifest's yet
-     */
+    /** @param foreign whether an alias that exists is not this manifest's yet */
     Forecast(AliasObserver observer, MilvusGateway milvus, Clock clock, Manifest manifest, boolean foreign) {
         this.observer = observer;
         this.milvus = milvus;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.collectionalias.schema.Checked;
 
 /** What is wrong with manifests, as far as they alone tell. */
 final class Lint {
@@ -20,8 +19,7 @@ final class Lint {
         List<Complaint> complaints = new ArrayList<>(manifests.unreadable());
         Map<String, Place> seen = new HashMap<>();
         for (Manifest manifest : manifests.all()) {
-            Checked checked = manifest.schema().check(manifest.object());
-            checked.findings().forEach(finding -> complaints.add(new Complaint(manifest.place(), manifest.title(),
+            manifest.findings().forEach(finding -> complaints.add(new Complaint(manifest.place(), manifest.title(),
                     finding.path(), finding.message())));
             Place before = manifest.name().isEmpty() ? null : seen.putIfAbsent(manifest.title(), manifest.place());
             if (before != null) {
@@ -34,9 +32,8 @@ final class Lint {
 
     /** The same, and aliases that several objects claim. */
     static List<Complaint> all(Manifests manifests) {
-        List<Manifest> stored = manifests.all().stream().filter(manifest -> manifest.schema()
-                .check(manifest.object()).isAccepted()).map(Manifest::stored).toList();
-        Stream<Complaint> contested = AliasClaim.contested(stored, AliasClaim::byConnection).entrySet().stream()
+        List<Manifest> valid = manifests.all().stream().filter(manifest -> manifest.findings().isEmpty()).toList();
+        Stream<Complaint> contested = AliasClaim.contested(valid, AliasClaim::byConnection).entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(sentence -> new Complaint(entry.getKey().place(),
                         entry.getKey().title(), "", sentence)));
         return Stream.concat(objects(manifests).stream(), contested).toList();

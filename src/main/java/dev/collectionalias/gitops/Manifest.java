@@ -1,11 +1,26 @@
 package dev.collectionalias.gitops;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.schema.Checked;
+import dev.collectionalias.schema.Finding;
 import dev.collectionalias.schema.KindSchema;
 
-/** An object of one of the operator's kinds, as somebody wrote it. */
-record Manifest(Place place, KindSchema schema, ObjectNode object) {
+/**
+ * An object of one of the operator's kinds.
+ *
+ * @param object   as somebody wrote it
+ * @param findings what the API server would refuse
+ * @param stored   with its defaults, as the API server would store it
+ */
+record Manifest(Place place, KindSchema schema, ObjectNode object, List<Finding> findings, ObjectNode stored) {
+
+    static Manifest of(Place place, KindSchema schema, ObjectNode object) {
+        Checked checked = schema.check(object);
+        return new Manifest(place, schema, object, checked.findings(), checked.stored());
+    }
 
     String kind() {
         return schema.kind();
@@ -28,10 +43,5 @@ record Manifest(Place place, KindSchema schema, ObjectNode object) {
     /** As people call it. */
     String title() {
         return kind() + " " + (namespace().isEmpty() ? name() : namespace() + "/" + name());
-    }
-
-    /** The same with its defaults, as the API server would store it. */
-    Manifest stored() {
-        return new Manifest(place, schema, schema.check(object).stored());
     }
 }

@@ -25,12 +25,11 @@ final class ManifestSubject {
     /**
      * The object as the operator sees it first, but for its webhook, which may be out of reach from here.
      *
-     * @param manifest with its defaults
      * @param foreign  whether an alias that exists is not this manifest's yet. One that is, is where the object's status says;
      *                 it is the same as taking it over from there
      */
     static Subject of(Manifest manifest, boolean foreign, Instant now) {
-        ObjectNode spec = manifest.object().required("spec").deepCopy();
+        ObjectNode spec = manifest.stored().required("spec").deepCopy();
         if (!foreign) {
             spec.put("adoptionPolicy", AdoptionPolicy.Adopt.name());
         }
@@ -44,7 +43,7 @@ final class ManifestSubject {
 
     /** Whether the operator asks a webhook, too. */
     static boolean hasWebhook(Manifest manifest) {
-        return manifest.object().at("/spec/cutover/gates").has("webhook");
+        return manifest.stored().at("/spec/cutover/gates").has("webhook");
     }
 
     /** The same object as if it wanted no preview alias. */

@@ -57,7 +57,7 @@ final class Manifests {
             others++;
         } else {
             schemas.find(apiVersion, kind).ifPresentOrElse(
-                    schema -> all.add(new Manifest(place, schema, (ObjectNode) document)),
+                    schema -> all.add(Manifest.of(place, schema, (ObjectNode) document)),
                     () -> unreadable.add(new Complaint(place, "", "",
                             format("there is no kind %s in %s", kind, apiVersion))));
         }

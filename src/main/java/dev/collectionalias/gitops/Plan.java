@@ -15,7 +15,7 @@ import dev.collectionalias.api.v1alpha1.Reason;
  */
 record Plan(List<Change> changes, int skipped) {
 
-    /** @param manifests of aliases, with their defaults */
+    /** @param manifests of aliases, which are valid */
     static Plan of(List<Manifest> manifests, int skipped, Server server, boolean foreign, IntConsumer progress) {
         Map<Manifest, List<String>> contested = AliasClaim.contested(manifests, AliasClaim::onOneServer);
         return new Plan(Crowd.map(manifests, manifest -> contested.containsKey(manifest)
@@ -24,9 +24,9 @@ record Plan(List<Change> changes, int skipped) {
     }
 
     private static Change conflict(Manifest manifest, String sentence) {
-        return new Change(manifest.place(), manifest.title(), manifest.object().at("/spec/database").asText(),
-                manifest.object().at("/spec/alias").asText(), Action.CONFLICT, null,
-                manifest.object().at("/spec/collection").asText(), Reason.Conflict.name(), sentence, List.of(), null);
+        return new Change(manifest.place(), manifest.title(), manifest.stored().at("/spec/database").asText(),
+                manifest.stored().at("/spec/alias").asText(), Action.CONFLICT, null,
+                manifest.stored().at("/spec/collection").asText(), Reason.Conflict.name(), sentence, List.of(), null);
     }
 
     Stream<Change> of(Action action) {

@@ -60,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Manifests manifests = files.read(Schemas.ofThisVersion());
         requireValid(manifests);
-        List<Manifest> aliases = manifests.all().stream().filter(Manifest::isAlias).map(Manifest::stored)
+        List<Manifest> aliases = manifests.all().stream().filter(Manifest::isAlias)
                 .filter(this::isMeant).toList();
         if (aliases.isEmpty()) { // a folder's name that is wrong must not look like success
             throw new Failure("there is no CollectionAlias in the manifests");
@@ -84,7 +84,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private boolean isMeant(Manifest manifest) {
-        return connection == null || manifest.object().at("/spec/connectionRef/name").asText().equals(connection);
+        return connection == null || manifest.stored().at("/spec/connectionRef/name").asText().equals(connection);
     }
 
     private Plan plan(List<Manifest> aliases, int skipped, ConnectionSettings settings) {
