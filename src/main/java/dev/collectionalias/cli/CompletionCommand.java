@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Writes what a shell completes commands and options by. */
-@Command(name = "generate-completion", mixinStandardHelpOptions = true, description = "Writes a script by which bash and zsh complete commands and options: source <(kubectl-calias generate-completion)")
+@Command(name = "generate-completion", mixinStandardHelpOptions = true, description = "Writes a script by which bash completes commands and options: source <(kubectl-calias generate-completion)")
 final class CompletionCommand implements Runnable {
 
     @Option(names = "--name", paramLabel = "NAME", defaultValue = "kubectl-calias", description = "What the program is called by. Default: kubectl-calias.")

@@ -5,12 +5,12 @@ final class Count {
 
     private Count() {}
 
-    static String of(int number, String one, String many) {
+    static String of(long number, String one, String many) {
         return "%,d %s".formatted(number, number == 1 ? one : many);
     }
 
     /** @param one the thing's name, whose plural ends with s */
-    static String of(int number, String one) {
+    static String of(long number, String one) {
         return of(number, one, one + "s");
     }
 }

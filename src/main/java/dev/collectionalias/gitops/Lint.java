@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-
 /** What is wrong with manifests, as far as they alone tell. */
 final class Lint {
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import dev.collectionalias.Main;
 import dev.collectionalias.support.Command;
 import dev.collectionalias.support.Command.Outcome;
+import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.MilvusState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +74,31 @@ class LauncherTest {
                 .hasLineCount(1);
         assertThat(outcome.stdout()).isEmpty();
         assertThat(outcome.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void whatLibrariesDoDisturbsNoOutputEither() throws IOException {
+        Path jar = jar(directory.resolve("some.jar"));
+        InProcessMilvus milvus = new InProcessMilvus();
+        milvus.start();
+        try {
+            milvus.state().createCollection(MilvusState.DEFAULT_DATABASE, "products_v1");
+            milvus.state().setAlias(MilvusState.DEFAULT_DATABASE, "products", "products_v1");
+            Map<String, String> environment = Map.of("COLLECTION_ALIAS_JAR", jar.toString(), "MILVUS_URI",
+                    milvus.uri());
+            Path file = directory.resolve("aliases.yaml");
+
+            Outcome exported = run(LAUNCHER, environment, "export");
+            Files.writeString(file, exported.stdout());
+            Outcome linted = run(LAUNCHER, environment, "lint", "-f", file.toString());
+            Outcome planned = run(LAUNCHER, environment, "plan", "-f", file.toString());
+
+            assertThat(List.of(exported, linted, planned)).extracting(Outcome::stderr).containsOnly("");
+            assertThat(linted.stdout()).endsWith("1 manifest, 0 problems\n");
+            assertThat(planned.stdout()).isEqualTo("No changes: 1 alias in place\n");
+        } finally {
+            milvus.close();
+        }
     }
 
     @Test
