@@ -35,7 +35,7 @@ record AliasInventory(Map<AliasName, String> targets, List<AliasName> dangling) 
         }
         List<Optional<String>> targets = Crowd.map(names,
                 name -> milvus.describeAlias(name.database(), name.alias()),
-                done -> progress.accept(format("%,d of %,d aliases are read", done, names.size())));
+                done -> progress.accept(format("%d of %d aliases are read", done, names.size())));
         Map<AliasName, String> found = new TreeMap<>();
         List<AliasName> dangling = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {

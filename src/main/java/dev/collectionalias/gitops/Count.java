@@ -6,7 +6,7 @@ final class Count {
     private Count() {}
 
     static String of(long number, String one, String many) {
-        return "%,d %s".formatted(number, number == 1 ? one : many);
+        return "%d %s".formatted(number, number == 1 ? one : many);
     }
 
     /** @param one the thing's name, whose plural ends with s */

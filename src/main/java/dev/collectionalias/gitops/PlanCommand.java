@@ -91,7 +91,7 @@ final class PlanCommand implements Callable<Integer> {
         try (Server server = new Server(settings, clock); Progress progress = new Progress(err(), terminal)) {
             server.connect(aliases.stream().map(alias -> ManifestSubject.of(alias, foreign, clock.instant())));
             return Plan.of(aliases, skipped, server, foreign,
-                    done -> progress.tell(format("%,d of %,d aliases are looked at", done, aliases.size())));
+                    done -> progress.tell(format("%d of %d aliases are looked at", done, aliases.size())));
         }
     }
 

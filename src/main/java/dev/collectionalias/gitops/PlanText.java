@@ -71,14 +71,14 @@ final class PlanText {
         long inPlace = plan.of(Action.NONE).count() + plan.of(Action.ADOPT).count();
         String adopted = plan.of(Action.ADOPT).findAny().isEmpty()
                 ? ""
-                : format(", %,d of them taken over without a write", plan.of(Action.ADOPT).count());
+                : format(", %d of them taken over without a write", plan.of(Action.ADOPT).count());
         String skipped = plan.skipped() == 0 ? "" : format("; %s skipped", Count.of(plan.skipped(), "other document"));
         if (!plan.hasChanges() && !plan.hasConflicts()) {
             return format("No changes: %s in place%s%s", Count.of(inPlace, "alias", "aliases"), adopted, skipped);
         }
-        return format("%,d to create, %,d to switch%s, %,d in conflict, %,d in place%s%s%s",
+        return format("%d to create, %d to switch%s, %d in conflict, %d in place%s%s%s",
                 plan.of(Action.CREATE).count(), plan.of(Action.SWITCH).count(),
-                held == 0 ? "" : format(" (%,d held back)", held), plan.of(Action.CONFLICT).count(), inPlace, adopted,
+                held == 0 ? "" : format(" (%d held back)", held), plan.of(Action.CONFLICT).count(), inPlace, adopted,
                 previews == 0 ? "" : format(", %s to move", Count.of(previews, "preview")), skipped);
     }
 }
