@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.InProcessMilvus;
@@ -199,6 +200,15 @@ class PlanCommandTest {
         state.setAlias("default", "preview", "products_v1");
         stage.alias("a", "{alias: products, collection: products_v2, cutover: {previewAlias: preview}}");
         assertThat(plan(CHANGES)).contains("switch", "    preview preview: products_v1 → products_v2\n");
+    }
+
+    @Test
+    void tellsHowFarItIsOnATerminalOnly() {
+        stage.alias("products", "{alias: products, collection: products_v1}");
+
+        assertThat(stage.run(new Terminal(true, false), "plan", "-f", stage.directory().toString()).stderr())
+                .contains("1 of 1 aliases are looked at").endsWith("\r\u001b[K");
+        assertThat(plan().stderr()).isEmpty();
     }
 
     @Test
