@@ -18,6 +18,7 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
@@ -26,8 +27,12 @@ import org.commonmark.parser.Parser;
 /** A page of the documentation, as a reader's browser has it. */
 record Page(Path file, List<String> headings, List<String> links, List<Block> blocks) {
 
-    /** A block of code. */
-    record Block(Path file, int line, String language, String code) {
+    /**
+     * A block of code.
+     *
+     * @param name of the file that it is, if the paragraph before it names one; else empty
+     */
+    record Block(Path file, int line, String language, String name, String code) {
         @Override
         public String toString() {
             return file + ":" + line;
@@ -101,8 +106,24 @@ record Page(Path file, List<String> headings, List<String> links, List<Block> bl
         @Override
         public void visit(FencedCodeBlock block) {
             SourceSpan start = block.getSourceSpans().getFirst();
-            blocks.add(new Block(file, start.getLineIndex() + 1, block.getInfo(), block.getLiteral()));
+            blocks.add(new Block(file, start.getLineIndex() + 1, block.getInfo(), nameBefore(block),
+                    block.getLiteral()));
         }
+    }
+
+    private static String nameBefore(Node block) {
+        List<String> names = new ArrayList<>(List.of(""));
+        if (block.getPrevious() instanceof Paragraph paragraph) {
+            paragraph.accept(new AbstractVisitor() {
+                @Override
+                public void visit(Code code) {
+                    if (code.getLiteral().matches("\\w+\\.(py|yaml)")) {
+                        names.add(code.getLiteral());
+                    }
+                }
+            });
+        }
+        return names.getLast();
     }
 
     private static String words(Node node) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DisasterRecoveryIT {
 
     private static final String DATABASE = MilvusState.DEFAULT_DATABASE;
+    private static final String[] COLLECTIONS = {"products_v1", "products_v2", "reviews_v1"};
     private static final String MANIFESTS = """
             apiVersion: collectionalias.dev/v1alpha1
             kind: MilvusConnection
@@ -47,7 +48,7 @@ class DisasterRecoveryIT {
         objects = operator.objects();
         milvus = operator.milvus().state();
         kubectl = new Kubectl(operator.controlPlane(), operator.namespace().name());
-        operator.collections("products_v1", "products_v2", "reviews_v1");
+        operator.collections(COLLECTIONS);
         kubectl.apply(manifests("products_v2"));
         awaitBothReady();
     }
@@ -65,7 +66,7 @@ class DisasterRecoveryIT {
 
     @Test
     void aMilvusThatIsRestoredWithoutItsAliasesGetsThemByItself() {
-        dropAllAliases();
+        restoreMilvus();
 
         assertAllAliasesComeBack();
     }
@@ -73,7 +74,7 @@ class DisasterRecoveryIT {
     @Test
     void bothLostAreMadeAnew() {
         loseTheCluster();
-        dropAllAliases();
+        restoreMilvus();
 
         kubectl.apply(manifests("products_v2"));
         operator.start();
@@ -122,8 +123,13 @@ class DisasterRecoveryIT {
         kubectl.run("delete", "calias,mconn", "--all");
     }
 
-    private void dropAllAliases() {
+    /** As from a backup: collections of the same names, which are others to Milvus, and no aliases. */
+    private void restoreMilvus() {
         milvus.listAliases(DATABASE, "").forEach(alias -> milvus.dropAlias(DATABASE, alias));
+        for (String collection : COLLECTIONS) {
+            milvus.dropCollection(DATABASE, collection);
+        }
+        operator.collections(COLLECTIONS);
     }
 
     private void assertAllAliasesComeBack() {
