@@ -150,6 +150,7 @@ class DocumentedStepsE2E {
         String address = milvus.uri().substring("http://".length());
         return text.replace("milvus.milvus:19530", address)
                 .replace("Namespace:  default", "Namespace:  " + namespace)
+                .replace("default namespace", namespace + " namespace")
                 .replace("-n shop", "-n " + namespace).replace("namespace: shop", "namespace: " + namespace);
     }
 }
