@@ -90,7 +90,7 @@ class DocumentedManifestsIT {
                 YAML.writeValueAsString(manifest.object()), "apply", "--dry-run=server", "--validate=strict", "-n",
                 namespace.name(), "-f", "-");
 
-        assertThat(applied.exitCode()).as(applied.stderr()).isZero();
+        assertThat(applied.exitCode()).as("%s: %s", manifest, applied.stderr()).isZero();
     }
 
     /** Those that are shown as an overlay beside {@code deploy}. */
@@ -108,7 +108,7 @@ class DocumentedManifestsIT {
 
         Outcome rendered = controlPlane.kubectl("kustomize", overlay.toString());
 
-        assertThat(rendered.exitCode()).as(rendered.stderr()).isZero();
+        assertThat(rendered.exitCode()).as("%s: %s", manifest, rendered.stderr()).isZero();
         assertThat(rendered.stdout()).contains("kind: Deployment");
     }
 
