@@ -40,7 +40,6 @@ class DocumentedStepsE2E {
     private static final Path DOCS = Path.of("docs");
     private static final String PROMPT = "$ ";
     private static final String TIME = "\\b(\\d+(ms|[smhd]))+\\b|\\b[\\d,]+ ms\\b";
-
     private static final Set<String> PASSING = Stream.of(Reason.values()).map(Reason::name)
             .collect(Collectors.toSet());
 
