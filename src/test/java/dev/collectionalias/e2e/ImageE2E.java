@@ -16,11 +16,9 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.BillOfMaterials;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.Helm;
 import dev.collectionalias.support.Kubectl;
@@ -192,12 +190,7 @@ class ImageE2E {
 
     @Test
     void itsBillOfMaterialsListsItsLibraries() throws IOException {
-        JsonNode components = new ObjectMapper().readTree(image.root().resolve("app/operator.cdx.json").toFile())
-                .get("components");
-        List<String> listed = StreamSupport.stream(components.spliterator(), false)
-                .map(component -> "%s-%s.jar".formatted(component.get("name").asText(),
-                        component.get("version").asText()))
-                .toList();
+        List<String> listed = new BillOfMaterials(image.root().resolve("app/operator.cdx.json")).jars();
 
         try (Stream<Path> libraries = Files.list(image.root().resolve("app/lib"))) {
             assertThat(libraries.map(file -> file.getFileName().toString()))
