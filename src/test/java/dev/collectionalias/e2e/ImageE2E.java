@@ -117,7 +117,7 @@ class ImageE2E {
                 .isNotEmpty().allSatisfy(line -> assertThat(line.split(" ")[3]).startsWith("ro"));
     }
 
-    /** The others are mostly those that a connection to Milvus needs, which a start does not. */
+    /** What was kept is a start, without a connection to Milvus. */
     @Test
     @Order(3)
     void startsFromWhatItsRuntimeKept() throws IOException {
