@@ -177,11 +177,6 @@ public final class Pod implements AutoCloseable {
         return read(log);
     }
 
-    /** What of a processor it has used since it was started. */
-    public Duration processorTime() {
-        return java().info().totalCpuDuration().orElseThrow();
-    }
-
     /** A file of the process in /proc, such as {@code status}. */
     public String proc(String file) {
         return read(Path.of("/proc", Long.toString(java().pid()), file));
