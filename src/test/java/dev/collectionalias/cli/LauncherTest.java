@@ -74,7 +74,7 @@ class LauncherTest {
 
     @Test
     void whatLibrariesDoDisturbsNoOutputEither() throws IOException {
-        Path jar = jar(directory.resolve("some.jar"));
+        Path jar = ClassPathJar.write(directory.resolve("some.jar"));
         InProcessMilvus milvus = new InProcessMilvus();
         milvus.start();
         try {
