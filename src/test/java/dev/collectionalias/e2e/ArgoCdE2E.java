@@ -180,10 +180,11 @@ class ArgoCdE2E {
         String meanwhile = commit("another commit, meanwhile");
         State held = states.await("it is seen", state -> state.revision().equals(meanwhile));
         assertThat(held.operation()).isEqualTo("Running");
+        assertThat(held.target()).isNotEqualTo(meanwhile);
         assertThat(edition()).as("neither the wave nor the commit after it").isEqualTo("first");
 
         act("promote");
-        states.await("healthy", synced(meanwhile, "Healthy"));
+        states.await("healthy", synced(meanwhile, "Healthy").and(state -> state.isOver(meanwhile)));
         assertThat(aliases.target("products")).contains("products_v5");
         assertThat(edition()).isEqualTo("third");
     }
@@ -206,14 +207,26 @@ class ArgoCdE2E {
                     .isEqualTo(objects.get("products").getMetadata().getGeneration());
         });
         assertThat(aliases.target("products")).contains("products_v2");
-
-        String commit = name("products_v2");
-        states.await("healthy", synced(commit, "Healthy"));
-        assertThat(aliases.target("products")).contains("products_v2");
     }
 
     @Test
     @Order(7)
+    void whatComesAfterADegradedAliasIsHeldBackUntilGitNamesAnother() {
+        git.write("search/storefront.yaml", storefront("fourth"));
+        commit("what comes after the alias, while it is rolled back");
+        states.await("the sync has failed", says("one or more synchronization tasks completed unsuccessfully"));
+        assertThat(edition()).isEqualTo("third");
+
+        states.note("argocd app terminate-op");
+        argoCd.run("app", "terminate-op", APPLICATION);
+        String commit = name("products_v2");
+        states.await("healthy", synced(commit, "Healthy").and(state -> state.isOver(commit)));
+        assertThat(aliases.target("products")).contains("products_v2");
+        assertThat(edition()).isEqualTo("fourth");
+    }
+
+    @Test
+    @Order(8)
     void aManifestThatVanishesTakesItsAliasAlongUnlessItIsGuarded() {
         git.remove("search/products.yaml");
         git.remove("search/reviews.yaml");
@@ -221,15 +234,14 @@ class ArgoCdE2E {
 
         objects.awaitGone("products");
         assertThat(aliases.target("products")).isEmpty();
-        State after = states.await("done", state -> state.revision().equals(commit)
-                && state.operation().equals("Succeeded") && state.health().equals("Healthy"));
+        State after = states.await("the sync is over", state -> state.isOver(commit));
         assertThat(after.sync()).as("what is kept is not in Git").isEqualTo("OutOfSync");
         objects.awaitReady("reviews", "reviews_v1");
         assertThat(aliases.target("reviews")).contains("reviews_v1");
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void anApplicationThatIsDeletedLeavesWhatIsGuarded() {
         states.note("the Application is deleted");
         argoCd.run("app", "delete", APPLICATION, "--yes");

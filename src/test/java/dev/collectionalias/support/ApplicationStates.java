@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,30 +27,50 @@ public final class ApplicationStates implements AutoCloseable {
      * @param revision  the commit that it compares with
      * @param sync      {@code Synced} or {@code OutOfSync}
      * @param operation the phase of the last sync: {@code Running}, {@code Succeeded}, {@code Failed}; empty before the first
-     * @param message   what is said of each object that is not healthy, and what Argo CD itself complains of
+     * @param target    the commit of the last sync
+     * @param message   what is said of each object that is not healthy, of a sync that goes on, and what else is complained of
      */
-    public record State(String revision, String sync, String operation, String health, String message) {
+    public record State(String revision, String sync, String operation, String target, String health, String message) {
 
-        public static final State GONE = new State("", "", "", "", "gone");
+        public static final State GONE = new State("", "", "", "", "", "gone");
 
         private static State of(GenericKubernetesResource application) {
             JsonNode status = Serialization.jsonMapper().valueToTree(application).path("status");
-            String objects = StreamSupport.stream(status.path("resources").spliterator(), false)
+            Stream<String> objects = stream(status.path("resources"))
                     .filter(object -> !object.at("/health/message").asText().isEmpty())
                     .filter(object -> !object.at("/health/status").asText().equals("Healthy"))
                     .map(object -> "%s %s: %s".formatted(object.path("kind").asText(), object.path("name").asText(),
-                            object.at("/health/message").asText()))
-                    .collect(Collectors.joining("; "));
-            String complaints = StreamSupport.stream(status.path("conditions").spliterator(), false)
-                    .map(condition -> condition.path("message").asText()).collect(Collectors.joining("; "));
+                            object.at("/health/message").asText()));
+            Stream<String> operation = Stream.of(status.path("operationState"))
+                    .filter(last -> last.path("phase").asText().equals("Running"))
+                    .map(last -> last.path("message").asText()).filter(text -> !text.isEmpty());
+            Stream<String> complaints = stream(status.path("conditions"))
+                    .map(condition -> condition.path("message").asText());
             return new State(status.at("/sync/revision").asText(), status.at("/sync/status").asText(),
-                    status.at("/operationState/phase").asText(), status.at("/health/status").asText(),
-                    objects + complaints);
+                    status.at("/operationState/phase").asText(),
+                    status.at("/operationState/operation/sync/revision").asText(),
+                    status.at("/health/status").asText(),
+                    Stream.of(objects, operation, complaints).flatMap(texts -> texts)
+                            .collect(Collectors.joining("; ")));
+        }
+
+        private static Stream<JsonNode> stream(JsonNode array) {
+            return StreamSupport.stream(array.spliterator(), false);
         }
 
         /** Whether this is what became of a commit, all of whose objects are as it says. */
         public boolean isSyncedTo(String commit) {
             return sync.equals("Synced") && revision.equals(commit);
+        }
+
+        /** Whether the sync of a commit has come to its end. */
+        public boolean isOver(String commit) {
+            return operation.equals("Succeeded") && target.equals(commit);
+        }
+
+        private String line(String time) {
+            return "| %s | %s %.7s | %s %.7s | %s | %s |%n".formatted(time, sync, revision, operation, target, health,
+                    message.replaceAll("\\s+", " "));
         }
     }
 
@@ -114,8 +135,7 @@ public final class ApplicationStates implements AutoCloseable {
     private synchronized void add(State state) {
         unread.add(state);
         if (!Objects.equals(last, state)) {
-            lines.add("| %s | %s %.7s | %s | %s | %s |%n".formatted(time(), state.sync(), state.revision(),
-                    state.operation(), state.health(), state.message().replaceAll("\\s+", " ")));
+            lines.add(state.line(time()));
             last = state;
         }
         notifyAll();
