@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
+import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ApplicationStates;
 import dev.collectionalias.support.ApplicationStates.State;
@@ -141,12 +142,13 @@ class ArgoCdE2E {
         String commit = name("products_v3");
 
         states.await("progressing", synced(commit, "Progressing"));
-        // Until then, Argo CD shows the message that there was when it became Progressing.
+        // The status says more by now, but Argo CD looks only where the health changes, or is asked to.
+        objects.awaitReason("products", Reason.GatesPending);
         argoCd.refresh(APPLICATION);
         State waiting = states.await("held back", synced(commit, "Progressing").and(says("products_v3 is held back")));
         assertThat(waiting.message()).contains("10 rows; 19 needed");
         State over = states.await("degraded", synced(commit, "Degraded"));
-        assertThat(over.message()).contains("for more than 10s", "10 rows; 19 needed");
+        assertThat(over.message()).contains("for more than 15s", "10 rows; 19 needed");
         assertThat(over.operation()).as("a sync does not wait for the last wave").isEqualTo("Succeeded");
         assertThat(aliases.target("products")).contains("products_v2");
     }
@@ -268,7 +270,7 @@ class ArgoCdE2E {
     }
 
     private static String manifest(String collection) {
-        return DOCUMENT.of("CollectionAlias").replace("products_v1", collection).replace("30m", "10s");
+        return DOCUMENT.of("CollectionAlias").replace("products_v1", collection).replace("30m", "15s");
     }
 
     private static String storefront(String edition) {
