@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.docs.Page;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ApplicationStates;
 import dev.collectionalias.support.ApplicationStates.State;
@@ -16,7 +17,6 @@ import dev.collectionalias.support.ArgoCd;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.DocumentedManifest;
 import dev.collectionalias.support.GitRepository;
 import dev.collectionalias.support.Kubectl;
 import dev.collectionalias.support.MilvusAliases;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ArgoCdE2E {
 
     private static final Path REPORT = Path.of("target/argocd-application-states.md");
-    private static final DocumentedManifest DOCUMENT = new DocumentedManifest(Path.of("docs/gitops.md"));
+    private static final Page PAGE = Page.read(Path.of("docs/gitops.md"));
     private static final String DATABASE = "default";
     private static final String APPLICATION = "search";
     private static final int ROWS = 20;
@@ -118,7 +118,7 @@ class ArgoCdE2E {
         String commit = git.commit("Aliases of the search");
 
         states.note("an Application is made of the repository");
-        argoCd.apply(DOCUMENT.of("Application").replace("https://git.example.com/shop.git", git.url())
+        argoCd.apply(PAGE.manifest("Application").replace("https://git.example.com/shop.git", git.url())
                 .replace("namespace: argocd", "namespace: " + argoCd.client().getNamespace())
                 .replace("namespace: shop", "namespace: " + shop.name()));
 
@@ -270,7 +270,7 @@ class ArgoCdE2E {
     }
 
     private static String manifest(String collection) {
-        return DOCUMENT.of("CollectionAlias").replace("products_v1", collection).replace("30m", "15s");
+        return PAGE.manifest("CollectionAlias").replace("products_v1", collection).replace("30m", "15s");
     }
 
     private static String storefront(String edition) {
