@@ -25,14 +25,14 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /** A page of the documentation, as a reader's browser has it. */
-record Page(Path file, List<String> headings, List<String> links, List<Block> blocks) {
+public record Page(Path file, List<String> headings, List<String> links, List<Block> blocks) {
 
     /**
      * A block of code.
      *
      * @param name of the file that it is, if the paragraph before it names one; else empty
      */
-    record Block(Path file, int line, String language, String name, String code) {
+    public record Block(Path file, int line, String language, String name, String code) {
         @Override
         public String toString() {
             return file + ":" + line;
@@ -59,7 +59,7 @@ record Page(Path file, List<String> headings, List<String> links, List<Block> bl
                 .filter(block -> block.language().equals(language)).toList();
     }
 
-    static Page read(Path file) {
+    public static Page read(Path file) {
         Page page = new Page(file, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try {
             PARSER.parse(Files.readString(file)).accept(page.new Reader());
@@ -67,6 +67,13 @@ record Page(Path file, List<String> headings, List<String> links, List<Block> bl
             throw new UncheckedIOException(e);
         }
         return page;
+    }
+
+    /** The first manifest of a kind that it shows. */
+    public String manifest(String kind) {
+        return blocks.stream().filter(block -> block.language().equals("yaml")).map(Block::code)
+                .filter(code -> code.contains("\nkind: " + kind + "\n")).findFirst()
+                .orElseThrow(() -> new IllegalStateException("%s shows no %s".formatted(file, kind)));
     }
 
     /** What a link may have behind its {@code #}, by the rules of GitHub: the second heading of a name ends in -1. */

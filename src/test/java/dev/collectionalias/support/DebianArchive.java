@@ -14,6 +14,10 @@ import java.util.stream.Stream;
  */
 final class DebianArchive {
 
+    private static final Path INSTALLED = Path.of("/var/lib/dpkg/status");
+    private static final List<String> WITH_DEPENDENCIES = List.of("install", "--download-only",
+            "--no-install-recommends", "--yes");
+
     /** What else can be done where there is no Debian archive. */
     private final String otherwise;
 
@@ -27,12 +31,17 @@ final class DebianArchive {
 
     /** Unpacks these packages alone. */
     void unpack(Path directory, String... packages) {
-        unpack(directory, Path.of("/var/lib/dpkg/status"), List.of("download"), packages);
+        unpack(directory, INSTALLED, List.of("download"), packages);
+    }
+
+    /** Unpacks these packages with those that they depend on and that this machine lacks. */
+    void unpackWithMissing(Path directory, String... packages) {
+        unpack(directory, INSTALLED, WITH_DEPENDENCIES, packages);
     }
 
     /** Unpacks these packages with all that they depend on, whatever is installed: a root directory to run them in. */
     void unpackWithDependencies(Path directory, String... packages) {
-        unpack(directory, null, List.of("install", "--download-only", "--no-install-recommends", "--yes"), packages);
+        unpack(directory, null, WITH_DEPENDENCIES, packages);
     }
 
     private void unpack(Path directory, Path installed, List<String> command, String... packages) {

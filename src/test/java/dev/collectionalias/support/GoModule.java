@@ -42,6 +42,11 @@ record GoModule(Path directory) {
         return line.group(1);
     }
 
+    /** Where the files of a module are that this one requires. */
+    Path source(String module) {
+        return Path.of(Command.of("go", "list", "-m", "-f", "{{.Dir}}", module).in(directory).runOrFail().strip());
+    }
+
     /** What a build is cached by: another one wherever a version is. */
     String key() {
         try {

@@ -1,24 +1,12 @@
 package dev.collectionalias.support;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * {@code prometheus} and {@code promtool}: those on the PATH, else those of the Debian package, which is unpacked once per
- * machine, without being installed.
- */
-public record PrometheusPrograms(Path directory) {
-
-    private static final List<String> PROGRAMS = List.of("prometheus", "promtool");
+/** {@code prometheus} and {@code promtool}. */
+public record PrometheusPrograms(DebianPrograms programs) {
 
     public static PrometheusPrograms find() {
-        return Stream.of(System.getenv("PATH").split(":")).map(Path::of).filter(PrometheusPrograms::hasAll).findFirst()
-                .map(PrometheusPrograms::new).orElseGet(
-                        () -> new PrometheusPrograms(BuildCache.get("prometheus", directory -> DebianArchive
-                                .or("Prometheus is needed to test alerts: install prometheus and promtool")
-                                .unpack(directory, "prometheus")).resolve("usr/bin")));
+        return new PrometheusPrograms(DebianPrograms.find("prometheus", "prometheus", "promtool"));
     }
 
     /** Runs promtool to its end. */
@@ -28,10 +16,6 @@ public record PrometheusPrograms(Path directory) {
     }
 
     String path(String program) {
-        return directory.resolve(program).toString();
-    }
-
-    private static boolean hasAll(Path directory) {
-        return PROGRAMS.stream().allMatch(program -> Files.isExecutable(directory.resolve(program)));
+        return programs.path(program);
     }
 }

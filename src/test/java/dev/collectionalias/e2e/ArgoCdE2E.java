@@ -1,0 +1,306 @@
+package dev.collectionalias.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.docs.Page;
+import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.ApplicationStates;
+import dev.collectionalias.support.ApplicationStates.State;
+import dev.collectionalias.support.ArgoCd;
+import dev.collectionalias.support.CollectionShape;
+import dev.collectionalias.support.ControlPlane;
+import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.GitRepository;
+import dev.collectionalias.support.Kubectl;
+import dev.collectionalias.support.MilvusAliases;
+import dev.collectionalias.support.MilvusCollections;
+import dev.collectionalias.support.MilvusServer;
+import dev.collectionalias.support.MilvusStandalone;
+import dev.collectionalias.support.OperatorJvm;
+import dev.collectionalias.support.ShippedRole;
+import dev.collectionalias.support.TestNamespace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * One Application of a real Argo CD, from its first sync to its pruning: what Git says is what the alias does, and what the
+ * operator makes of it is what Argo CD shows. Each test goes on from the one before.
+ */
+@ExtendWith(ControlPlaneExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ArgoCdE2E {
+
+    private static final Path REPORT = Path.of("target/argocd-application-states.md");
+    private static final Page PAGE = Page.read(Path.of("docs/gitops.md"));
+    private static final String DATABASE = "default";
+    private static final String APPLICATION = "search";
+    private static final int ROWS = 20;
+    private static final int TOO_FEW_ROWS = 10;
+
+    private final MilvusServer milvus = new MilvusStandalone();
+    private final GitRepository git = new GitRepository();
+    private MilvusCollections collections;
+    private MilvusAliases aliases;
+    private OperatorJvm operator;
+    private AliasObjects objects;
+    private Kubectl kubectl;
+    private ArgoCd argoCd;
+    private ApplicationStates states;
+    private TestNamespace shop;
+
+    @BeforeAll
+    void start(ControlPlane controlPlane, TestNamespace namespace) {
+        shop = namespace;
+        // Argo CD deletes in the foreground, which takes Kubernetes' garbage collector.
+        controlPlane.startControllers();
+        argoCd = ArgoCd.in(controlPlane, ControlPlaneExtension.anotherNamespace(controlPlane));
+        milvus.start();
+        collections = MilvusCollections.of(milvus);
+        aliases = new MilvusAliases(milvus);
+        for (String collection : new String[]{"products_v1", "products_v2", "products_v5", "reviews_v1"}) {
+            create(collection, CollectionShape.PLAIN, ROWS);
+        }
+        create("products_v3", CollectionShape.PLAIN, TOO_FEW_ROWS);
+        create("products_v4", CollectionShape.PLAIN.withDimension(8), ROWS);
+        operator = OperatorJvm.watching(namespace.name(), ShippedRole.kubeconfig(controlPlane));
+        objects = new AliasObjects(namespace);
+        kubectl = new Kubectl(controlPlane, namespace.name());
+        states = new ApplicationStates(argoCd, APPLICATION);
+    }
+
+    private void create(String collection, CollectionShape shape, int rows) {
+        collections.create(DATABASE, collection, shape, rows);
+        collections.load(DATABASE, collection);
+    }
+
+    @AfterAll
+    @SuppressWarnings("try")
+    void stop() {
+        try (milvus;
+                git;
+                var fifth = collections;
+                var fourth = aliases;
+                var third = operator;
+                var second = argoCd;
+                var first = states) {
+            Files.writeString(REPORT, states.table());
+            System.out.printf("The Application of Argo CD:%n%s", states.table());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aSyncCreatesTheAliasAndEndsHealthy() {
+        git.write("search/connection.yaml",
+                Kubectl.example("connection.yaml").replace("http://milvus.milvus:19530", milvus.uri())
+                        .replace("metadata:\n", """
+                                metadata:
+                                  annotations: {argocd.argoproj.io/sync-options: Delete=false}
+                                """));
+        git.write("search/reviews.yaml", Kubectl.example("retain.yaml"));
+        git.write("search/products.yaml", manifest("products_v1"));
+        String commit = git.commit("Aliases of the search");
+
+        states.note("an Application is made of the repository");
+        argoCd.apply(PAGE.manifest("Application").replace("https://git.example.com/shop.git", git.url())
+                .replace("namespace: argocd", "namespace: " + argoCd.client().getNamespace())
+                .replace("namespace: shop", "namespace: " + shop.name()));
+
+        states.await("healthy", synced(commit, "Healthy"));
+        assertThat(aliases.target("products")).contains("products_v1");
+        assertThat(aliases.target("reviews")).contains("reviews_v1");
+    }
+
+    @Test
+    @Order(2)
+    void aCommitSwitchesTheAlias() {
+        String commit = name("products_v2");
+
+        states.await("healthy", synced(commit, "Healthy"));
+        assertThat(aliases.target("products")).contains("products_v2");
+    }
+
+    @Test
+    @Order(3)
+    void aCandidateThatIsWaitedForIsProgressingUntilTheDeadline() {
+        String commit = name("products_v3");
+
+        states.await("progressing", synced(commit, "Progressing"));
+        // The status says more by now, but Argo CD looks only where the health changes, or is asked to.
+        objects.awaitReason("products", Reason.GatesPending);
+        argoCd.refresh(APPLICATION);
+        State waiting = states.await("held back", synced(commit, "Progressing").and(says("products_v3 is held back")));
+        assertThat(waiting.message()).contains("10 rows; 19 needed");
+        State over = states.await("degraded", synced(commit, "Degraded"));
+        assertThat(over.message()).contains("for more than 15s", "10 rows; 19 needed");
+        assertThat(over.operation()).as("a sync does not wait for the last wave").isEqualTo("Succeeded");
+        assertThat(aliases.target("products")).contains("products_v2");
+    }
+
+    @Test
+    @Order(4)
+    void aCandidateThatNeverCanServeIsDegraded() {
+        String commit = name("products_v4");
+
+        State degraded = states.await("degraded", synced(commit, "Degraded"));
+        assertThat(degraded.message()).contains("field vector has dimension 8 instead of 4");
+        assertThat(aliases.target("products")).contains("products_v2");
+    }
+
+    @Test
+    @Order(5)
+    void anApprovalIsWaitedForByTheAliasAndByWhatComesAfterIt() {
+        git.write("search/storefront.yaml", storefront("first"));
+        states.await("healthy", synced(name("products_v2"), "Healthy"));
+
+        git.write("search/storefront.yaml", storefront("second"));
+        git.write("search/products.yaml",
+                manifest("products_v5").replace("  cutover:\n", "  cutover:\n    promotion: {mode: Manual}\n"));
+        commit("products_v5, which has to be approved, and what comes in the wave after it");
+        State suspended = states.await("suspended", state -> state.health().equals("Suspended"));
+        assertThat(suspended.message()).contains("products_v5 passed its gates and waits for an approval");
+        assertThat(suspended.operation()).isEqualTo("Running");
+        assertThat(aliases.target("products")).contains("products_v2");
+
+        git.write("search/storefront.yaml", storefront("third"));
+        String meanwhile = commit("another commit, meanwhile");
+        State held = states.await("it is seen", state -> state.revision().equals(meanwhile));
+        assertThat(held.operation()).isEqualTo("Running");
+        assertThat(held.target()).isNotEqualTo(meanwhile);
+        assertThat(edition()).as("neither the wave nor the commit after it").isEqualTo("first");
+
+        act("promote");
+        states.await("healthy", synced(meanwhile, "Healthy").and(state -> state.isOver(meanwhile)));
+        assertThat(aliases.target("products")).contains("products_v5");
+        assertThat(edition()).isEqualTo("third");
+    }
+
+    @Test
+    @Order(6)
+    void aRollbackIsNotUndoneBySelfHeal() {
+        act("rollback");
+        State rolledBack = states.await("degraded", state -> state.health().equals("Degraded"));
+        assertThat(rolledBack.sync()).isEqualTo("Synced");
+        assertThat(rolledBack.message()).contains("rolled back from products_v5 to products_v2");
+        assertThat(aliases.target("products")).contains("products_v2");
+
+        states.note("somebody changes the object by kubectl, and self-heal applies the manifest anew");
+        long before = objects.get("products").getMetadata().getGeneration();
+        objects.patchSpec("products", "{cutover: {gates: {rows: {percentOfActive: 50}}}}");
+        AliasObjects.await("the manifest is applied anew", () -> {
+            assertThat(objects.get("products").getMetadata().getGeneration()).isGreaterThan(before + 1);
+            assertThat(objects.get("products").getStatus().observedGeneration())
+                    .isEqualTo(objects.get("products").getMetadata().getGeneration());
+        });
+        assertThat(aliases.target("products")).contains("products_v2");
+    }
+
+    @Test
+    @Order(7)
+    void whatComesAfterADegradedAliasIsHeldBackUntilGitNamesAnother() {
+        git.write("search/storefront.yaml", storefront("fourth"));
+        commit("what comes after the alias, while it is rolled back");
+        states.await("the sync has failed", says("one or more synchronization tasks completed unsuccessfully"));
+        assertThat(edition()).isEqualTo("third");
+
+        states.note("argocd app terminate-op");
+        argoCd.run("app", "terminate-op", APPLICATION);
+        String commit = name("products_v2");
+        states.await("healthy", synced(commit, "Healthy").and(state -> state.isOver(commit)));
+        assertThat(aliases.target("products")).contains("products_v2");
+        assertThat(edition()).isEqualTo("fourth");
+    }
+
+    @Test
+    @Order(8)
+    void aManifestThatVanishesTakesItsAliasAlongUnlessItIsGuarded() {
+        git.remove("search/products.yaml");
+        git.remove("search/reviews.yaml");
+        String commit = commit("neither alias is in Git any more");
+
+        objects.awaitGone("products");
+        assertThat(aliases.target("products")).isEmpty();
+        State after = states.await("the sync is over", state -> state.isOver(commit));
+        assertThat(after.sync()).as("what is kept is not in Git").isEqualTo("OutOfSync");
+        objects.awaitReady("reviews", "reviews_v1");
+        assertThat(aliases.target("reviews")).contains("reviews_v1");
+    }
+
+    @Test
+    @Order(9)
+    void anApplicationThatIsDeletedLeavesWhatIsGuarded() {
+        states.note("the Application is deleted");
+        argoCd.run("app", "delete", APPLICATION, "--yes");
+
+        states.await("gone", state -> state.equals(State.GONE));
+        assertThat(kubectl.run("get", "configmaps", "-o", "name")).doesNotContain("storefront");
+        objects.awaitReady("reviews", "reviews_v1");
+        assertThat(objects.connection("default").get().getMetadata().getDeletionTimestamp()).isNull();
+        assertThat(aliases.target("reviews")).contains("reviews_v1");
+    }
+
+    /** Commits another collection. */
+    private String name(String collection) {
+        git.write("search/products.yaml", manifest(collection));
+        return commit(collection);
+    }
+
+    /** Commits what was written. */
+    private String commit(String what) {
+        String commit = git.commit(what);
+        states.note("a commit: " + what);
+        argoCd.refresh(APPLICATION);
+        return commit;
+    }
+
+    private static String manifest(String collection) {
+        return PAGE.manifest("CollectionAlias").replace("products_v1", collection).replace("30m", "15s");
+    }
+
+    private static String storefront(String edition) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: storefront
+                  annotations: {argocd.argoproj.io/sync-wave: "2"}
+                data: {edition: %s}
+                """.formatted(edition);
+    }
+
+    private String edition() {
+        return kubectl.run("get", "configmap", "storefront", "-o", "jsonpath={.data.edition}");
+    }
+
+    /** Presses a button. */
+    private void act(String action) {
+        states.skip();
+        states.note(action);
+        argoCd.run("app", "actions", "run", APPLICATION, action, "--kind", "CollectionAlias", "--resource-name",
+                "products");
+    }
+
+    private static Predicate<State> synced(String commit, String health) {
+        return state -> state.isSyncedTo(commit) && state.health().equals(health);
+    }
+
+    private static Predicate<State> says(String text) {
+        return state -> state.message().contains(text);
+    }
+}
