@@ -55,10 +55,6 @@ record AliasView(Subject alias) {
     List<Fact> facts() {
         CollectionAliasStatus status = alias.status();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Alias", format("%s in database %s", alias.spec().alias(), alias.spec().database())));
-        facts.add(new Fact("Server", status.endpoint() == null
-                ? ConnectionName.of(alias).toString()
-                : format("%s by %s", status.endpoint(), ConnectionName.of(alias))));
         facts.add(status.active() == null
                 ? new Fact("Active", "nothing yet")
                 : new Fact("Active", format("%s, revision %d, since", status.active().collection(),
@@ -66,6 +62,9 @@ record AliasView(Subject alias) {
         if (status.active() == null || !status.active().collection().equals(alias.spec().collection())) {
             facts.add(new Fact("Wanted", alias.spec().collection()));
         }
+        facts.add(new Fact("Alias", format("%s in database %s", alias.spec().alias(), alias.spec().database())));
+        facts.add(new Fact("Server", format("%s by %s", status.endpoint() == null ? "unknown yet" : status.endpoint(),
+                ConnectionName.of(alias))));
         Optional.ofNullable(status.previous())
                 .ifPresent(previous -> facts.add(new Fact("Previous", previous.collection())));
         Optional.ofNullable(status.preview()).map(AliasView::preview).ifPresent(facts::add);

@@ -86,14 +86,17 @@ public final class PageServer implements AutoCloseable {
             Answer.file("image/svg+xml", "icon.svg"));
     private final Semaphore looks = new Semaphore(LOOKS);
     private final Supplier<Optional<List<Subject>>> aliases;
+    private final String leaseNamespace;
     private final HttpServer server;
 
     /**
-     * @param port    0 picks a free one
-     * @param aliases what there is; empty in a process that does not know, as another one leads
+     * @param port           0 picks a free one
+     * @param aliases        what there is; empty in a process that does not know, as another one leads
+     * @param leaseNamespace where it is written which one leads
      */
-    public PageServer(int port, Supplier<Optional<List<Subject>>> aliases) throws IOException {
+    public PageServer(int port, Supplier<Optional<List<Subject>>> aliases, String leaseNamespace) throws IOException {
         this.aliases = aliases;
+        this.leaseNamespace = leaseNamespace;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::serve);
@@ -155,7 +158,7 @@ public final class PageServer implements AutoCloseable {
         try {
             Optional<List<Subject>> found = aliases.get();
             return found.map(all -> html(HttpURLConnection.HTTP_OK, render("listing.jte", Listing.of(all, filter))))
-                    .orElseGet(() -> html(HttpURLConnection.HTTP_UNAVAILABLE, render("standby.jte", null)));
+                    .orElseGet(() -> html(HttpURLConnection.HTTP_UNAVAILABLE, render("standby.jte", leaseNamespace)));
         } finally {
             looks.release();
         }

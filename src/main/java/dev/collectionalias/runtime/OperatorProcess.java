@@ -87,9 +87,9 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Only the leader watches the objects. */
     private PageServer page(int port) throws IOException {
-        return new PageServer(port, () -> phase == Phase.LEADING
-                ? Optional.of(controllers.inventory().aliases())
-                : Optional.empty());
+        return new PageServer(port,
+                () -> phase == Phase.LEADING ? Optional.of(controllers.inventory().aliases()) : Optional.empty(),
+                config.leaseNamespace());
     }
 
     private void lead() {

@@ -1,7 +1,5 @@
 package dev.collectionalias.support;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +15,8 @@ public record PrometheusPrograms(Path directory) {
 
     public static PrometheusPrograms find() {
         return Stream.of(System.getenv("PATH").split(":")).map(Path::of).filter(PrometheusPrograms::hasAll).findFirst()
-                .map(PrometheusPrograms::new).orElseGet(
-                        () -> new PrometheusPrograms(BuildCache.get("prometheus", PrometheusPrograms::unpack)
-                                .resolve("usr/bin")));
+                .map(PrometheusPrograms::new)
+                .orElseGet(() -> new PrometheusPrograms(DebianPackages.unpacked("prometheus", "prometheus").file("usr/bin")));
     }
 
     /** Runs promtool to its end. */
@@ -34,34 +31,5 @@ public record PrometheusPrograms(Path directory) {
 
     private static boolean hasAll(Path directory) {
         return PROGRAMS.stream().allMatch(program -> Files.isExecutable(directory.resolve(program)));
-    }
-
-    /** With package lists of its own, which need no root, and know what the archive has today. */
-    private static void unpack(Path directory) throws IOException {
-        Path apt = Directories.fresh("apt");
-        try {
-            Files.createDirectories(apt.resolve("state/lists/partial"));
-            Files.createDirectories(apt.resolve("cache/archives/partial"));
-            List<String> aptGet = List.of("apt-get", "-o", "Dir::State=" + apt.resolve("state"), "-o",
-                    "Dir::State::status=/var/lib/dpkg/status", "-o", "Dir::Cache=" + apt.resolve("cache"));
-            run(apt, aptGet, "update");
-            run(apt, aptGet, "download", "prometheus");
-            try (Stream<Path> files = Files.list(apt)) {
-                Path archive = files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow();
-                run(apt, List.of("dpkg", "-x"), archive.toString(), directory.toString());
-            }
-        } catch (UncheckedIOException | IllegalStateException absent) {
-            throw new IllegalStateException(
-                    "Prometheus is needed to test alerts: install prometheus and promtool; on a "
-                            + "Debian system their package would be had by itself",
-                    absent);
-        } finally {
-            Directories.delete(apt);
-        }
-    }
-
-    private static void run(Path directory, List<String> program, String... arguments) {
-        Command.of(Stream.concat(program.stream(), Stream.of(arguments)).toArray(String[]::new)).in(directory)
-                .runOrFail();
     }
 }
