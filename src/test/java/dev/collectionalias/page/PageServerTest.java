@@ -77,13 +77,14 @@ class PageServerTest {
         aliases.set(Optional.of(List.of(GivenAliases.of("shop", "products",
                 "{alias: \"" + HOSTILE + "\", collection: \"" + HOSTILE + "\", database: \"" + HOSTILE + "\"}",
                 """
-                {active: {collection: "X", id: "1", revision: 1, since: "2026-01-28T09:00:00Z"},
-                candidate: {collection: "X", since: "2026-01-28T09:00:00Z",
-                  gates: [{name: "X", verdict: Failed, message: "X"}]},
-                rejected: {collection: "X", generation: 1, reason: "X", message: "X"},
-                history: [{revision: 1, from: "X", to: "X", time: "2026-01-28T09:00:00Z", cause: "X", requestedBy: "X"}],
-                conditions: [{type: Ready, status: "False", reason: "X", message: "X"}]}
-                """.replace("X", HOSTILE))));
+                        {active: {collection: "X", id: "1", revision: 1, since: "2026-01-28T09:00:00Z"},
+                        candidate: {collection: "X", since: "2026-01-28T09:00:00Z",
+                          gates: [{name: "X", verdict: Failed, message: "X"}]},
+                        rejected: {collection: "X", generation: 1, reason: "X", message: "X"},
+                        history: [{revision: 1, from: "X", to: "X", time: "2026-01-28T09:00:00Z", cause: "X", requestedBy: "X"}],
+                        conditions: [{type: Ready, status: "False", reason: "X", message: "X"}]}
+                        """
+                        .replace("X", HOSTILE)))));
 
         String page = get("/?name=%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%27+onload%3Dx").body();
 

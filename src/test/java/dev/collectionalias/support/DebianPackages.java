@@ -44,7 +44,8 @@ record DebianPackages(Path directory) {
                     "Debug::NoLocking=true");
             run(aptGet, "update");
             run(Stream.concat(aptGet.stream(),
-                    Stream.of("--yes", "--no-install-recommends", "--download-only", "--reinstall", "install")).toList(), packages);
+                    Stream.of("--yes", "--no-install-recommends", "--download-only", "--reinstall", "install"))
+                    .toList(), packages);
             try (Stream<Path> files = Files.list(archives)) {
                 files.filter(file -> file.toString().endsWith(".deb")).forEach(
                         archive -> run(List.of("dpkg", "-x"), archive.toString(), directory.toString()));

@@ -16,7 +16,8 @@ public record PrometheusPrograms(Path directory) {
     public static PrometheusPrograms find() {
         return Stream.of(System.getenv("PATH").split(":")).map(Path::of).filter(PrometheusPrograms::hasAll).findFirst()
                 .map(PrometheusPrograms::new)
-                .orElseGet(() -> new PrometheusPrograms(DebianPackages.unpacked("prometheus", "prometheus").file("usr/bin")));
+                .orElseGet(() -> new PrometheusPrograms(
+                        DebianPackages.unpacked("prometheus", "prometheus").file("usr/bin")));
     }
 
     /** Runs promtool to its end. */
