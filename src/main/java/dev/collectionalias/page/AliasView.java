@@ -63,8 +63,8 @@ record AliasView(Subject alias) {
             facts.add(new Fact("Wanted", alias.spec().collection()));
         }
         facts.add(new Fact("Alias", format("%s in database %s", alias.spec().alias(), alias.spec().database())));
-        facts.add(new Fact("Server", format("%s by %s", status.endpoint() == null ? "unknown yet" : status.endpoint(),
-                ConnectionName.of(alias))));
+        Optional.ofNullable(status.endpoint()).ifPresent(endpoint -> facts.add(new Fact("Server", endpoint)));
+        facts.add(new Fact("Connection", ConnectionName.of(alias).toString()));
         Optional.ofNullable(status.previous())
                 .ifPresent(previous -> facts.add(new Fact("Previous", previous.collection())));
         Optional.ofNullable(status.preview()).map(AliasView::preview).ifPresent(facts::add);

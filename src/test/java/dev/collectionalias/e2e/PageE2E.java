@@ -33,8 +33,9 @@ class PageE2E {
 
     private static final String DATABASE = "default";
     private static final CollectionShape PLAIN = CollectionShape.PLAIN;
+    /** The README has the light one. */
     private static final Path PICTURES = Path.of("target/page");
-    private static final int WIDE = 1100;
+    private static final int WIDE = 1000;
     private static final int NARROW = 360;
     private static final int HIGH = 1300;
 
@@ -125,9 +126,9 @@ class PageE2E {
                 "field vector has dimension 8 instead of 4");
     }
 
-    /** The same picture as in the README, with the history open. */
     @Test
     void aGateThatWaitsAndTheHistoryAreShown() {
+        browser.open(page.resolve("?namespace=shop"));
         browser.find(item("shop", "products") + " .history summary").click();
 
         assertThat(browser.text(item("shop", "products"))).contains("Candidate products_v3, since",

@@ -24,7 +24,8 @@ class AliasViewTest {
         assertThat(view("held").facts()).containsExactly(new Fact("Active", "products_v7, revision 7, since",
                 Optional.of(Instant.parse("2026-01-28T09:00:00Z"))),
                 new Fact("Wanted", "products_v8"), new Fact("Alias", "products in database default"),
-                new Fact("Server", "milvus.milvus:19530 by MilvusConnection shop/default"),
+                new Fact("Server", "milvus.milvus:19530"),
+                new Fact("Connection", "MilvusConnection shop/default"),
                 new Fact("Previous", "products_v6"));
     }
 

@@ -88,7 +88,7 @@ class PageServerTest {
 
         String page = get("/?name=%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%27+onload%3Dx").body();
 
-        assertThat(page).contains("value=\"&lt;script>alert(1)&lt;/script>&#34;' onload=x\"");
+        assertThat(page).contains("value=\"&lt;script>alert(1)&lt;/script>&#34;&#39; onload=x\"");
         assertThat(page.split("<script", -1)).as("its own script alone").hasSize(2);
         assertThat(page.split("&lt;script", -1)).hasSizeGreaterThan(12);
         assertThat(words(page)).contains("<script>alert(1)</script>\"' onload=x &amp;");

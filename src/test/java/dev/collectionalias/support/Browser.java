@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -16,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -74,9 +74,9 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    /** What a person reads there. */
+    /** What a person reads there now; nothing if there is no such element. */
     public String text(String selector) {
-        return find(selector).getText();
+        return (String) driver.executeScript("return document.querySelector(arguments[0])?.innerText ?? ''", selector);
     }
 
     public String address() {
@@ -88,10 +88,17 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript("return " + expression);
     }
 
+    /** All of the page, not only what is in the window. */
     public void screenshot(Path file) {
+        Map<?, ?> size = (Map<?, ?>) evaluate("document.documentElement.getBoundingClientRect()");
+        Map<String, Object> all = Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"),
+                "scale", 1);
+        String png = (String) driver
+                .executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", all))
+                .get("data");
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(file, Base64.getDecoder().decode(png));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
