@@ -124,10 +124,9 @@ record AliasView(Subject alias) {
     }
 
     static String why(HistoryEntry entry) {
-        String cause = entry.requestedBy() == null
-                ? String.valueOf(entry.cause())
-                : format("%s by %s", entry.cause(), entry.requestedBy());
-        return entry.switchMillis() == null ? cause : format("%s, in %d ms", cause, entry.switchMillis());
+        String asked = entry.requestedBy() == null ? "" : format(" by %s", entry.requestedBy());
+        String took = entry.switchMillis() == null ? "" : format(", in %d ms", entry.switchMillis());
+        return format("revision %d, %s%s%s", entry.revision(), entry.cause(), asked, took);
     }
 
     List<Condition> conditions() {

@@ -212,7 +212,8 @@ class HelmTemplateIT {
     }
 
     private static List<String> paths(String prefix, JsonNode group) {
-        Set<String> groups = Set.of("image", "page", "serviceAccount", "rbac", "userRoles", "crds", "podDisruptionBudget",
+        Set<String> groups = Set.of("image", "page", "serviceAccount", "rbac", "userRoles", "crds",
+                "podDisruptionBudget",
                 "serviceMonitor", "prometheusRule", "networkPolicy");
         return group.properties().stream().flatMap(entry -> groups.contains(entry.getKey())
                 ? paths(prefix + "/" + entry.getKey(), entry.getValue()).stream()

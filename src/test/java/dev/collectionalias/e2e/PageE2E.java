@@ -18,6 +18,7 @@ import dev.collectionalias.support.MilvusStandalone;
 import dev.collectionalias.support.OperatorJvm;
 import dev.collectionalias.support.ShippedRole;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PageE2E {
     private static final CollectionShape PLAIN = CollectionShape.PLAIN;
     /** The README has the light one. */
     private static final Path PICTURES = Path.of("target/page");
-    private static final int WIDE = 1000;
+    private static final int WIDE = 900;
     private static final int NARROW = 360;
     private static final int HIGH = 1300;
 
@@ -99,6 +100,12 @@ class PageE2E {
         }
     }
 
+    @AfterEach
+    void leaveTheAliasesOfTheOtherTests() {
+        search.delete("reviews");
+        search.awaitGone("reviews");
+    }
+
     @BeforeEach
     void open() {
         browser.preferDark(false);
@@ -133,7 +140,7 @@ class PageE2E {
 
         assertThat(browser.text(item("shop", "products"))).contains("Candidate products_v3, since",
                 "12 rows; 19 needed (95 % of 20 rows)", "History: 2 changes", "products_v1 → products_v2",
-                "SpecChanged by spec");
+                "revision 2, SpecChanged by spec");
         assertThat(browser.findAll(item("shop", "products") + " .gates .Waiting")).singleElement()
                 .satisfies(gate -> assertThat(gate.getText()).startsWith("… Waiting"));
         browser.screenshot(PICTURES.resolve("light.png"));

@@ -58,7 +58,7 @@ class AliasViewTest {
     @Test
     void changesSayWhyAndHowLongTheyTook() throws IOException {
         assertThat(view("held").history()).extracting(AliasView::change, AliasView::why).first()
-                .hasToString("(\"products_v6 → products_v7\", \"SpecChanged by promote, in 38 ms\")");
+                .hasToString("(\"products_v6 → products_v7\", \"revision 7, SpecChanged by promote, in 38 ms\")");
     }
 
     @Test

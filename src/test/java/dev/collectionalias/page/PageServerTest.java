@@ -68,7 +68,7 @@ class PageServerTest {
                 "Candidate products_v8, since 31 Jan 2026, 11:52:30 UTC",
                 "✔ Passed loaded products_v8 is loaded and answers",
                 "… Waiting rows 11,020 rows; 11,780 needed (95 % of 12,400 rows)", "History: 3 changes",
-                "products_v7 → products_v6 RolledBack by rollback, in 12 ms 27 Jan 2026, 16:20:00 UTC",
+                "products_v7 → products_v6 revision 6, RolledBack by rollback, in 12 ms 27 Jan 2026, 16:20:00 UTC",
                 "Reconciling True GatesPending");
     }
 

@@ -1,6 +1,9 @@
 package dev.collectionalias.support;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,6 +12,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -98,9 +107,24 @@ public final class Browser implements AutoCloseable {
                 .get("data");
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, Base64.getDecoder().decode(png));
+            write(ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(png))), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As small as can be: the browser saves time instead. */
+    private static void write(BufferedImage image, Path file) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam smallest = writer.getDefaultWriteParam();
+        smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        smallest.setCompressionQuality(0);
+        try (OutputStream out = Files.newOutputStream(file);
+                ImageOutputStream imageOut = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(imageOut);
+            writer.write(null, new IIOImage(image, null, null), smallest);
+        } finally {
+            writer.dispose();
         }
     }
 
