@@ -1,18 +1,23 @@
 package dev.collectionalias.support;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Chromium and the driver of its version: those on the PATH, else those of the Debian packages.
  *
- * @param environment what they need to find their libraries
+ * @param environment what they need to find their libraries and fonts
  */
 record ChromiumPrograms(Path browser, Path driver, Map<String, String> environment) {
+
+    private static final int DEEPEST_LIBRARY = 4;
 
     static ChromiumPrograms find() {
         Optional<Path> browser = onThePath("chromium");
@@ -22,19 +27,30 @@ record ChromiumPrograms(Path browser, Path driver, Map<String, String> environme
                 : ofDebian();
     }
 
-    private static ChromiumPrograms ofDebian() {
-        DebianPackages packages = DebianPackages.unpacked("chromium", "chromium", "chromium-driver");
-        Map<String, String> environment = new HashMap<>(Map.of("LD_LIBRARY_PATH", packages.libraryPath()));
-        if (Files.exists(packages.file("etc/fonts/fonts.conf"))) {
-            environment.put("FONTCONFIG_SYSROOT", packages.directory().toString());
-        }
-        // Not the script of that name in usr/bin, which looks for the program where an installation puts it.
-        return new ChromiumPrograms(packages.file("usr/lib/chromium/chromium"), packages.file("usr/bin/chromedriver"),
-                Map.copyOf(environment));
-    }
-
     private static Optional<Path> onThePath(String program) {
         return Stream.of(System.getenv("PATH").split(":")).map(directory -> Path.of(directory, program))
                 .filter(Files::isExecutable).findFirst();
+    }
+
+    private static ChromiumPrograms ofDebian() {
+        Path root = BuildCache.get("chromium", directory -> DebianArchive
+                .or("Chromium is needed to test the page: install chromium and chromedriver")
+                .unpackWithWhatIsMissing(directory, "chromium", "chromium-driver"));
+        Map<String, String> environment = new HashMap<>(Map.of("LD_LIBRARY_PATH", libraries(root.resolve("usr/lib"))));
+        if (Files.exists(root.resolve("etc/fonts/fonts.conf"))) {
+            environment.put("FONTCONFIG_SYSROOT", root.toString());
+        }
+        // Not the script in usr/bin, which looks for the program where an installation puts it.
+        return new ChromiumPrograms(root.resolve("usr/lib/chromium/chromium"), root.resolve("usr/bin/chromedriver"),
+                Map.copyOf(environment));
+    }
+
+    private static String libraries(Path directory) {
+        try (Stream<Path> files = Files.find(directory, DEEPEST_LIBRARY,
+                (file, attributes) -> file.getFileName().toString().matches(".*\\.so(\\.\\d+)*"))) {
+            return files.map(file -> file.getParent().toString()).distinct().sorted().collect(Collectors.joining(":"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

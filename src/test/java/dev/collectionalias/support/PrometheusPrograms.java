@@ -15,9 +15,10 @@ public record PrometheusPrograms(Path directory) {
 
     public static PrometheusPrograms find() {
         return Stream.of(System.getenv("PATH").split(":")).map(Path::of).filter(PrometheusPrograms::hasAll).findFirst()
-                .map(PrometheusPrograms::new)
-                .orElseGet(() -> new PrometheusPrograms(
-                        DebianPackages.unpacked("prometheus", "prometheus").file("usr/bin")));
+                .map(PrometheusPrograms::new).orElseGet(
+                        () -> new PrometheusPrograms(BuildCache.get("prometheus", directory -> DebianArchive
+                                .or("Prometheus is needed to test alerts: install prometheus and promtool")
+                                .unpack(directory, "prometheus")).resolve("usr/bin")));
     }
 
     /** Runs promtool to its end. */
