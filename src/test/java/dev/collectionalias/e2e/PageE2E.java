@@ -117,8 +117,10 @@ class PageE2E {
         return "[id='%s/%s']".formatted(namespace, name);
     }
 
+    /** At one moment, as the list changes. */
     private List<String> listed() {
-        return browser.findAll("#aliases > li").stream().map(item -> item.getDomAttribute("id")).toList();
+        return List.of(((String) browser
+                .evaluate("[...document.querySelectorAll('#aliases > li')].map(item => item.id).join(' ')")).split(" "));
     }
 
     @Test
