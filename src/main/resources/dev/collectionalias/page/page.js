@@ -11,7 +11,7 @@ let paused = false;
 let looking = false;
 let tag = '';
 
-const clock = () => new Date().toLocaleTimeString();
+const clock = () => `${new Date().toISOString().slice(11, 19)} UTC`;
 const text = (element) => element.textContent.replace(/\s+/g, ' ').trim();
 
 /** Keeps open what somebody opened, and the keyboard where it is. */
