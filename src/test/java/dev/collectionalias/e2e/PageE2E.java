@@ -120,7 +120,8 @@ class PageE2E {
     /** At one moment, as the list changes. */
     private List<String> listed() {
         return List.of(((String) browser
-                .evaluate("[...document.querySelectorAll('#aliases > li')].map(item => item.id).join(' ')")).split(" "));
+                .evaluate("[...document.querySelectorAll('#aliases > li')].map(item => item.id).join(' ')"))
+                .split(" "));
     }
 
     @Test
