@@ -158,10 +158,19 @@ public final class OperatorJvm implements AutoCloseable {
         return get(path).body();
     }
 
+    /** The page as it is now. */
+    public String pageBody() {
+        return get(page().orElseThrow()).body();
+    }
+
     private HttpResponse<String> get(String path) {
         int port = port().orElseThrow(() -> new UncheckedIOException(new IOException("it does not listen yet")));
+        return get(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> get(URI address) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            return HTTP.send(HttpRequest.newBuilder(address)
                     .timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
