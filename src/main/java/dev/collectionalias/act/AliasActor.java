@@ -163,9 +163,15 @@ public final class AliasActor {
                     () -> gateway.createAlias(key.database(), key.alias(), collection));
         }
 
-        /** To be confirmed where the server's proxies may miss it; see {@code Confirmation}. */
+        /** Sent twice and to be confirmed where the server's proxies may miss it; see {@code Confirmation}. */
         Outcome change(String collection) {
-            return point(collection, client.mayServeOldTargetAfterSwitch(), () -> alter(collection));
+            boolean proxiesMayMissIt = client.mayServeOldTargetAfterSwitch();
+            return point(collection, proxiesMayMissIt, () -> {
+                alter(collection);
+                if (proxiesMayMissIt) {
+                    alter(collection);
+                }
+            });
         }
 
         /** What an interrupted pass changed was never reported, nor that it is to be confirmed. */

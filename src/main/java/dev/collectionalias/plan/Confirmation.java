@@ -6,8 +6,14 @@ import java.time.Instant;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 
 /**
- * Servers before 2.6.6 expire their proxies' caches before they change an alias: a search in between makes a proxy
- * remember the old collection. So a switch is sent once more a moment later, which makes every proxy look again.
+ * Servers before 2.6.6 expire their proxies' caches before they change an alias. A proxy that is searching may then remember
+ * for good, by the alias's name, two things of the old collection: which one it is, if it looks the name up before the change,
+ * and where its shards are, if a search that knew the old collection looks them up after the caches expired. A search goes
+ * where the shards are.
+ *
+ * <p>So a switch is sent twice at once, after which no proxy takes the name for the old collection, and once more when the
+ * searches are over that still did: from then on each finds the new shards. Without the second call, the third one can be what
+ * makes a proxy remember the old shards.
  */
 public final class Confirmation {
 

@@ -70,7 +70,7 @@ public final class ConnectionReporter {
     /** What is done differently because of the server's age; empty: nothing. */
     private static String precautions(MilvusClient client) {
         String switching = client.mayServeOldTargetAfterSwitch()
-                ? "; each switch is sent twice, since some searches may miss it the first time (milvus#45025)"
+                ? "; each switch is sent three times, since some searches may miss it before (milvus#45025)"
                 : "";
         String dropping = client.dropDestroysNeighbours()
                 ? "; after each drop the aliases whose names begin alike are stored again, since the server forgets them "

@@ -3,18 +3,13 @@ package dev.collectionalias.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.collectionalias.Main;
+import dev.collectionalias.support.ClassPathJar;
 import dev.collectionalias.support.Command;
 import dev.collectionalias.support.Command.Outcome;
 import org.junit.jupiter.api.Test;
@@ -30,7 +25,7 @@ class LauncherTest {
 
     @Test
     void runsTheJarBesideIt() throws IOException {
-        jar(directory.resolve("collection-alias-operator-1.0.jar"));
+        ClassPathJar.write(directory.resolve("collection-alias-operator-1.0.jar"));
         Files.copy(LAUNCHER, directory.resolve("kubectl-calias"));
 
         Outcome outcome = run(directory.resolve("kubectl-calias"), Map.of(), "--help");
@@ -44,7 +39,8 @@ class LauncherTest {
     void runsTheJarOfItsCloneThroughALink() throws IOException {
         Path plugin = Files.createDirectories(directory.resolve("clone/deploy/plugin")).resolve("kubectl-calias");
         Files.copy(LAUNCHER, plugin);
-        jar(Files.createDirectories(directory.resolve("clone/target")).resolve("collection-alias-operator-1.0.jar"));
+        ClassPathJar.write(Files.createDirectories(directory.resolve("clone/target"))
+                .resolve("collection-alias-operator-1.0.jar"));
         Path link = Files.createSymbolicLink(directory.resolve("kubectl-calias"),
                 Path.of("clone/deploy/plugin/kubectl-calias"));
 
@@ -53,7 +49,7 @@ class LauncherTest {
 
     @Test
     void handsTheExitCodeAndAnUndisturbedOutputOn() throws IOException {
-        Path jar = jar(directory.resolve("some.jar"));
+        Path jar = ClassPathJar.write(directory.resolve("some.jar"));
         Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
@@ -75,7 +71,7 @@ class LauncherTest {
 
     @Test
     void doesNotGuessACluster() throws IOException {
-        Path jar = jar(directory.resolve("some.jar"));
+        Path jar = ClassPathJar.write(directory.resolve("some.jar"));
 
         Outcome outcome = run(LAUNCHER, Map.of("COLLECTION_ALIAS_JAR", jar.toString(), "KUBECONFIG",
                 directory.resolve("none").toString()), "status", "products");
@@ -97,7 +93,7 @@ class LauncherTest {
 
     @Test
     void saysThatJavaIsMissing() throws IOException {
-        Path jar = jar(directory.resolve("some.jar"));
+        Path jar = ClassPathJar.write(directory.resolve("some.jar"));
 
         Outcome outcome = run(LAUNCHER,
                 Map.of("COLLECTION_ALIAS_JAR", jar.toString(), "JAVA_HOME", directory.toString()), "--help");
@@ -113,19 +109,5 @@ class LauncherTest {
         return Command
                 .of(Stream.concat(Stream.of("sh", launcher.toString()), Stream.of(arguments)).toArray(String[]::new))
                 .with(all).run();
-    }
-
-    /** A jar that is nothing but a class path, since the real one is built after the tests. */
-    private static Path jar(Path file) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
-                Stream.of(System.getProperty("java.class.path").split(":"))
-                        .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
-        try (OutputStream out = Files.newOutputStream(file)) {
-            new JarOutputStream(out, manifest).close();
-        }
-        return file;
     }
 }

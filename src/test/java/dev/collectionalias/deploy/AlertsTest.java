@@ -48,7 +48,7 @@ class AlertsTest {
         assertThat(alert.annotation("summary")).endsWith(".");
         assertThat(alert.annotation("description")).endsWith(".");
         String anchor = "docs/" + RUNBOOKS.getFileName() + "#" + alert.name().toLowerCase(Locale.ROOT);
-        assertThat(alert.annotation("runbook_url")).endsWith("/" + anchor);
+        assertThat(alert.annotation("runbook_url")).isEqualTo(anchor);
         assertThat(Files.readAllLines(RUNBOOKS)).contains("## " + alert.name());
     }
 

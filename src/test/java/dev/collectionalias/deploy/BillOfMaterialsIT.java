@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collectionalias.support.BillOfMaterials;
 import org.junit.jupiter.api.Test;
 
 /** Scanners learn of each library in the image. */
@@ -21,13 +19,7 @@ class BillOfMaterialsIT {
 
     @Test
     void listsTheLibrariesOfTheImageAndNoOthers() throws IOException {
-        JsonNode components = new ObjectMapper().readTree(BILL.toFile()).get("components");
-        List<String> listed = StreamSupport.stream(components.spliterator(), false)
-                .map(component -> "%s-%s.jar".formatted(component.get("name").asText(),
-                        component.get("version").asText()))
-                .toList();
-
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(shipped());
+        assertThat(new BillOfMaterials(BILL).jars()).containsExactlyInAnyOrderElementsOf(shipped());
     }
 
     private static List<String> shipped() throws IOException {

@@ -258,6 +258,8 @@ class HelmTemplateIT {
                 Arguments.of("watchNamespaces=team-a", "at '/watchNamespaces': got string, want array"),
                 Arguments.of("httpPort=0", "at '/httpPort': minimum: got 0, want 1"),
                 Arguments.of("page.enabled=true,httpPort=8081", "page.port must be another one than httpPort"),
+                Arguments.of("prometheusRule.runbookBaseUrl=docs",
+                        "at '/prometheusRule/runbookBaseUrl': 'docs' does not"),
                 Arguments.of("stopTimeout=soon", "at '/stopTimeout': 'soon' does not match pattern"),
                 Arguments.of("replicas=2,leaderElection=false", "leaderElection must be true where replicas is more"));
     }

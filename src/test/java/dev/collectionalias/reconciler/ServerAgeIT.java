@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(ControlPlaneExtension.class)
 class ServerAgeIT {
 
-    private static final String SWITCHES = "each switch is sent twice";
+    private static final String SWITCHES = "each switch is sent three times";
     private static final String DROPS = "after each drop the aliases whose names begin alike are stored again";
 
     @RegisterExtension

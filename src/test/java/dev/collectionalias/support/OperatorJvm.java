@@ -30,6 +30,7 @@ public final class OperatorJvm implements AutoCloseable {
 
     private static final Pattern PAGE = Pattern.compile("the page is at (http://localhost:\\d+/)");
     private static final Pattern PORT = Pattern.compile("serving .* on port (\\d+)");
+    private static final Path OPTIONS = Path.of("src/main/image/java.options");
     /** More than STOP_TIMEOUT. */
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -63,14 +64,12 @@ public final class OperatorJvm implements AutoCloseable {
                 Directories.fresh("operator"), log);
     }
 
-    /** With the options of the Dockerfile. */
+    /** With the options of the image, but for the size of the heap. */
     private static OperatorJvm start(List<String> program, Path kubeconfig, Map<String, String> environment,
             Path directory, Path log) {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow",
-                        "--enable-native-access=ALL-UNNAMED"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+IgnoreUnrecognizedVMOptions", "@" + OPTIONS.toAbsolutePath(), "-Xmx256m"));
         command.addAll(program);
         command.add("run");
         Map<String, String> variables = new HashMap<>(environment);

@@ -75,6 +75,11 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** What it started, and what that started. */
+    Stream<ProcessHandle> descendants() {
+        return process.descendants();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -1,0 +1,2 @@
+/** What the documentation says is so. */
+package dev.collectionalias.docs;
