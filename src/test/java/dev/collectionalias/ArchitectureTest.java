@@ -61,6 +61,14 @@ class ArchitectureTest {
                         "..collectionalias.api..", "..collectionalias.plan")))));
     }
 
+    /** Nothing that could change an alias, and nobody's secrets, are within its reach. */
+    @Test
+    void thePageKnowsObjectsOnly() {
+        holds(noClasses().that().resideInAPackage("..collectionalias.page..").should().dependOnClassesThat(
+                resideInAnyPackage("dev.collectionalias..", "io..").and(not(resideInAnyPackage(
+                        "..collectionalias.page..", "..collectionalias.api..", "..collectionalias.plan")))));
+    }
+
     @Test
     void theCommandsForGitWorkLookAndDecideAndNeverAct() {
         holds(noClasses().that().resideInAPackage("..collectionalias.gitops..").should().dependOnClassesThat(

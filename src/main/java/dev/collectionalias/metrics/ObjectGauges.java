@@ -74,7 +74,7 @@ final class ObjectGauges implements MultiCollector {
 
     private static GaugeSnapshot stalled(List<Subject> aliases) {
         GaugeSnapshot.Builder gauge = builder(Metric.STALLED);
-        aliases.forEach(alias -> condition(alias, ConditionType.Stalled).ifPresent(
+        aliases.forEach(alias -> alias.condition(ConditionType.Stalled).ifPresent(
                 stalled -> gauge.dataPoint(point(1, labels(Metric.STALLED, alias.name().namespace(),
                         alias.name().name(), stalled.reason())))));
         return gauge.build();
@@ -100,20 +100,20 @@ final class ObjectGauges implements MultiCollector {
     }
 
     private static List<Subject> serving(List<Subject> aliases) {
-        return aliases.stream().filter(alias -> condition(alias, ConditionType.Serving)
+        return aliases.stream().filter(alias -> alias.condition(ConditionType.Serving)
                 .filter(serving -> serving.status() != ConditionStatus.Unknown).isPresent()).toList();
     }
 
     private static double isReady(Subject alias) {
-        return isTrue(alias, ConditionType.Ready) ? 1 : 0;
+        return alias.is(ConditionType.Ready) ? 1 : 0;
     }
 
     private static double isServing(Subject alias) {
-        return isTrue(alias, ConditionType.Serving) ? 1 : 0;
+        return alias.is(ConditionType.Serving) ? 1 : 0;
     }
 
     private static boolean isInConflict(Subject alias) {
-        return condition(alias, ConditionType.Ready)
+        return alias.condition(ConditionType.Ready)
                 .filter(ready -> ready.reason().equals(Reason.Conflict.name())).isPresent();
     }
 
@@ -125,16 +125,8 @@ final class ObjectGauges implements MultiCollector {
     }
 
     private static Duration awaitedPromotion(Subject alias, Instant now) {
-        return condition(alias, ConditionType.AwaitingPromotion).map(Condition::lastTransitionTime)
+        return alias.condition(ConditionType.AwaitingPromotion).map(Condition::lastTransitionTime)
                 .filter(Objects::nonNull).map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
-    }
-
-    private static boolean isTrue(Subject alias, ConditionType type) {
-        return condition(alias, type).filter(found -> found.status() == ConditionStatus.True).isPresent();
-    }
-
-    private static Optional<Condition> condition(Subject alias, ConditionType type) {
-        return alias.status().conditions().stream().filter(found -> found.type().equals(type.name())).findFirst();
     }
 
     /** Clocks of two processes may differ by a little. */

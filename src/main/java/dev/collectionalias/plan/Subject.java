@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.Condition;
+import dev.collectionalias.api.v1alpha1.ConditionStatus;
+import dev.collectionalias.api.v1alpha1.ConditionType;
 
 /**
  * The object that a pass is about.
@@ -56,6 +59,15 @@ public record Subject(ObjectName name, long generation, Instant createdAt, Optio
                         .map(CollectionAliasStatus.CollectionIdentity::collection))
                 .flatMap(Optional::stream);
         return Stream.concat(wanted, remembered).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+    }
+
+    public Optional<Condition> condition(ConditionType type) {
+        return status.conditions().stream().filter(found -> found.type().equals(type.name())).findFirst();
+    }
+
+    /** Whether a condition is True. */
+    public boolean is(ConditionType type) {
+        return condition(type).filter(found -> found.status() == ConditionStatus.True).isPresent();
     }
 
     public boolean isSuspended() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,11 +21,12 @@ import dev.collectionalias.observe.WebhookPolicy;
  * @param leaseNamespace where the lease is
  * @param identity       who holds the lease
  * @param httpPort       where health and metrics are served; 0 picks a free one
+ * @param pagePort       where the page is, on this machine only; 0 picks a free one; empty: nowhere
  * @param stopTimeout    how long a stop waits for what is in flight
  * @param webhooks       which hosts may be asked by a cutover
  */
 public record OperatorConfig(Set<String> namespaces, boolean leaderElection, String leaseNamespace, String identity,
-        int httpPort, Duration stopTimeout, WebhookPolicy webhooks, String logLevel) {
+        int httpPort, OptionalInt pagePort, Duration stopTimeout, WebhookPolicy webhooks, String logLevel) {
 
     /** Every variable that is read: the one place they are documented, from which the README's table is checked. */
     public enum Variable {
@@ -36,6 +38,9 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
         POD_NAME("", "The identity that holds the lease. Empty: HOSTNAME, else a random one."),
         HOSTNAME("", "Stands in for POD_NAME."),
         HTTP_PORT("8080", "The port of /livez, /readyz and /metrics; 0 picks a free one."),
+        PAGE_PORT("",
+                "The port of [the page](#the-page), which only `kubectl port-forward` reaches; 0 picks a free one. "
+                        + "Empty: there is no page."),
         STOP_TIMEOUT("20s", "How long a stop waits for what is in flight; less than terminationGracePeriodSeconds."),
         WEBHOOK_ALLOWED_HOSTS("",
                 "Hosts that webhooks may be on besides Services of the object's own namespace, separated by commas: "
@@ -65,7 +70,8 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
     public static OperatorConfig from(Map<String, String> environment) {
         return new OperatorConfig(namespaces(read(environment, Variable.WATCH_NAMESPACES)),
                 bool(environment, Variable.LEADER_ELECTION), read(environment, Variable.POD_NAMESPACE),
-                identity(environment), port(environment), duration(environment, Variable.STOP_TIMEOUT),
+                identity(environment), port(environment, Variable.HTTP_PORT), pagePort(environment),
+                duration(environment, Variable.STOP_TIMEOUT),
                 webhooks(environment), logLevel(environment));
     }
 
@@ -93,16 +99,22 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
                 .orElseGet(() -> UUID.randomUUID().toString());
     }
 
-    private static int port(Map<String, String> environment) {
+    private static OptionalInt pagePort(Map<String, String> environment) {
+        return read(environment, Variable.PAGE_PORT).isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(port(environment, Variable.PAGE_PORT));
+    }
+
+    private static int port(Map<String, String> environment, Variable variable) {
         try {
-            int port = Integer.parseInt(read(environment, Variable.HTTP_PORT));
+            int port = Integer.parseInt(read(environment, variable));
             if (port >= 0 && port <= 65535) {
                 return port;
             }
         } catch (NumberFormatException e) {
             // said below
         }
-        throw invalid(environment, Variable.HTTP_PORT, "must be a port from 0 to 65535");
+        throw invalid(environment, variable, "must be a port from 0 to 65535");
     }
 
     private static Duration duration(Map<String, String> environment, Variable variable) {

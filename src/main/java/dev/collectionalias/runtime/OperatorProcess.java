@@ -2,10 +2,12 @@ package dev.collectionalias.runtime;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 import dev.collectionalias.act.WritePermit;
 import dev.collectionalias.metrics.OperatorMetrics;
+import dev.collectionalias.page.PageServer;
 import dev.collectionalias.reconciler.Controllers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -33,6 +35,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final KubernetesClient client;
     private final IntConsumer exit;
     private final HttpEndpoints http;
+    private final Optional<PageServer> page;
     private final Leadership leadership;
     private final Controllers controllers;
     private final Operator operator;
@@ -55,6 +58,7 @@ public final class OperatorProcess implements AutoCloseable {
         WritePermit permit = leadership == null ? () -> {} : leadership;
         controllers = new Controllers(client, permit, config.webhooks(), config.namespaces(), metrics, clock);
         metrics.show(() -> phase == Phase.LEADING, controllers::inventory);
+        page = config.pagePort().isPresent() ? Optional.of(page(config.pagePort().getAsInt())) : Optional.empty();
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version that they were decided from, which server-side apply has no use for.
                 .withUseSSAToPatchPrimaryResource(false)
@@ -66,6 +70,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     public void start() {
         LOG.info("serving /livez, /readyz and /metrics on port {}", http.port());
+        page.ifPresent(served -> LOG.info("the page is at http://localhost:{}/, for this machine only", served.port()));
         if (leadership == null) {
             lead();
         } else {
@@ -78,6 +83,13 @@ public final class OperatorProcess implements AutoCloseable {
     /** The port of the health and metrics endpoints. */
     public int httpPort() {
         return http.port();
+    }
+
+    /** Only the leader watches the objects. */
+    private PageServer page(int port) throws IOException {
+        return new PageServer(port,
+                () -> phase == Phase.LEADING ? Optional.of(controllers.inventory().aliases()) : Optional.empty(),
+                config.leaseNamespace());
     }
 
     private void lead() {
@@ -110,6 +122,7 @@ public final class OperatorProcess implements AutoCloseable {
         if (leadership != null) {
             leadership.close();
         }
+        page.ifPresent(PageServer::close);
         http.close();
         client.close();
         LOG.info("stopped");

@@ -80,7 +80,8 @@ class HelmTemplateIT {
                 Arguments.of(List.of("overlays/cluster"), ""),
                 Arguments.of(List.of("overlays/namespaced"), "watchNamespaces={" + NAMESPACE + "}"),
                 Arguments.of(List.of("overlays/monitoring"), "serviceMonitor.enabled=true,prometheusRule.enabled=true"),
-                Arguments.of(List.of("base", "components/network-policy"), "networkPolicy.enabled=true"));
+                Arguments.of(List.of("base", "components/network-policy"), "networkPolicy.enabled=true"),
+                Arguments.of(List.of("base", "components/page"), "page.enabled=true"));
     }
 
     /** Apart from what {@link #comparable} names. */
@@ -211,7 +212,8 @@ class HelmTemplateIT {
     }
 
     private static List<String> paths(String prefix, JsonNode group) {
-        Set<String> groups = Set.of("image", "serviceAccount", "rbac", "userRoles", "crds", "podDisruptionBudget",
+        Set<String> groups = Set.of("image", "page", "serviceAccount", "rbac", "userRoles", "crds",
+                "podDisruptionBudget",
                 "serviceMonitor", "prometheusRule", "networkPolicy");
         return group.properties().stream().flatMap(entry -> groups.contains(entry.getKey())
                 ? paths(prefix + "/" + entry.getKey(), entry.getValue()).stream()
@@ -255,6 +257,7 @@ class HelmTemplateIT {
                 Arguments.of("logLevel=verbose", "'error', 'warn', 'info', 'debug', 'trace'"),
                 Arguments.of("watchNamespaces=team-a", "at '/watchNamespaces': got string, want array"),
                 Arguments.of("httpPort=0", "at '/httpPort': minimum: got 0, want 1"),
+                Arguments.of("page.enabled=true,httpPort=8081", "page.port must be another one than httpPort"),
                 Arguments.of("prometheusRule.runbookBaseUrl=docs",
                         "at '/prometheusRule/runbookBaseUrl': 'docs' does not"),
                 Arguments.of("stopTimeout=soon", "at '/stopTimeout': 'soon' does not match pattern"),

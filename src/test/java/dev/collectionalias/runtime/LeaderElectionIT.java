@@ -81,7 +81,7 @@ class LeaderElectionIT {
 
     private OperatorJvm start(String identity, Path as) {
         return OperatorJvm.start(as, Map.of("WATCH_NAMESPACES", namespace, "LEADER_ELECTION", "true", "POD_NAMESPACE",
-                LEASE_NAMESPACE, "POD_NAME", identity)).awaitReady();
+                LEASE_NAMESPACE, "POD_NAME", identity, "PAGE_PORT", "0")).awaitReady();
     }
 
     private String holder() {
@@ -115,6 +115,10 @@ class LeaderElectionIT {
         assertThat(first.body("/metrics")).contains("collectionalias_operator_leading 1", "collectionalias_ready{");
         assertThat(second.body("/metrics")).contains("collectionalias_operator_leading 0")
                 .doesNotContain("collectionalias_ready{", "milvus_");
+
+        // Whoever looks at the wrong one must not believe that there are no aliases.
+        assertThat(first.pageBody()).contains(namespace + "/products", "1 alias");
+        assertThat(second.pageBody()).contains("Another pod leads", "-n " + LEASE_NAMESPACE);
 
         assertThat(second.stop()).isEqualTo(TERMINATED);
 

@@ -22,8 +22,14 @@ class OperatorConfigTest {
         assertThat(config.leaderElection()).isTrue();
         assertThat(config.identity()).isEqualTo("pod-1");
         assertThat(config.httpPort()).isEqualTo(8080);
+        assertThat(config.pagePort()).isEmpty();
         assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.webhooks()).isEqualTo(WebhookPolicy.OWN_NAMESPACE);
+    }
+
+    @Test
+    void thePageIsWhereItIsAskedFor() {
+        assertThat(OperatorConfig.from(Map.of("PAGE_PORT", "8081")).pagePort()).hasValue(8081);
     }
 
     @Test
@@ -42,7 +48,8 @@ class OperatorConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HTTP_PORT,99999", "HTTP_PORT,http", "LEADER_ELECTION,yes", "STOP_TIMEOUT,20", "LOG_LEVEL,loud",
+    @CsvSource({"HTTP_PORT,99999", "HTTP_PORT,http", "PAGE_PORT,true", "LEADER_ELECTION,yes", "STOP_TIMEOUT,20",
+            "LOG_LEVEL,loud",
             "WEBHOOK_ALLOWED_HOSTS,https://hooks.example.com", "WEBHOOK_ALLOWED_HOSTS,hooks.example.com:8443",
             "WEBHOOK_ALLOWED_HOSTS,*", "WEBHOOK_ALLOWED_HOSTS,gate", "WEBHOOK_ALLOWED_HOSTS,10.0.0.1",
             "WEBHOOK_ALLOWED_HOSTS,hooks.*.com", "WEBHOOK_ALLOWED_HOSTS,*example.com"})

@@ -1,6 +1,5 @@
 package dev.collectionalias.support;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
@@ -50,11 +49,17 @@ public final class ControlPlaneExtension implements ParameterResolver {
 
     /** For a test that needs more than one. */
     public static TestNamespace anotherNamespace(ControlPlane controlPlane) {
+        return create(controlPlane, new NamespaceBuilder().withNewMetadata().withGenerateName("test-").endMetadata());
+    }
+
+    /** For a test whose namespaces are looked at by people. No other test of a run may use the name. */
+    public static TestNamespace namespaceNamed(String name, ControlPlane controlPlane) {
+        return create(controlPlane, new NamespaceBuilder().withNewMetadata().withName(name).endMetadata());
+    }
+
+    private static TestNamespace create(ControlPlane controlPlane, NamespaceBuilder namespace) {
         KubernetesClient client = controlPlane.client();
-        Namespace namespace = client
-                .resource(new NamespaceBuilder().withNewMetadata().withGenerateName("test-").endMetadata().build())
-                .create();
-        String name = namespace.getMetadata().getName();
+        String name = client.resource(namespace.build()).create().getMetadata().getName();
         return new TestNamespace(name, client.adapt(NamespacedKubernetesClient.class)
                 .inNamespace(name));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
 final class DebianArchive {
 
     private static final Path INSTALLED = Path.of("/var/lib/dpkg/status");
-    private static final List<String> WITH_DEPENDENCIES = List.of("install", "--download-only",
+    private static final List<String> WITH_DEPENDENCIES = List.of("install", "--reinstall", "--download-only",
             "--no-install-recommends", "--yes");
+    /** usr/lib/x86_64-linux-gnu/ and two more; what is deeper is looked up by its program. */
+    private static final int DEEPEST_LIBRARY = 6;
 
     /** What else can be done where there is no Debian archive. */
     private final String otherwise;
@@ -42,6 +45,16 @@ final class DebianArchive {
     /** Unpacks these packages with all that they depend on, whatever is installed: a root directory to run them in. */
     void unpackWithDependencies(Path directory, String... packages) {
         unpack(directory, null, WITH_DEPENDENCIES, packages);
+    }
+
+    /** What programs that are unpacked there have to be given as LD_LIBRARY_PATH. */
+    static String libraries(Path unpacked) {
+        try (Stream<Path> files = Files.find(unpacked, DEEPEST_LIBRARY,
+                (file, attributes) -> file.getFileName().toString().matches(".*\\.so(\\.\\d+)*"))) {
+            return files.map(file -> file.getParent().toString()).distinct().sorted().collect(Collectors.joining(":"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void unpack(Path directory, Path installed, List<String> command, String... packages) {

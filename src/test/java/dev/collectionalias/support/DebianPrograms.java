@@ -1,11 +1,8 @@
 package dev.collectionalias.support;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,15 +29,6 @@ record DebianPrograms(Path directory, Map<String, String> environment) {
     }
 
     private static DebianPrograms in(Path unpacked) {
-        return new DebianPrograms(unpacked.resolve("usr/bin"), Map.of("LD_LIBRARY_PATH", libraries(unpacked)));
-    }
-
-    private static String libraries(Path unpacked) {
-        try (Stream<Path> files = Files.walk(unpacked)) {
-            return files.filter(file -> file.getFileName().toString().contains(".so.")).map(Path::getParent)
-                    .map(Path::toString).distinct().collect(Collectors.joining(":"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new DebianPrograms(unpacked.resolve("usr/bin"), Map.of("LD_LIBRARY_PATH", DebianArchive.libraries(unpacked)));
     }
 }

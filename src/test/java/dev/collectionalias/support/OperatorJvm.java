@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ import dev.collectionalias.Main;
  */
 public final class OperatorJvm implements AutoCloseable {
 
+    private static final Pattern PAGE = Pattern.compile("the page is at (http://localhost:\\d+/)");
     private static final Pattern PORT = Pattern.compile("serving .* on port (\\d+)");
     private static final Path OPTIONS = Path.of("src/main/image/java.options");
     /** More than STOP_TIMEOUT. */
@@ -119,6 +121,11 @@ public final class OperatorJvm implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port().orElseThrow());
     }
 
+    /** Where the page is, if there is one. */
+    public Optional<URI> page() {
+        return inTheLog(PAGE).map(URI::create);
+    }
+
     /** Asks it to stop, and insists if it does not. */
     public void end() {
         try {
@@ -150,10 +157,19 @@ public final class OperatorJvm implements AutoCloseable {
         return get(path).body();
     }
 
+    /** The page as it is now. */
+    public String pageBody() {
+        return get(page().orElseThrow()).body();
+    }
+
     private HttpResponse<String> get(String path) {
         int port = port().orElseThrow(() -> new UncheckedIOException(new IOException("it does not listen yet")));
+        return get(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> get(URI address) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            return HTTP.send(HttpRequest.newBuilder(address)
                     .timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -164,9 +180,13 @@ public final class OperatorJvm implements AutoCloseable {
     }
 
     private OptionalInt port() {
+        return inTheLog(PORT).map(Integer::parseInt).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    }
+
+    private Optional<String> inTheLog(Pattern pattern) {
         try {
-            Matcher line = PORT.matcher(Files.readString(log));
-            return line.find() ? OptionalInt.of(Integer.parseInt(line.group(1))) : OptionalInt.empty();
+            Matcher line = pattern.matcher(Files.readString(log));
+            return line.find() ? Optional.of(line.group(1)) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,6 +195,7 @@ public final class OperatorJvm implements AutoCloseable {
     private void keepEndpoints() {
         if (isAlive()) {
             port().ifPresent(Shown::keepEndpoints);
+            page().ifPresent(page -> Shown.keepPage(page.getPort()));
         }
     }
 

@@ -58,9 +58,18 @@ final class Shown {
     }
 
     /** Writes down what an operator that is about to end says of itself; one that does not answer says nothing. */
-    static synchronized void keepEndpoints(int port) {
+    static void keepEndpoints(int port) {
+        keep(port, PATHS);
+    }
+
+    /** The same for the page. */
+    static void keepPage(int port) {
+        keep(port, List.of("/"));
+    }
+
+    private static synchronized void keep(int port, List<String> paths) {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            for (String path : PATHS) {
+            for (String path : paths) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(PATIENCE).build();
                 HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -1,0 +1,93 @@
+package dev.collectionalias.page;
+
+import static java.lang.String.format;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.collectionalias.plan.Subject;
+
+/**
+ * Which aliases are asked for. It is the query of the page's address, so that it can be bookmarked and sent to somebody.
+ *
+ * @param namespace empty: any
+ * @param text      a part of the object's, the alias' or a collection's name; empty: any
+ * @param page      which part of a long list, from 1
+ */
+record Filter(String namespace, Optional<State> state, String text, int page) {
+
+    static final String NAMESPACE = "namespace";
+    static final String STATE = "state";
+    static final String TEXT = "name";
+    static final String PAGE = "page";
+    /** More digits than any list has pages. */
+    private static final String PAGE_NUMBER = "[1-9]\\d{0,6}";
+
+    static final Filter NONE = new Filter("", Optional.empty(), "", 1);
+
+    /** What it does not understand it ignores: the form shows what is in force. */
+    static Filter of(String query) {
+        Map<String, String> values = Stream.ofNullable(query).flatMap(all -> Stream.of(all.split("&")))
+                .map(pair -> pair.split("=", 2)).filter(pair -> pair.length == 2)
+                .collect(Collectors.toMap(pair -> decode(pair[0]), pair -> decode(pair[1]).strip(),
+                        (first, second) -> second));
+        String page = values.getOrDefault(PAGE, "");
+        return new Filter(values.getOrDefault(NAMESPACE, ""), State.named(values.getOrDefault(STATE, "")),
+                values.getOrDefault(TEXT, ""), page.matches(PAGE_NUMBER) ? Integer.parseInt(page) : 1);
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException halfAnEscape) {
+            return text;
+        }
+    }
+
+    Filter with(State newState) {
+        return new Filter(namespace, Optional.of(newState), text, 1);
+    }
+
+    Filter withoutState() {
+        return new Filter(namespace, Optional.empty(), text, 1);
+    }
+
+    Filter at(int newPage) {
+        return new Filter(namespace, state, text, newPage);
+    }
+
+    boolean isOf(State asked) {
+        return state.filter(asked::equals).isPresent();
+    }
+
+    /** Whether an alias is meant, whatever its state. */
+    boolean names(Subject alias) {
+        return (namespace.isEmpty() || namespace.equals(alias.name().namespace()))
+                && (text.isEmpty() || Stream.concat(Stream.of(alias.name().name(), alias.spec().alias()),
+                        alias.collections().stream()).anyMatch(this::isPart));
+    }
+
+    private boolean isPart(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** The page's address with it, from wherever the page is. */
+    String link() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(NAMESPACE, namespace);
+        values.put(STATE, state.map(State::name).orElse(""));
+        values.put(TEXT, text);
+        values.put(PAGE, page == 1 ? "" : Integer.toString(page));
+        return values.entrySet().stream().filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> format("%s=%s", entry.getKey(),
+                        URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+}
