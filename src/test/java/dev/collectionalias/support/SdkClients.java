@@ -2,9 +2,13 @@ package dev.collectionalias.support;
 
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.client.RetryConfig;
 
 /** The SDK as an application would use it, by somebody who may do everything. */
 final class SdkClients {
+
+    /** The SDK's own 75 make a test wait for an hour where a server is gone. */
+    private static final int MOST_TRIES = 5;
 
     private SdkClients() {}
 
@@ -14,6 +18,8 @@ final class SdkClients {
         if (!milvus.token().isEmpty()) {
             config.token(milvus.token());
         }
-        return new MilvusClientV2(config.build());
+        MilvusClientV2 client = new MilvusClientV2(config.build());
+        client.retryConfig(RetryConfig.builder().maxRetryTimes(MOST_TRIES).build());
+        return client;
     }
 }
