@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
@@ -20,6 +21,7 @@ import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.cutover.PreviewPlanner;
 import dev.collectionalias.status.AliasReporter;
 
 /**
@@ -66,7 +68,12 @@ final class Forecast {
                     remember(sight, decision);
                 }
                 case Decision.PointPreview point -> {
-                    preview = new PreviewChange(point.alias(), point.from().orElse(null), point.to());
+                    if (point.from().isEmpty() && isCollection(point.alias())) {
+                        return nameIsACollection(point.alias());
+                    }
+                    if (!point.from().equals(Optional.of(point.to()))) {
+                        preview = new PreviewChange(point.alias(), point.from().orElse(null), point.to());
+                    }
                     subject = ManifestSubject.withoutPreview(subject.with(beforePreview));
                 }
                 case Decision.Claim ignored -> {
@@ -103,16 +110,35 @@ final class Forecast {
                 .report(subject, sight, decision, new Outcome.NoCall(), clock.instant(), 0).status());
     }
 
-    /** The operator hears of a collection of this name when it creates the alias. */
+    /** The preview alias comes once the alias is there. */
     private Change creation() {
-        String alias = subject.spec().alias();
-        if (milvus.collectionId(subject.spec().database(), alias).isPresent()) {
-            return change(Action.CONFLICT, Reason.NameIsACollection,
-                    format("a collection has the name %s already", alias), List.of());
+        if (isCollection(subject.spec().alias())) {
+            return nameIsACollection(subject.spec().alias());
         }
         String previewAlias = subject.spec().cutover().previewAlias();
-        preview = previewAlias.isEmpty() ? null : new PreviewChange(previewAlias, null, wanted());
+        if (!previewAlias.isEmpty()) {
+            Optional<String> at = milvus.describeAlias(subject.spec().database(), previewAlias);
+            if (at.isEmpty() && isCollection(previewAlias)) {
+                return nameIsACollection(previewAlias);
+            }
+            if (PreviewPlanner.isForeign(subject, at, wanted())) {
+                return waiting(PreviewPlanner.existsElsewhere(previewAlias, at.orElseThrow()));
+            }
+            if (!at.equals(Optional.of(wanted()))) {
+                preview = new PreviewChange(previewAlias, at.orElse(null), wanted());
+            }
+        }
         return done(Action.CREATE, asked(List.of()));
+    }
+
+    /** The operator hears of it when it creates the alias. */
+    private boolean isCollection(String alias) {
+        return milvus.collectionId(subject.spec().database(), alias).isPresent();
+    }
+
+    private Change nameIsACollection(String alias) {
+        return change(Action.CONFLICT, Reason.NameIsACollection,
+                format("a collection has the name %s already", alias), List.of());
     }
 
     private Change waiting(Problem problem) {

@@ -198,8 +198,30 @@ class PlanCommandTest {
         assertThat(plan(1, "--foreign")).contains("✖ AliasExistsElsewhere: previewAlias preview exists already");
 
         state.setAlias("default", "preview", "products_v1");
+        assertThat(plan(0)).isEqualTo("No changes: 1 alias in place\n");
+
         stage.alias("a", "{alias: products, collection: products_v2, cutover: {previewAlias: preview}}");
         assertThat(plan(CHANGES)).contains("switch", "    preview preview: products_v1 → products_v2\n");
+    }
+
+    @Test
+    void aPreviewOfAnAliasThatIsToBeCreatedIsLookedAt() {
+        stage.alias("a", "{alias: items, collection: products_v1, cutover: {previewAlias: preview}}");
+        state.setAlias("default", "preview", "products_v2");
+        assertThat(plan(CHANGES)).contains("create", "    preview preview: products_v2 → products_v1\n");
+        assertThat(plan(1, "--foreign")).contains("✖ AliasExistsElsewhere: previewAlias preview exists already");
+
+        state.setAlias("default", "preview", "products_v1");
+        assertThat(plan(CHANGES)).contains("create").doesNotContain("preview preview");
+    }
+
+    @Test
+    void aNameOfAPreviewThatIsTakenIsAConflict() {
+        for (String alias : List.of("products", "items")) {
+            stage.alias("a", "{alias: %s, collection: products_v1, cutover: {previewAlias: products_v2}}"
+                    .formatted(alias));
+            assertThat(plan(1)).contains("✖ NameIsACollection: a collection has the name products_v2 already\n");
+        }
     }
 
     @Test

@@ -61,10 +61,8 @@ public final class PreviewPlanner {
         }
         String desired = desired(subject, mapping, target);
         if (held == null) {
-            return Optional.of(isForeign(subject, seen, desired)
-                    ? new Decision.Wait(new Problem(Reason.AliasExistsElsewhere,
-                            format("previewAlias %s exists already and points at %s; drop it, name another one, "
-                                    + "or set adoptionPolicy: Adopt", seen.alias(), seen.target().orElseThrow())))
+            return Optional.of(isForeign(subject, seen.target(), desired)
+                    ? new Decision.Wait(existsElsewhere(seen.alias(), seen.target().orElseThrow()))
                     : new Decision.ClaimPreview(seen.alias()));
         }
         boolean there = seen.target().equals(Optional.of(desired)) && desired.equals(held.collection());
@@ -98,9 +96,15 @@ public final class PreviewPlanner {
         return candidate ? subject.spec().collection() : mapping.name();
     }
 
-    private static boolean isForeign(Subject subject, PreviewSight seen, String desired) {
+    /** Whether a preview alias that no object holds must not be moved. */
+    public static boolean isForeign(Subject subject, Optional<String> target, String desired) {
         return subject.spec().adoptionPolicy() != AdoptionPolicy.Adopt
-                && seen.target().filter(target -> !target.equals(desired)).isPresent();
+                && target.filter(found -> !found.equals(desired)).isPresent();
+    }
+
+    public static Problem existsElsewhere(String alias, String target) {
+        return new Problem(Reason.AliasExistsElsewhere, format("previewAlias %s exists already and points at %s; "
+                + "drop it, name another one, or set adoptionPolicy: Adopt", alias, target));
     }
 
     /** Where status says, or where it was about to be pointed when the operator was interrupted. */
