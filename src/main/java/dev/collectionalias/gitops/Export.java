@@ -13,6 +13,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.api.v1alpha1.ConnectionRef;
 import dev.collectionalias.api.v1alpha1.DeletionPolicy;
+import dev.collectionalias.cli.Failure;
 import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.schema.Checked;
 import dev.collectionalias.schema.KindSchema;
@@ -31,19 +32,24 @@ record Export(List<ObjectNode> manifests, List<String> warnings) {
     /** What all manifests have in common. */
     record Choices(String namespace, ConnectionRef connection, DeletionPolicy deletionPolicy) {}
 
+    /** @throws Failure if no alias could have a manifest by these choices */
+    static void require(Choices choices, Schemas schemas) {
+        Checked sample = schema(schemas)
+                .check(manifest("sample", new AliasName(CollectionAliasSpec.DEFAULT_DATABASE, "a"), "b", choices));
+        if (!sample.isAccepted()) {
+            throw new Failure(sample.findings().getFirst().toString());
+        }
+    }
+
     static Export of(AliasInventory inventory, Choices choices, Schemas schemas) {
         List<String> warnings = new ArrayList<>();
         inventory.dangling().forEach(alias -> warnings.add(
                 format("alias %s is left out: the collection that it pointed at was dropped", alias)));
-        String apiVersion = HasMetadata.getApiVersion(CollectionAlias.class);
-        KindSchema schema = schemas.find(apiVersion, HasMetadata.getKind(CollectionAlias.class)).orElseThrow();
+        KindSchema schema = schema(schemas);
         Map<AliasName, String> names = ObjectNames.of(inventory.targets().keySet());
         List<ObjectNode> manifests = new ArrayList<>();
         inventory.targets().forEach((alias, collection) -> {
-            ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("apiVersion", apiVersion)
-                    .put("kind", schema.kind());
-            metadata(manifest.putObject("metadata"), names.get(alias), choices);
-            spec(manifest.putObject("spec"), alias, collection, choices);
+            ObjectNode manifest = manifest(names.get(alias), alias, collection, choices);
             Checked checked = schema.check(manifest);
             if (checked.isAccepted()) {
                 manifests.add(manifest);
@@ -52,6 +58,20 @@ record Export(List<ObjectNode> manifests, List<String> warnings) {
             }
         });
         return new Export(List.copyOf(manifests), warnings.stream().map(OneLine::of).toList());
+    }
+
+    private static KindSchema schema(Schemas schemas) {
+        return schemas.find(HasMetadata.getApiVersion(CollectionAlias.class),
+                HasMetadata.getKind(CollectionAlias.class)).orElseThrow();
+    }
+
+    private static ObjectNode manifest(String name, AliasName alias, String collection, Choices choices) {
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode()
+                .put("apiVersion", HasMetadata.getApiVersion(CollectionAlias.class))
+                .put("kind", HasMetadata.getKind(CollectionAlias.class));
+        metadata(manifest.putObject("metadata"), name, choices);
+        spec(manifest.putObject("spec"), alias, collection, choices);
+        return manifest;
     }
 
     private static void metadata(ObjectNode metadata, String name, Choices choices) {

@@ -78,9 +78,11 @@ final class ExportCommand implements Callable<Integer> {
         if (directory != null && output == OutputFormat.text) {
             throw new Failure("--output-dir needs -o yaml or -o json");
         }
-        ConnectionSettings settings = target.settings(environment);
-        Export export = Export.of(inventory(settings), new Export.Choices(namespace,
-                new ConnectionRef(connectionKind, connection), deletionPolicy), Schemas.ofThisVersion());
+        Schemas schemas = Schemas.ofThisVersion();
+        Export.Choices choices = new Export.Choices(namespace, new ConnectionRef(connectionKind, connection),
+                deletionPolicy);
+        Export.require(choices, schemas);
+        Export export = Export.of(inventory(target.settings(environment)), choices, schemas);
         export.warnings().forEach(warning -> err().println("warning: " + warning));
         if (directory != null) {
             writeFiles(export.manifests());

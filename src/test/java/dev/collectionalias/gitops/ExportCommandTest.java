@@ -91,6 +91,19 @@ class ExportCommandTest {
     }
 
     @Test
+    void refusesWhatNoManifestCouldHaveInCommon() {
+        assertThat(fails("export", "-n", "team_a")).startsWith("error: metadata.namespace: Invalid value: \"team_a\"");
+        assertThat(fails("export", "--connection", ""))
+                .startsWith("error: spec.connectionRef.name: Invalid value: \"\"");
+    }
+
+    @Test
+    void speaksToNothingThatIsNoAddressOfAServer() {
+        assertThat(fails("export", "--uri", "HTTPS://milvus:19530")).isEqualToIgnoringNewLines(
+                "error: uri HTTPS://milvus:19530 must begin with http:// or https://");
+    }
+
+    @Test
     void namesWhatTheManifestsShallHaveInCommon() {
         assertThat(succeeds("export", "-d", "team_a", "-n", "team-a", "--connection", "shared", "--connection-kind",
                 "ClusterMilvusConnection", "--deletion-policy", "Retain").stdout())
