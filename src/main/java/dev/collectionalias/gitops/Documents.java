@@ -12,11 +12,12 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** YAML as kubectl takes it: by version 1.1, but without its dates. JSON is a kind of it. */
+/** YAML as kubectl takes it: by version 1.1, but without its dates and its numbers to the base of 60. JSON is a kind of it. */
 final class Documents {
 
     private static final int LARGEST = 64 * 1024 * 1024;
@@ -34,8 +35,8 @@ final class Documents {
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(LARGEST);
         DumperOptions unused = new DumperOptions();
-        Yaml yaml = new Yaml(new Finite(options), new Representer(unused), unused, options,
-                new WithoutDates());
+        Yaml yaml = new Yaml(new Json(options), new Representer(unused), unused, options,
+                new WithoutTimes());
         List<JsonNode> documents = new ArrayList<>();
         yaml.loadAll(text).forEach(document -> documents.add(JSON.valueToTree(document)));
         return documents;
@@ -51,11 +52,27 @@ final class Documents {
                 .dump(JSON.convertValue(content, Object.class));
     }
 
-    /** An anchor can make a value its own part, which JSON can't say. */
-    private static final class Finite extends SafeConstructor {
-        Finite(LoaderOptions options) {
+    /** Makes what JSON can say. */
+    private static final class Json extends SafeConstructor {
+
+        private static final double MOST_EXACT = 1L << 53;
+
+        Json(LoaderOptions options) {
             super(options);
+            yamlConstructors.put(Tag.FLOAT, new Number());
         }
+
+        /** JSON has no other sign for a number that is whole. */
+        private final class Number extends ConstructYamlFloat {
+            @Override
+            public Object construct(Node node) {
+                double number = (Double) super.construct(node);
+                boolean isWhole = number == Math.rint(number) && Math.abs(number) <= MOST_EXACT;
+                return isWhole ? (Object) (long) number : number;
+            }
+        }
+
+        /** An anchor can make a value its own part. */
 
         @Override
         protected Object constructObject(Node node) {
@@ -66,13 +83,14 @@ final class Documents {
         }
     }
 
-    /** A date is a string for whoever writes one, and for JSON. */
-    private static class WithoutDates extends Resolver {
+    /** A date, and a time as 22:30, is a string for whoever writes one, and for kubectl. */
+    private static final class WithoutTimes extends Resolver {
         @Override
-        public void addImplicitResolver(Tag tag, Pattern pattern, String first, int limit) {
-            if (!tag.equals(Tag.TIMESTAMP)) {
-                super.addImplicitResolver(tag, pattern, first, limit);
-            }
+        public Tag resolve(NodeId kind, String value, boolean implicit) {
+            Tag tag = super.resolve(kind, value, implicit);
+            boolean isTime = tag.equals(Tag.TIMESTAMP)
+                    || value != null && value.contains(":") && (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT));
+            return isTime ? Tag.STR : tag;
         }
     }
 
@@ -82,6 +100,7 @@ final class Documents {
         protected void addImplicitResolvers() {
             super.addImplicitResolvers();
             addImplicitResolver(Tag.BOOL, Pattern.compile("[yYnN]"), "yYnN");
+            addImplicitResolver(Tag.INT, Pattern.compile("0o[0-7_]+"), "0");
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.collectionalias.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +18,14 @@ final class MetadataCheck {
     /** RFC 1123. */
     private static final Pattern SUBDOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final Pattern NAMESPACE = Pattern.compile(LABEL);
+    private static final int LONGEST_PART = 63;
+    private static final Pattern PART = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
+    private static final String PART_RULE = "must consist of alphanumeric characters, '-', '_' or '.', must start and end "
+            + "with an alphanumeric character, and have at most 63 characters";
+    /** Those of the API server's ObjectMeta. */
+    private static final Set<String> FIELDS = Set.of("annotations", "creationTimestamp", "deletionGracePeriodSeconds",
+            "deletionTimestamp", "finalizers", "generateName", "generation", "labels", "managedFields", "name",
+            "namespace", "ownerReferences", "resourceVersion", "selfLink", "uid");
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -22,13 +33,21 @@ final class MetadataCheck {
 
     static List<Finding> findings(JsonNode metadata, boolean namespaced) {
         MetadataCheck check = new MetadataCheck();
+        check.fields(metadata);
         check.name(metadata);
         if (namespaced) {
             check.namespace(metadata.path("namespace"));
         }
         check.texts("labels", metadata.path("labels"));
+        check.labels(metadata.path("labels"));
         check.texts("annotations", metadata.path("annotations"));
         return check.findings;
+    }
+
+    private void fields(JsonNode metadata) {
+        metadata.properties().stream().map(Map.Entry::getKey).filter(field -> !FIELDS.contains(field))
+                .map("metadata."::concat)
+                .forEach(path -> findings.add(new Finding(path, "unknown field \"%s\"".formatted(path))));
     }
 
     private void name(JsonNode metadata) {
@@ -60,10 +79,40 @@ final class MetadataCheck {
         }
     }
 
+    /** Their keys are names with a prefix, perhaps, that is a domain. */
     private void texts(String field, JsonNode map) {
-        map.properties().stream().filter(entry -> !entry.getValue().isTextual() && !entry.getValue().isNull())
-                .forEach(entry -> findings.add(notText("metadata.%s.%s".formatted(field, entry.getKey()),
-                        entry.getValue())));
+        String path = "metadata." + field;
+        if (!map.isMissingNode() && !map.isNull() && !map.isObject()) {
+            findings.add(Finding.invalid(path, map.toString(), "must be keys with strings"));
+        }
+        map.properties().forEach(entry -> {
+            String key = entry.getKey();
+            if (!isQualifiedName(key)) {
+                findings.add(Finding.invalid(path, "\"" + key + "\"", "the name part of a key " + PART_RULE
+                        + "; the prefix, if any, is a lowercase domain and ends with '/'"));
+            }
+            if (!entry.getValue().isTextual() && !entry.getValue().isNull()) {
+                findings.add(notText(path + "." + key, entry.getValue()));
+            }
+        });
+    }
+
+    private static boolean isQualifiedName(String key) {
+        int slash = key.lastIndexOf('/');
+        String prefix = key.substring(0, Math.max(0, slash)).toLowerCase(Locale.ROOT);
+        return isPart(key.substring(slash + 1))
+                && (slash < 0 || prefix.length() <= LONGEST_NAME && SUBDOMAIN.matcher(prefix).matches());
+    }
+
+    private static boolean isPart(String text) {
+        return text.length() <= LONGEST_PART && PART.matcher(text).matches();
+    }
+
+    private void labels(JsonNode labels) {
+        labels.properties().stream().filter(label -> label.getValue().isTextual())
+                .filter(label -> !label.getValue().asText().isEmpty() && !isPart(label.getValue().asText()))
+                .forEach(label -> findings.add(Finding.invalid("metadata.labels." + label.getKey(),
+                        label.getValue().toString(), "a label " + PART_RULE)));
     }
 
     /** YAML takes {@code true} and {@code 7} for something else. */

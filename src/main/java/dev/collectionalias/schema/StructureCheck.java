@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 
 /**
@@ -57,7 +57,7 @@ final class StructureCheck {
             case null -> true;
             case "string" -> value.isTextual();
             case "boolean" -> value.isBoolean();
-            case "integer" -> value.isIntegralNumber();
+            case "integer" -> value.isIntegralNumber() && value.canConvertToLong();
             case "array" -> value.isArray();
             case "object" -> value.isObject();
             default -> throw new IllegalStateException("a schema has the type " + type);
@@ -66,7 +66,7 @@ final class StructureCheck {
 
     private static String type(JsonNode value) {
         return switch (value.getNodeType()) {
-            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case NUMBER -> isOfType("integer", value) ? "integer" : "number";
             case NULL -> "null";
             default -> value.getNodeType().name().toLowerCase(Locale.ROOT);
         };

@@ -147,6 +147,18 @@ class LintCommandTest {
     }
 
     @Test
+    void aTimeOfTheDayIsTextAndAWholeNumberIsOneHoweverItIsWritten() {
+        stage.file("a.yaml", """
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: CollectionAlias
+                metadata: {name: a, annotations: {window: 22:30, day: 2026-01-01}}
+                spec: {alias: products, collection: products_v1, cutover: {gates: {rows: {percentOfActive: 95.0}}}}
+                """);
+
+        assertThat(lint().stdout()).endsWith("1 manifest, 0 problems\n");
+    }
+
+    @Test
     void yamlIsReadAsKubectlReadsIt() {
         stage.alias("a", "{alias: no, collection: products_v1}");
 

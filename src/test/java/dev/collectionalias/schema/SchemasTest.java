@@ -105,6 +105,47 @@ class SchemasTest {
     }
 
     @Test
+    void labelsAndKeysFollowTheirRules() throws IOException {
+        Checked checked = check("""
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: CollectionAlias
+                metadata:
+                  name: products
+                  lables: {a: b}
+                  labels: {app.kubernetes.io/version: v1+build, empty: "", "a b": c, fine.example.com/a_b: C.d}
+                  annotations: {-a: any + text, argocd.argoproj.io/sync-wave: "1"}
+                spec: {alias: products, collection: products_v1}
+                """);
+
+        assertThat(checked.findings()).extracting(Finding::path).containsExactlyInAnyOrder("metadata.lables",
+                "metadata.labels.app.kubernetes.io/version", "metadata.labels", "metadata.annotations");
+    }
+
+    @Test
+    void aLineBreakAtTheEndIsPartOfAText() throws IOException {
+        Checked checked = check("""
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: CollectionAlias
+                metadata: {name: products}
+                spec: {alias: "products\\n", collection: products_v1}
+                """);
+
+        assertThat(checked.findings()).extracting(Finding::path).containsExactly("spec.alias");
+    }
+
+    @Test
+    void aNumberThatNobodyCanKeepIsNoInteger() throws IOException {
+        Checked checked = check("""
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: CollectionAlias
+                metadata: {name: products}
+                spec: {alias: products, collection: products_v1, cutover: {gates: {rows: {min: 9223372036854775808}}}}
+                """);
+
+        assertThat(checked.findings()).extracting(Finding::path).containsExactly("spec.cutover.gates.rows.min");
+    }
+
+    @Test
     void anObjectNeedsAName() throws IOException {
         Checked checked = check("""
                 apiVersion: collectionalias.dev/v1alpha1
