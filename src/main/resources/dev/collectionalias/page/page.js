@@ -3,6 +3,8 @@
 
 const PERIOD = 2000;
 const MOST_NAMES = 3;
+const UNCHANGED = 304;
+const STANDBY = 503;
 
 const live = document.getElementById('live');
 const news = document.getElementById('news');
@@ -78,17 +80,24 @@ async function look() {
     return;
   }
   looking = true;
+  let state = 'No answer: what is shown is old. Is the port still forwarded?';
   try {
     const response = await fetch(location.href, { cache: 'no-store', headers: { 'If-None-Match': tag } });
-    if (response.status !== 304) {
+    const page = await response.text();
+    const fresh = response.ok || response.status === STANDBY;
+    if (fresh && !paused) {
+      show(new DOMParser().parseFromString(page, 'text/html'));
       tag = response.headers.get('ETag') ?? '';
-      show(new DOMParser().parseFromString(await response.text(), 'text/html'));
     }
-    live.textContent = `Live. Looked at ${clock()}.`;
+    if (fresh || response.status === UNCHANGED) {
+      state = `Live. Looked at ${clock()}.`;
+    }
   } catch (unanswered) {
-    live.textContent = 'No answer: what is shown is old. Is the port still forwarded?';
-  } finally {
-    looking = false;
+    // as it says
+  }
+  looking = false;
+  if (!paused) {
+    live.textContent = state;
   }
 }
 

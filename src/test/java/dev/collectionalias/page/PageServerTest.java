@@ -112,7 +112,7 @@ class PageServerTest {
         HttpResponse<String> page = get("/");
 
         assertThat(page.statusCode()).isEqualTo(503);
-        assertThat(words(page.body())).contains("Another pod leads",
+        assertThat(words(page.body())).contains("This pod does not lead",
                 "kubectl -n operators get lease collection-alias-operator");
     }
 

@@ -118,7 +118,7 @@ class LeaderElectionIT {
 
         // Whoever looks at the wrong one must not believe that there are no aliases.
         assertThat(first.pageBody()).contains(namespace + "/products", "1 alias");
-        assertThat(second.pageBody()).contains("Another pod leads", "-n " + LEASE_NAMESPACE);
+        assertThat(second.pageBody()).contains("This pod does not lead", "-n " + LEASE_NAMESPACE);
 
         assertThat(second.stop()).isEqualTo(TERMINATED);
 
