@@ -18,10 +18,11 @@ COPY crds crds
 COPY src/main src/main
 # Tests need servers that an image build does not have; `mvn verify` runs them, and has formatted the sources.
 RUN mvn -B -q -Dmaven.test.skip=true -Dformatter.skip -Dimpsort.skip package
-# A build at another time gives the same layers, so that an update pulls only what has changed.
+# A build at another time gives the same layers, so that an update pulls only what has changed. Whoever runs it may read all,
+# however strict the umask was of whoever cloned this.
 RUN mkdir /app && mv target/lib /app/lib && mv target/collection-alias-operator-*.jar /app/operator.jar \
  && mv target/bom.json /app/operator.cdx.json && mv src/main/image/java.options /app/java.options \
- && find /opt/java /app -exec touch -t 202601010000 {} +
+ && chmod -R a+rX /opt/java /app && find /opt/java /app -exec touch -t 202601010000 {} +
 # The runtime keeps what it loads in a run, and starts from that, if the jars are the same by name, size and time.
 RUN java src/main/image/TrainingRun.java \
   /opt/java/bin/java -XX:AOTCacheOutput=/app/operator.aot -Xlog:aot*=error @/app/java.options -jar /app/operator.jar run

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.BillOfMaterials;
+import dev.collectionalias.support.Command;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.Helm;
 import dev.collectionalias.support.Kubectl;
@@ -161,6 +162,17 @@ class ImageE2E {
 
     private static String documentation() throws IOException {
         return Files.readString(Path.of("docs/image.md"));
+    }
+
+    /** The Java runtime has all that the commands for Git work use besides. */
+    @Test
+    void itsCommandsRun() throws IOException {
+        Command.Outcome outcome = image.run(Files.readString(Path.of("deploy/examples/cutover.yaml")), "lint", "-f",
+                "-");
+
+        assertThat(outcome.stdout()).endsWith("1 manifest, 0 problems\n");
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
     }
 
     /** A layer is another one when a time in it is; so a build anew would be pulled anew. */

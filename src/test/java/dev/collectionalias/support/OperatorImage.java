@@ -62,6 +62,17 @@ public final class OperatorImage implements AutoCloseable {
         return root;
     }
 
+    /** Runs one of its commands to its end, without anything of this machine. */
+    public Command.Outcome run(String input, String... arguments) {
+        List<String> line = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+        line.addAll(environment());
+        line.addAll(List.of("/usr/bin/unshare", "--root", root.toString(), "--wd", workingDirectory(), "--setgid",
+                user().split(":")[1], "--setuid", user().split(":")[0]));
+        line.addAll(entrypoint());
+        line.addAll(List.of(arguments));
+        return Command.of(line.toArray(String[]::new)).reading(input).run();
+    }
+
     /** The user that its processes run as, as it is written in the image. */
     public String user() {
         return config.get("User").asText();
