@@ -72,9 +72,11 @@ class DocumentedStepsE2E {
     }
 
     @AfterEach
+    @SuppressWarnings("try")
     void stop() {
-        operator.close();
-        milvus.close();
+        try (milvus; var first = operator) {
+            // the last one first, and those that were started only
+        }
     }
 
     @Test

@@ -148,7 +148,7 @@ class ArgoCdE2E {
         State waiting = states.await("held back", synced(commit, "Progressing").and(says("products_v3 is held back")));
         assertThat(waiting.message()).contains("10 rows; 19 needed");
         State over = states.await("degraded", synced(commit, "Degraded"));
-        assertThat(over.message()).contains("for more than 15s", "10 rows; 19 needed");
+        assertThat(over.message()).contains("for more than 40s", "10 rows; 19 needed");
         assertThat(over.operation()).as("a sync does not wait for the last wave").isEqualTo("Succeeded");
         assertThat(aliases.target("products")).contains("products_v2");
     }
@@ -270,7 +270,7 @@ class ArgoCdE2E {
     }
 
     private static String manifest(String collection) {
-        return PAGE.manifest("CollectionAlias").replace("products_v1", collection).replace("30m", "15s");
+        return PAGE.manifest("CollectionAlias").replace("products_v1", collection).replace("30m", "40s");
     }
 
     private static String storefront(String edition) {

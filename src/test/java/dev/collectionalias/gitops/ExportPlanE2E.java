@@ -72,10 +72,11 @@ class ExportPlanE2E {
     }
 
     @AfterEach
+    @SuppressWarnings("try")
     void stop() {
-        operator.close();
-        proxy.close();
-        milvus.close();
+        try (milvus; var second = proxy; var first = operator) {
+            // the last one first, and those that were started only
+        }
     }
 
     @Test

@@ -42,8 +42,7 @@ record Buildah(Path root, Path data, String driver) implements AutoCloseable {
     static Buildah in(Path data) {
         if (!Command.of("id", "-u").runOrFail().strip().equals("0")) {
             throw new IllegalStateException(
-                    "root is needed to build an image in a test, in a container or a machine of "
-                            + "its own as you like");
+                    "to build an image in a test takes root with the right to mount (CAP_SYS_ADMIN)");
         }
         Path ofItsOwn = Directories.create(data.toAbsolutePath());
         return new Buildah(BuildCache.get("buildah", Buildah::unpack), ofItsOwn,

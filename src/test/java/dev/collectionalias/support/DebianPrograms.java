@@ -29,6 +29,7 @@ record DebianPrograms(Path directory, Map<String, String> environment) {
     }
 
     private static DebianPrograms in(Path unpacked) {
-        return new DebianPrograms(unpacked.resolve("usr/bin"), Map.of("LD_LIBRARY_PATH", DebianArchive.libraries(unpacked)));
+        return new DebianPrograms(unpacked.resolve("usr/bin"),
+                Map.of("LD_LIBRARY_PATH", DebianArchive.libraries(unpacked)));
     }
 }
