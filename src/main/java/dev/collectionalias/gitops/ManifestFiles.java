@@ -3,7 +3,6 @@ package dev.collectionalias.gitops;
 import static java.lang.String.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,15 +60,21 @@ final class ManifestFiles {
     }
 
     private static String text(Path file) {
-        try (InputStream in = file.toString().equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new String(isStandardInput(file) ? System.in.readAllBytes() : Files.readAllBytes(file),
+                    StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
+    private static boolean isStandardInput(Path file) {
+        return file.toString().equals(STANDARD_INPUT);
+    }
+
     private static Failure unreadable(Path path, IOException e) {
-        return new Failure(format("%s can't be read: %s", path,
-                Files.exists(path) ? e.getMessage() : "there is no such file"), e);
+        boolean isThere = isStandardInput(path) || Files.exists(path);
+        return new Failure(format("%s can't be read: %s", path, isThere ? e.getMessage() : "there is no such file"),
+                e);
     }
 }

@@ -170,8 +170,8 @@ class ImageE2E {
         Command.Outcome outcome = image.run(Files.readString(Path.of("deploy/examples/cutover.yaml")), "lint", "-f",
                 "-");
 
-        assertThat(outcome.stdout()).endsWith("1 manifest, 0 problems\n");
         assertThat(outcome.stderr()).isEmpty();
+        assertThat(outcome.stdout()).endsWith("1 manifest, 0 problems\n");
         assertThat(outcome.exitCode()).isZero();
     }
 

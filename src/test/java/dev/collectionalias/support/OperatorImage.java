@@ -66,20 +66,24 @@ public final class OperatorImage implements AutoCloseable {
     public Command.Outcome run(String input, String... arguments) {
         List<String> line = new ArrayList<>(List.of("/usr/bin/env", "-i"));
         line.addAll(environment());
-        line.addAll(List.of("/usr/bin/unshare", "--root", root.toString(), "--wd", workingDirectory(), "--setgid",
-                user().split(":")[1], "--setuid", user().split(":")[0]));
-        line.addAll(entrypoint());
+        line.addAll(entry());
         line.addAll(List.of(arguments));
         return Command.of(line.toArray(String[]::new)).reading(input).run();
+    }
+
+    /** What runs its entry point in it, by its user; the arguments come behind. */
+    List<String> entry() {
+        String[] user = user().split(":");
+        List<String> line = new ArrayList<>(List.of("/usr/bin/unshare", "--pid", "--fork", "--kill-child",
+                "--mount-proc", "--root", root.toString(), "--wd", config.path("WorkingDir").asText("/"), "--setgid",
+                user[1], "--setuid", user[0]));
+        line.addAll(strings("Entrypoint"));
+        return line;
     }
 
     /** The user that its processes run as, as it is written in the image. */
     public String user() {
         return config.get("User").asText();
-    }
-
-    public List<String> entrypoint() {
-        return strings("Entrypoint");
     }
 
     /** What the entry point is given unless somebody says otherwise. */
@@ -90,10 +94,6 @@ public final class OperatorImage implements AutoCloseable {
     /** Its variables, each as NAME=value. */
     public List<String> environment() {
         return strings("Env");
-    }
-
-    public String workingDirectory() {
-        return config.path("WorkingDir").asText("/");
     }
 
     /** What is pulled for each layer, in bytes, from the bottom to the top. */

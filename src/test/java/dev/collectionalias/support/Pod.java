@@ -86,10 +86,8 @@ public final class Pod implements AutoCloseable {
         line.addAll(image.environment());
         variables(namespace, controlPlane).forEach((name, value) -> line.add(name + "=" + value));
         additions.forEach((name, value) -> line.add(name + "=" + value));
-        String[] user = numericUser(image).split(":");
-        line.addAll(List.of("/usr/bin/unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "--root",
-                image.root().toString(), "--wd", image.workingDirectory(), "--setgid", user[1], "--setuid", user[0]));
-        line.addAll(image.entrypoint());
+        requireNumericUser(image);
+        line.addAll(image.entry());
         line.addAll(container.getArgs().isEmpty() ? image.command() : container.getArgs());
         Shown.keep(log);
         process = ServerProcess.start("the operator's image", line, directory, Map.of(), log);
@@ -107,13 +105,12 @@ public final class Pod implements AutoCloseable {
     }
 
     /** As the kubelet checks it, which does not read the image's user table. */
-    private String numericUser(OperatorImage image) {
+    private void requireNumericUser(OperatorImage image) {
         if (Boolean.TRUE.equals(spec.getSecurityContext().getRunAsNonRoot())
                 && !image.user().matches("[1-9]\\d*:[1-9]\\d*")) {
             throw new AssertionError(
                     "container has runAsNonRoot and image has non-numeric or root user " + image.user());
         }
-        return image.user();
     }
 
     private Map<String, String> variables(String namespace, ControlPlane controlPlane) {
