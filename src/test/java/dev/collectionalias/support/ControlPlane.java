@@ -43,14 +43,14 @@ public final class ControlPlane implements AutoCloseable {
     private final Path adminKubeconfig;
     private final KubernetesClient client;
 
-    private ControlPlane(Path directory) {
+    private ControlPlane(Path directory, boolean audited) {
         this.directory = Directories.create(directory.toAbsolutePath());
         credentials = ApiServerCredentials.in(this.directory.resolve("credentials"));
         audit = Directories.create(this.directory.resolve("audit"));
         Shown.keep(audit);
         String etcdUrl = "http://127.0.0.1:" + FreePorts.next();
         etcd = startEtcd(etcdUrl);
-        apiServerCommand = apiServerCommand(etcdUrl);
+        apiServerCommand = apiServerCommand(etcdUrl, audited);
         startApiServer();
         adminKubeconfig = writeKubeconfig("admin", credentials.adminToken());
         client = clientFor(adminKubeconfig);
@@ -58,7 +58,12 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Starts one; its data and logs are kept in the directory, which nothing else may use. */
     public static ControlPlane start(Path directory) {
-        return new ControlPlane(directory);
+        return new ControlPlane(directory, true);
+    }
+
+    /** One that writes nothing down of what it is sent: for measuring, as that would cost some clients more than others. */
+    public static ControlPlane startUnaudited(Path directory) {
+        return new ControlPlane(directory, false);
     }
 
     public String url() {
@@ -199,16 +204,20 @@ public final class ControlPlane implements AutoCloseable {
         return ServerProcess.start("etcd", command, directory, Map.of(), directory.resolve("etcd.log"));
     }
 
-    private List<String> apiServerCommand(String etcdUrl) {
-        return List.of(binaries.path("kube-apiserver"), "--etcd-servers=" + etcdUrl,
+    private List<String> apiServerCommand(String etcdUrl, boolean audited) {
+        List<String> command = new ArrayList<>(List.of(binaries.path("kube-apiserver"), "--etcd-servers=" + etcdUrl,
                 "--cert-dir=" + credentials.directory(), "--bind-address=127.0.0.1", "--advertise-address=127.0.0.1",
                 "--endpoint-reconciler-type=none", "--secure-port=" + port,
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + credentials.file("service-accounts.pub"),
                 "--service-account-signing-key-file=" + credentials.file("service-accounts.key"),
                 "--service-cluster-ip-range=10.0.0.0/24", "--token-auth-file=" + credentials.file("tokens.csv"),
-                "--authorization-mode=RBAC", "--disable-admission-plugins=ServiceAccount",
-                "--audit-policy-file=" + auditPolicy(), "--audit-log-path=" + audit.resolve("audit.log"));
+                "--authorization-mode=RBAC", "--disable-admission-plugins=ServiceAccount"));
+        if (audited) {
+            command.addAll(List.of("--audit-policy-file=" + auditPolicy(),
+                    "--audit-log-path=" + audit.resolve("audit.log")));
+        }
+        return command;
     }
 
     private Path auditPolicy() {

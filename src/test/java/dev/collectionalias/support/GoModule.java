@@ -12,19 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Go module under {@code src/test} that says which versions of programs are built for the tests. */
-record GoModule(Path directory) {
+public record GoModule(Path directory) {
 
     static GoModule named(String name) {
         return new GoModule(Path.of("src", "test", name).toAbsolutePath());
     }
 
-    void build(String source, String linkerFlags, Path program) {
+    /** Go keeps what it compiled: without a change, this takes a second. */
+    public void build(String source, String linkerFlags, Path program) {
         Command.of("go", "build", "-trimpath", "-ldflags", "-s -w " + linkerFlags, "-o", program.toString(), source)
                 .in(directory).with(Map.of("CGO_ENABLED", "0")).runOrFail();
     }
 
     /** @param otherwise what else can be done */
-    static void requireGo(String otherwise) {
+    public static void requireGo(String otherwise) {
         try {
             Command.of("go", "version").runOrFail();
         } catch (UncheckedIOException absent) {

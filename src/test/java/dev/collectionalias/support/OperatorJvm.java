@@ -60,8 +60,15 @@ public final class OperatorJvm implements AutoCloseable {
 
     /** Starts the jar that the image runs; its log is kept where the caller says. */
     public static OperatorJvm ofJar(Path jar, Path kubeconfig, Map<String, String> environment, Path log) {
-        return start(List.of("-jar", jar.toAbsolutePath().toString()), kubeconfig, environment,
-                Directories.fresh("operator"), log);
+        return ofJar(jar, List.of(), kubeconfig, environment, log);
+    }
+
+    /** @param options of the Java runtime, which are stronger than those that it has anyway */
+    public static OperatorJvm ofJar(Path jar, List<String> options, Path kubeconfig, Map<String, String> environment,
+            Path log) {
+        List<String> program = new ArrayList<>(options);
+        program.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+        return start(program, kubeconfig, environment, Directories.fresh("operator"), log);
     }
 
     /** With the options of the image, but for the size of the heap. */
@@ -133,6 +140,10 @@ public final class OperatorJvm implements AutoCloseable {
         } catch (AssertionError | IllegalStateException stillThere) {
             kill();
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

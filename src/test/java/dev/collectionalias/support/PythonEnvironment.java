@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Python packages in an environment of their own, made once per machine and set of versions. */
-record PythonEnvironment(Path directory) {
+public record PythonEnvironment(Path directory) {
 
     private static final String INSTALL = "Python 3.9 or newer with venv is needed to run Milvus in tests: "
             + "install python3 and python3-venv";
 
     /** Something that is made from the packages once, in the environment's directory. */
-    interface Preparation {
+    public interface Preparation {
         void in(PythonEnvironment environment);
     }
 
     /** @param packages pip requirements with exact versions */
-    static PythonEnvironment with(String name, Preparation preparation, String... packages) {
+    public static PythonEnvironment with(String name, Preparation preparation, String... packages) {
         String key = "python/%s-%s".formatted(name, Integer.toHexString(List.of(packages).hashCode()));
         return new PythonEnvironment(BuildCache.get(key, directory -> {
             System.err.println("installing " + String.join(" ", packages) + " (once per machine)");
@@ -31,7 +31,7 @@ record PythonEnvironment(Path directory) {
         }));
     }
 
-    String binary(String name) {
+    public String binary(String name) {
         return directory.resolve("bin").resolve(name).toString();
     }
 

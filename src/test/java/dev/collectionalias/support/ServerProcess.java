@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A server in a process of its own, which ends with this JVM at the latest. Its output is kept in a log file. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
     private static final int TAIL = 25;
@@ -30,7 +30,8 @@ final class ServerProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    static ServerProcess start(String name, List<String> command, Path directory, Map<String, String> environment,
+    public static ServerProcess start(String name, List<String> command, Path directory,
+            Map<String, String> environment,
             Path log) {
         try {
             Files.createDirectories(log.getParent());
@@ -78,6 +79,10 @@ final class ServerProcess implements AutoCloseable {
     /** What it started, and what that started. */
     Stream<ProcessHandle> descendants() {
         return process.descendants();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {
