@@ -1,0 +1,147 @@
+package dev.collectionalias.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+import dev.collectionalias.support.ControlPlane;
+import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.MilvusServer;
+import dev.collectionalias.support.MilvusStandalone;
+import dev.collectionalias.support.Rpc;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program behind {@code bench/run}. */
+@Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = "Measures this operator, and yardsticks where they are given, on a real kube-apiserver and etcd, with a real Milvus 2.3.5 and with the tests' in-process Milvus. Writes RESULTS.md and results.svg.")
+final class Benchmark implements Callable<Integer> {
+
+    @Option(names = "--peers", paramLabel = "DIR", description = "A directory of yardsticks: crd.yaml, go/ (a module), kopf/operator.py. What is absent is left out.")
+    private Path peers;
+
+    @Option(names = "--quick", description = "Less of everything: within three minutes, to see whether all works.")
+    private boolean quick;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often each has its turn. Default: 3, quick: 1.")
+    private Integer rounds;
+
+    @Option(names = "--servers", paramLabel = "NAME", split = ",", defaultValue = "2.3.5,in-process", description = "Which Milvus: 2.3.5, in-process.")
+    private List<String> servers;
+
+    @Option(names = "--only", paramLabel = "TEXT", description = "Contenders whose names have this in them.")
+    private String only;
+
+    @Option(names = "--java-option", paramLabel = "OPTION", description = "Of this operator's Java runtime, for example for a profiler.")
+    private List<String> javaOptions = new ArrayList<>();
+
+    @Option(names = "--output", paramLabel = "DIR", defaultValue = "bench", description = "Where the results go.")
+    private Path output;
+
+    private final Clock clock;
+    private final Path directory = Path.of("target", "bench").toAbsolutePath();
+
+    private Benchmark(Clock clock) {
+        this.clock = clock;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmark(Clock.systemUTC())).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = settings();
+        Machine machine = Machine.here();
+        say("Starting kube-apiserver and etcd (built on the first run)");
+        try (ControlPlane controlPlane = ControlPlane.startUnaudited(directory.resolve("control-plane"))) {
+            controlPlane.applyCrds();
+            List<Contender> contenders = contenders(controlPlane);
+            Trial trial = new Trial(controlPlane, settings);
+            say("The API server alone");
+            ApiFloor apiFloor = trial
+                    .apiFloor(ThisOperator.both(controlPlane, directory, javaOptions).getFirst().kind());
+            List<ServerReport> reports = new ArrayList<>();
+            for (String server : servers) {
+                reports.add(measure(server, trial, settings, contenders));
+            }
+            write(new Report(clock.instant(), machine, versions(controlPlane), settings, apiFloor, reports));
+        }
+        return 0;
+    }
+
+    private Settings settings() {
+        Settings settings = quick ? Settings.QUICK : Settings.FULL;
+        return rounds == null
+                ? settings
+                : new Settings(rounds, settings.steady(), settings.perSecond(), settings.burst(),
+                        settings.connections(), settings.warmUp());
+    }
+
+    private List<Contender> contenders(ControlPlane controlPlane) {
+        List<Contender> all = new ArrayList<>(ThisOperator.both(controlPlane, directory, javaOptions));
+        if (peers != null) {
+            say("Building the yardsticks (minutes on the first run)");
+            all.addAll(Yardstick.in(peers, controlPlane, directory));
+        }
+        return all.stream().filter(contender -> only == null || contender.name().contains(only)).toList();
+    }
+
+    private ServerReport measure(String server, Trial trial, Settings settings, List<Contender> contenders) {
+        Supplier<MilvusServer> servers = switch (server) {
+            case "2.3.5" -> MilvusStandalone::new;
+            case "in-process" -> InProcessMilvus::new;
+            default -> throw new IllegalArgumentException("--servers is 2.3.5 or in-process, not " + server);
+        };
+        try (MilvusServer milvus = servers.get()) {
+            say("Starting " + milvus.name());
+            milvus.start();
+            Trial.furnish(milvus);
+            say("  calls without an operator");
+            Map<Rpc, RpcFloor> floors = RpcFloor.measure(milvus, settings);
+            Map<String, List<Round>> rounds = new LinkedHashMap<>();
+            contenders.forEach(contender -> rounds.put(contender.name(), new ArrayList<>()));
+            List<Contender> order = new ArrayList<>(contenders);
+            for (int number = 1; number <= settings.rounds(); number++) {
+                for (Contender contender : order) {
+                    say("  round %d: %s".formatted(number, contender.name()));
+                    rounds.get(contender.name()).add(trial.round(contender, milvus));
+                }
+                // Nobody always has the server as the same one left it.
+                Collections.rotate(order, 1);
+            }
+            say("  counting calls");
+            Map<String, Round> merged = new LinkedHashMap<>();
+            Map<String, RpcCosts> costs = new LinkedHashMap<>();
+            for (Contender contender : contenders) {
+                merged.put(contender.name(), Round.of(rounds.get(contender.name())));
+                costs.put(contender.name(), trial.costs(contender, server.equals("2.3.5") ? "v2.3.5" : "v2.6.6"));
+            }
+            return new ServerReport(milvus.name(), floors, merged, costs);
+        }
+    }
+
+    private static List<String> versions(ControlPlane controlPlane) {
+        return List.of("Kubernetes " + controlPlane.client().getKubernetesVersion().getGitVersion());
+    }
+
+    private void write(Report report) throws IOException {
+        Files.createDirectories(output);
+        Files.writeString(output.resolve("RESULTS.md"), ResultsPage.of(report));
+        Files.writeString(output.resolve("results.svg"), Plot.of(report));
+        say("Written: " + output.resolve("RESULTS.md"));
+        report.goals().stream().filter(goal -> !goal.met()).forEach(goal -> say("  not met: " + goal));
+    }
+
+    private void say(String text) {
+        System.out.printf("%tT %s%n", clock.instant().atZone(clock.getZone()), text);
+    }
+}

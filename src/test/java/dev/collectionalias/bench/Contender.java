@@ -1,0 +1,22 @@
+package dev.collectionalias.bench;
+
+import dev.collectionalias.support.MilvusServer;
+
+/** An operator that takes part. Each runs alone, as a process of its own. */
+interface Contender {
+
+    /** A process that runs. */
+    interface Running extends AutoCloseable {
+        long pid();
+
+        @Override
+        void close();
+    }
+
+    String name();
+
+    AliasKind kind();
+
+    /** Starts it for the aliases of one namespace, which is there, and one Milvus. It may not be ready yet. */
+    Running start(String namespace, MilvusServer milvus);
+}

@@ -1,0 +1,124 @@
+package dev.collectionalias.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.support.Command;
+import dev.collectionalias.support.ControlPlane;
+import dev.collectionalias.support.MilvusServer;
+import dev.collectionalias.support.OperatorJvm;
+import dev.collectionalias.support.ShippedRole;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/**
+ * The operator's jar with the options, the cache of loaded classes, the size of the heap and the role that it has in a
+ * cluster.
+ */
+final class ThisOperator implements Contender {
+
+    static final String GATES_OFF = "this operator, gates off";
+    static final String DEFAULTS = "this operator, default gates";
+
+    private static final Map<String, Object> NO_GATES = Map.of("cutover",
+            Map.of("gates", Map.of("loaded", "Never", "schema", "Ignore")));
+    /** MaxRAMPercentage of the memory limit in deploy/base. */
+    private static final String HEAP = "-Xmx307m";
+    private static final int KNOWS_THE_CACHE = 25;
+
+    private final String name;
+    private final AliasKind kind;
+    private final ControlPlane controlPlane;
+    private final Path directory;
+    private final List<String> javaOptions;
+
+    private ThisOperator(String name, Map<String, Object> spec, ControlPlane controlPlane, Path directory,
+            List<String> javaOptions) {
+        this.name = name;
+        kind = kind(spec);
+        this.controlPlane = controlPlane;
+        this.directory = directory;
+        this.javaOptions = javaOptions;
+    }
+
+    /** As it is by default, and with the gates that the yardsticks have: none. */
+    static List<Contender> both(ControlPlane controlPlane, Path directory, List<String> moreJavaOptions) {
+        List<String> javaOptions = new ArrayList<>(List.of(HEAP));
+        javaOptions.addAll(classCache(directory));
+        javaOptions.addAll(moreJavaOptions);
+        return List.of(new ThisOperator(GATES_OFF, NO_GATES, controlPlane, directory, javaOptions),
+                new ThisOperator(DEFAULTS, Map.of(), controlPlane, directory, javaOptions));
+    }
+
+    static AliasKind kind(Map<String, Object> spec) {
+        return new AliasKind("collectionalias.dev/v1alpha1", "CollectionAlias", spec);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public AliasKind kind() {
+        return kind;
+    }
+
+    @Override
+    public Running start(String namespace, MilvusServer milvus) {
+        MilvusConnection connection = Serialization.unmarshal("""
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: MilvusConnection
+                metadata: {name: default, namespace: %s}
+                spec: {uri: '%s'}
+                """.formatted(namespace, milvus.uri()), MilvusConnection.class);
+        KubernetesClient client = controlPlane.client();
+        client.resource(connection).create();
+        OperatorJvm operator = OperatorJvm.ofJar(jar(), javaOptions, ShippedRole.kubeconfig(controlPlane),
+                Map.of("POD_NAME", "bench"), directory.resolve(namespace + ".log")).awaitReady();
+        return new Running() {
+            @Override
+            public long pid() {
+                return operator.pid();
+            }
+
+            /** The connection goes while there is somebody to take its finalizer away. */
+            @Override
+            public void close() {
+                client.resource(connection).delete();
+                client.resource(connection).waitUntilCondition(gone -> gone == null, 30, TimeUnit.SECONDS);
+                operator.end();
+            }
+        };
+    }
+
+    private static Path jar() {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("collection-alias-operator-.*\\.jar"))
+                    .findFirst().orElseThrow(() -> new IllegalStateException("no jar in target/: run bench/run"))
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Made as the Dockerfile makes it; older runtimes start without. */
+    private static List<String> classCache(Path directory) {
+        if (Runtime.version().feature() < KNOWS_THE_CACHE) {
+            return List.of();
+        }
+        Path cache = directory.resolve("operator.aot");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Command.of(java, "src/main/image/TrainingRun.java", java, "-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=error",
+                "@src/main/image/java.options", HEAP, "-jar", jar().toString(), "run").runOrFail();
+        return List.of("-XX:AOTCache=" + cache);
+    }
+}

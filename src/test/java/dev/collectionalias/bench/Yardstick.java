@@ -1,0 +1,101 @@
+package dev.collectionalias.bench;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.collectionalias.support.Command;
+import dev.collectionalias.support.ControlPlane;
+import dev.collectionalias.support.GoModule;
+import dev.collectionalias.support.MilvusServer;
+import dev.collectionalias.support.PythonEnvironment;
+import dev.collectionalias.support.ServerProcess;
+
+/**
+ * A minimal operator of another make, from the directory of {@code --peers}: {@code go}, a module, and
+ * {@code kopf/operator.py}, both for the kind in {@code crd.yaml}.
+ *
+ * @param command     of the process, for a Milvus
+ * @param environment of the process, for a Milvus
+ */
+record Yardstick(String name, Function<MilvusServer, List<String>> command,
+        Function<MilvusServer, Map<String, String>> environment, Path directory) implements Contender {
+
+    static final String GO = "Go, controller-runtime";
+    static final String KOPF = "Python, kopf";
+
+    private static final String USER = "system:serviceaccount:yardsticks:yardsticks";
+
+    /** Those that are there; for each the cluster has what it needs. */
+    static List<Contender> in(Path peers, ControlPlane controlPlane, Path directory) {
+        Path kubeconfig = admit(peers, controlPlane);
+        List<Contender> found = new ArrayList<>();
+        if (Files.isDirectory(peers.resolve("go"))) {
+            found.add(go(peers.resolve("go"), kubeconfig, directory));
+        }
+        if (Files.exists(peers.resolve("kopf/operator.py"))) {
+            found.add(kopf(peers.resolve("kopf/operator.py"), kubeconfig, directory));
+        }
+        return found;
+    }
+
+    /** The API server asks for their rights, too, at each call: a service account's, as this operator's. */
+    private static Path admit(Path peers, ControlPlane controlPlane) {
+        Path kubeconfig = controlPlane.kubeconfig(USER);
+        succeed(controlPlane.kubectl("apply", "-f", peers.resolve("crd.yaml").toString()));
+        succeed(controlPlane.kubectl("create", "clusterrolebinding", "yardsticks", "--clusterrole=cluster-admin",
+                "--serviceaccount=yardsticks:yardsticks"));
+        succeed(controlPlane.kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f",
+                peers.resolve("crd.yaml").toString()));
+        return kubeconfig;
+    }
+
+    private static void succeed(Command.Outcome outcome) {
+        if (outcome.exitCode() != 0) {
+            throw new IllegalStateException("the yardsticks' kind: " + outcome.stderr());
+        }
+    }
+
+    private static Contender go(Path module, Path kubeconfig, Path directory) {
+        GoModule.requireGo("leave out --peers");
+        Path program = directory.resolve("go-yardstick");
+        new GoModule(module.toAbsolutePath()).build(".", "", program);
+        return new Yardstick(GO, milvus -> List.of(program.toString(), "--kubeconfig", kubeconfig.toString(), "-milvus",
+                URI.create(milvus.uri()).getAuthority()), milvus -> Map.of(), directory);
+    }
+
+    private static Contender kopf(Path script, Path kubeconfig, Path directory) {
+        PythonEnvironment python = PythonEnvironment.with("kopf", environment -> {}, "kopf==1.45.2",
+                "pymilvus==2.6.17", "setuptools<81");
+        List<String> command = List.of(python.binary("kopf"), "run", "--standalone", "-A", "-q",
+                script.toAbsolutePath().toString());
+        return new Yardstick(KOPF, milvus -> command,
+                milvus -> Map.of("MILVUS_URI", milvus.uri(), "KUBECONFIG", kubeconfig.toString()), directory);
+    }
+
+    @Override
+    public AliasKind kind() {
+        return new AliasKind("peer.example/v1", "CollectionAlias", Map.of());
+    }
+
+    @Override
+    public Running start(String namespace, MilvusServer milvus) {
+        ServerProcess process = ServerProcess.start(name, command.apply(milvus), directory, environment.apply(milvus),
+                directory.resolve(namespace + ".log"));
+        return new Running() {
+            @Override
+            public long pid() {
+                return process.pid();
+            }
+
+            @Override
+            public void close() {
+                process.close();
+            }
+        };
+    }
+}
