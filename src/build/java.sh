@@ -9,7 +9,7 @@ major_version() {
   "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p'
 }
 
-# Maven may run on an older JDK and find a newer one for compiling by itself; the tour has to find one, too.
+# Maven may run on an older JDK and find a newer one for compiling by itself; these scripts have to find one, too.
 find_java() {
   local candidate version
   for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*/bin/java \

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.InProcessMilvus;
@@ -73,7 +74,8 @@ final class Benchmark implements Callable<Integer> {
             for (String server : servers) {
                 reports.add(measure(server, trial, settings, contenders));
             }
-            write(new Report(clock.instant(), machine, versions(controlPlane), settings, apiFloor, reports));
+            write(new Report(clock.instant(), machine, versions(controlPlane, contenders), settings, apiFloor,
+                    reports));
         }
         return 0;
     }
@@ -129,8 +131,10 @@ final class Benchmark implements Callable<Integer> {
         }
     }
 
-    private static List<String> versions(ControlPlane controlPlane) {
-        return List.of("Kubernetes " + controlPlane.client().getKubernetesVersion().getGitVersion());
+    private static List<String> versions(ControlPlane controlPlane, List<Contender> contenders) {
+        return Stream.concat(contenders.stream().map(Contender::version),
+                Stream.of("Kubernetes " + controlPlane.client().getKubernetesVersion().getGitVersion())).distinct()
+                .toList();
     }
 
     private void write(Report report) throws IOException {

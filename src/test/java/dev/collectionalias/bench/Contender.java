@@ -15,6 +15,9 @@ interface Contender {
 
     String name();
 
+    /** What it is made of, with the versions. */
+    String version();
+
     AliasKind kind();
 
     /** Starts it for the aliases of one namespace, which is there, and one Milvus. It may not be ready yet. */

@@ -1,19 +1,23 @@
 package dev.collectionalias.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.MilvusServer;
 import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.SdkClients;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
+import io.milvus.v2.service.index.request.DescribeIndexReq;
 import io.milvus.v2.service.utility.request.AlterAliasReq;
 import io.milvus.v2.service.utility.request.CreateAliasReq;
 import io.milvus.v2.service.utility.request.DescribeAliasReq;
 import io.milvus.v2.service.utility.request.DropAliasReq;
+import io.milvus.v2.service.vector.request.QueryReq;
 
 /**
  * What calls to Milvus take without any operator, with one client of the Java SDK.
@@ -52,6 +56,10 @@ record RpcFloor(Latencies steady, double perSecond) {
                 .describeCollection(DescribeCollectionReq.builder().collectionName(AliasLoad.BLUE).build()));
         calls.put(Rpc.GET_LOAD_STATE,
                 alias -> sdk.getLoadState(GetLoadStateReq.builder().collectionName(AliasLoad.BLUE).build()));
+        calls.put(Rpc.DESCRIBE_INDEX, alias -> sdk.describeIndex(DescribeIndexReq.builder()
+                .collectionName(AliasLoad.BLUE).fieldName(CollectionShape.VECTOR).build()));
+        calls.put(Rpc.QUERY, alias -> sdk.query(QueryReq.builder().collectionName(AliasLoad.BLUE)
+                .filter(CollectionShape.KEY + " >= 0").limit(1).outputFields(List.of(CollectionShape.KEY)).build()));
         calls.put(Rpc.ALTER_ALIAS, alias -> sdk
                 .alterAlias(AlterAliasReq.builder().alias(alias).collectionName(AliasLoad.GREEN).build()));
         calls.put(Rpc.DROP_ALIAS, alias -> sdk.dropAlias(DropAliasReq.builder().alias(alias).build()));

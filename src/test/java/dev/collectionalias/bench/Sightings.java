@@ -19,6 +19,7 @@ final class Sightings implements Watcher<GenericKubernetesResource> {
     private static final long PATIENCE_SECONDS = 300;
 
     private final Map<String, CompletableFuture<Long>> moments = new ConcurrentHashMap<>();
+    private final CompletableFuture<Long> end = new CompletableFuture<>();
 
     /** Ready at that generation. */
     long ready(String name, long generation) {
@@ -60,7 +61,7 @@ final class Sightings implements Watcher<GenericKubernetesResource> {
 
     @Override
     public void onClose(WatcherException cause) {
-        moments.values().forEach(moment -> moment.completeExceptionally(cause));
+        end.completeExceptionally(cause);
     }
 
     /** The generation at which the object is ready. Some say it in the condition, some beside all conditions. */
@@ -74,13 +75,19 @@ final class Sightings implements Watcher<GenericKubernetesResource> {
     }
 
     private void see(String key, long now) {
-        moments.computeIfAbsent(key, absent -> new CompletableFuture<>()).complete(now);
+        moment(key).complete(now);
+    }
+
+    private CompletableFuture<Long> moment(String key) {
+        return moments.computeIfAbsent(key, absent -> new CompletableFuture<>());
     }
 
     private long await(String key) {
         try {
-            return moments.computeIfAbsent(key, absent -> new CompletableFuture<>()).get(PATIENCE_SECONDS,
-                    TimeUnit.SECONDS);
+            CompletableFuture<Long> moment = moment(key);
+            return moment.isDone()
+                    ? moment.get()
+                    : moment.applyToEither(end, at -> at).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException("nobody has seen this within %d s: %s".formatted(PATIENCE_SECONDS, key), e);
         } catch (InterruptedException e) {

@@ -30,8 +30,8 @@ final class ThisOperator implements Contender {
 
     private static final Map<String, Object> NO_GATES = Map.of("cutover",
             Map.of("gates", Map.of("loaded", "Never", "schema", "Ignore")));
-    /** MaxRAMPercentage of the memory limit in deploy/base. */
-    private static final String HEAP = "-Xmx307m";
+    /** What the Java runtime makes of the image's options and of the memory limit in deploy/base, 512 MiB. */
+    private static final List<String> HEAP = List.of("-Xms8m", "-Xmx307m");
     private static final int KNOWS_THE_CACHE = 25;
 
     private final String name;
@@ -51,7 +51,7 @@ final class ThisOperator implements Contender {
 
     /** As it is by default, and with the gates that the yardsticks have: none. */
     static List<Contender> both(ControlPlane controlPlane, Path directory, List<String> moreJavaOptions) {
-        List<String> javaOptions = new ArrayList<>(List.of(HEAP));
+        List<String> javaOptions = new ArrayList<>(HEAP);
         javaOptions.addAll(classCache(directory));
         javaOptions.addAll(moreJavaOptions);
         return List.of(new ThisOperator(GATES_OFF, NO_GATES, controlPlane, directory, javaOptions),
@@ -65,6 +65,12 @@ final class ThisOperator implements Contender {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public String version() {
+        Command.Outcome commit = Command.of("git", "describe", "--always", "--dirty").run();
+        return "this operator " + (commit.exitCode() == 0 ? commit.stdout().strip() : "of an unknown commit");
     }
 
     @Override
@@ -118,7 +124,7 @@ final class ThisOperator implements Contender {
         Path cache = directory.resolve("operator.aot");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Command.of(java, "src/main/image/TrainingRun.java", java, "-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=error",
-                "@src/main/image/java.options", HEAP, "-jar", jar().toString(), "run").runOrFail();
+                "@src/main/image/java.options", "-jar", jar().toString(), "run").runOrFail();
         return List.of("-XX:AOTCache=" + cache);
     }
 }

@@ -22,12 +22,14 @@ import dev.collectionalias.support.ServerProcess;
  * @param command     of the process, for a Milvus
  * @param environment of the process, for a Milvus
  */
-record Yardstick(String name, Function<MilvusServer, List<String>> command,
+record Yardstick(String name, String version, Function<MilvusServer, List<String>> command,
         Function<MilvusServer, Map<String, String>> environment, Path directory) implements Contender {
 
     static final String GO = "Go, controller-runtime";
     static final String KOPF = "Python, kopf";
 
+    private static final String KOPF_PACKAGE = "kopf==1.45.2";
+    private static final String PYMILVUS_PACKAGE = "pymilvus==2.6.17";
     private static final String USER = "system:serviceaccount:yardsticks:yardsticks";
 
     /** Those that are there; for each the cluster has what it needs. */
@@ -63,17 +65,22 @@ record Yardstick(String name, Function<MilvusServer, List<String>> command,
     private static Contender go(Path module, Path kubeconfig, Path directory) {
         GoModule.requireGo("leave out --peers");
         Path program = directory.resolve("go-yardstick");
-        new GoModule(module.toAbsolutePath()).build(".", "", program);
-        return new Yardstick(GO, milvus -> List.of(program.toString(), "--kubeconfig", kubeconfig.toString(), "-milvus",
-                URI.create(milvus.uri()).getAuthority()), milvus -> Map.of(), directory);
+        GoModule go = new GoModule(module.toAbsolutePath());
+        go.build(".", "", program);
+        String version = "controller-runtime %s with milvus/client %s".formatted(
+                go.versionOf("sigs.k8s.io/controller-runtime"), go.versionOf("github.com/milvus-io/milvus/client/v2"));
+        return new Yardstick(GO, version,
+                milvus -> List.of(program.toString(), "--kubeconfig", kubeconfig.toString(), "-milvus",
+                        URI.create(milvus.uri()).getAuthority()),
+                milvus -> Map.of(), directory);
     }
 
     private static Contender kopf(Path script, Path kubeconfig, Path directory) {
-        PythonEnvironment python = PythonEnvironment.with("kopf", environment -> {}, "kopf==1.45.2",
-                "pymilvus==2.6.17", "setuptools<81");
+        PythonEnvironment python = PythonEnvironment.with("kopf", environment -> {}, KOPF_PACKAGE, PYMILVUS_PACKAGE,
+                "setuptools<81");
         List<String> command = List.of(python.binary("kopf"), "run", "--standalone", "-A", "-q",
                 script.toAbsolutePath().toString());
-        return new Yardstick(KOPF, milvus -> command,
+        return new Yardstick(KOPF, "%s with %s".formatted(KOPF_PACKAGE, PYMILVUS_PACKAGE), milvus -> command,
                 milvus -> Map.of("MILVUS_URI", milvus.uri(), "KUBECONFIG", kubeconfig.toString()), directory);
     }
 

@@ -35,7 +35,7 @@ public record GoModule(Path directory) {
     }
 
     /** The version of a module that this one requires. */
-    String versionOf(String module) {
+    public String versionOf(String module) {
         Matcher line = Pattern.compile(Pattern.quote(module) + " (v\\S+)").matcher(new String(read("go.mod")));
         if (!line.find()) {
             throw new IllegalStateException(directory + "/go.mod does not require " + module);
