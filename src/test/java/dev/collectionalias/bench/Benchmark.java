@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.collectionalias.support.ControlPlane;
+import dev.collectionalias.support.Directories;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusServer;
 import dev.collectionalias.support.MilvusStandalone;
@@ -48,7 +49,7 @@ final class Benchmark implements Callable<Integer> {
     private Path output;
 
     private final Clock clock;
-    private final Path directory = Path.of("target", "bench").toAbsolutePath();
+    private final Path directory = Path.of("target", "bench", "run").toAbsolutePath();
 
     private Benchmark(Clock clock) {
         this.clock = clock;
@@ -62,6 +63,8 @@ final class Benchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = settings();
         Machine machine = Machine.here();
+        Directories.delete(directory);
+        Directories.create(directory);
         say("Starting kube-apiserver and etcd (built on the first run)");
         try (ControlPlane controlPlane = ControlPlane.startUnaudited(directory.resolve("control-plane"))) {
             controlPlane.applyCrds();

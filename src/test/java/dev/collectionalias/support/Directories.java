@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where servers keep their data and logs while tests run. */
-final class Directories {
+public final class Directories {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -25,7 +25,7 @@ final class Directories {
         return create(directory);
     }
 
-    static Path create(Path directory) {
+    public static Path create(Path directory) {
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
@@ -34,7 +34,7 @@ final class Directories {
     }
 
     /** Deletes the directory with everything in it, if it is there; links are not followed. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         if (directory == null) {
             return;
         }
