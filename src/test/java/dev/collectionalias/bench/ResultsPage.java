@@ -51,8 +51,8 @@ final class ResultsPage {
         Settings settings = report.settings();
         return table(List.of("", ""), Stream.of(
                 List.of("Date", MINUTE.format(report.at())),
-                List.of("Machine", "%s, %d cores, %d GiB, %s; load before the run: %s".formatted(machine.processor(),
-                        machine.cores(), machine.memoryGib(), machine.system(), Numbers.ratio(machine.loadBefore()))),
+                List.of("Machine", "%s, %d cores, %d GiB, %s; %d %% idle before the run".formatted(machine.processor(),
+                        machine.cores(), machine.memoryGib(), machine.system(), machine.idlePercent())),
                 List.of("Versions", String.join(", ", report.versions()) + ", Java " + machine.java()),
                 List.of("Load",
                         "%d objects at %s/s, then %d at once over %d connections; %d rounds, after %d objects of warm-up each"

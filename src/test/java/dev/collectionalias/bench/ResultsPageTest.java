@@ -14,7 +14,7 @@ class ResultsPageTest {
     private static final Latencies CALLS = Latencies.ofNanos(2_000_000, 4_500_000, 250_000_000);
     private static final Timings TIMINGS = new Timings(CALLS, CALLS, 61.25, 70, 3.5);
     private static final Report REPORT = new Report(Instant.parse("2026-01-02T03:04:05Z"),
-            new Machine("A processor", 2, 8, "Linux 6", "25", 0.1), List.of("this operator abc"), Settings.QUICK,
+            new Machine("A processor", 2, 8, "Linux 6", "25", 99), List.of("this operator abc"), Settings.QUICK,
             new ApiFloor(CALLS, CALLS),
             List.of(new ServerReport("Milvus 2.3.5", Map.of(Rpc.ALTER_ALIAS, new RpcFloor(CALLS, 120)),
                     Map.of(ThisOperator.DEFAULTS,
@@ -27,7 +27,7 @@ class ResultsPageTest {
     @Test
     void itSaysWhereAndWhen() {
         assertThat(lines).contains("| Date | 2026-01-02 03:04 UTC |",
-                "| Machine | A processor, 2 cores, 8 GiB, Linux 6; load before the run: 0.10 |",
+                "| Machine | A processor, 2 cores, 8 GiB, Linux 6; 99 % idle before the run |",
                 "| Versions | this operator abc, Java 25 |");
     }
 
