@@ -125,7 +125,7 @@ final class Benchmark implements Callable<Integer> {
             }
             say("  counting calls");
             Map<String, Round> merged = new LinkedHashMap<>();
-            Map<String, RpcCosts> costs = new LinkedHashMap<>();
+            Map<String, Costs> costs = new LinkedHashMap<>();
             for (Contender contender : contenders) {
                 merged.put(contender.name(), Round.of(rounds.get(contender.name())));
                 costs.put(contender.name(), trial.costs(contender, server.equals("2.3.5") ? "v2.3.5" : "v2.6.6"));

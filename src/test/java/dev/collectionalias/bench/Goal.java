@@ -32,8 +32,8 @@ record Goal(String server, String what, String unit, double figure, double bound
             });
             report.of(ThisOperator.DEFAULTS)
                     .ifPresent(ours -> goals.addAll(latencies(report, "default gates", ours, go,
-                            (phase, percentile) -> report.costs().get(ThisOperator.DEFAULTS).extraMillis(
-                                    report.costs().get(Yardstick.GO), phase, report.rpcFloors(), percentile))));
+                            (phase, percentile) -> report.costs().get(ThisOperator.DEFAULTS).rpcs().extraMillis(
+                                    report.costs().get(Yardstick.GO).rpcs(), phase, report.rpcFloors(), percentile))));
         });
         report.of(ThisOperator.DEFAULTS).ifPresent(ours -> {
             double resident = ours.memory().residentMib();

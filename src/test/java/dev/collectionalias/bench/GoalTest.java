@@ -21,9 +21,9 @@ class GoalTest {
         return new Round(timings, timings, timings, timings, timings, new Round.Memory(mib, mib));
     }
 
-    private static RpcCosts describes(double count) {
-        return new RpcCosts(Map.of(Phase.CREATE, Map.of(Rpc.DESCRIBE_ALIAS, count), Phase.SWITCH,
-                Map.of(Rpc.DESCRIBE_ALIAS, count)));
+    private static Costs describes(double count) {
+        Map<Rpc, Double> counts = Map.of(Rpc.DESCRIBE_ALIAS, count);
+        return new Costs(new RpcCosts(Map.of(Phase.CREATE, counts, Phase.SWITCH, counts)), Map.of());
     }
 
     private static Goal goal(List<Goal> goals, String what) {

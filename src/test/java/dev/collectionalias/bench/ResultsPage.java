@@ -80,10 +80,14 @@ final class ResultsPage {
                 Calls to Milvus for each object:
 
                 %s
+                Requests to the API server for each object, besides those of the load:
+
+                %s
                 The same calls without an operator, with one client of the Java SDK:
 
                 %s"""
-                .formatted(server.server(), steady(server), burst(server), calls(server), floors(server));
+                .formatted(server.server(), steady(server), burst(server), calls(server), requests(server),
+                        floors(server));
     }
 
     private static String steady(ServerReport server) {
@@ -111,9 +115,18 @@ final class ResultsPage {
     }
 
     private static String calls(ServerReport server) {
-        return table(List.of("", "create", "switch", "delete"), server.costs().entrySet().stream()
-                .map(entry -> List.of(entry.getKey(), entry.getValue().described(Phase.CREATE),
-                        entry.getValue().described(Phase.SWITCH), entry.getValue().described(Phase.DELETE))));
+        return byPhase(server, costs -> costs.rpcs()::described);
+    }
+
+    private static String requests(ServerReport server) {
+        return byPhase(server, costs -> costs::requests);
+    }
+
+    private static String byPhase(ServerReport server, Function<Costs, Function<Phase, String>> cells) {
+        return table(List.of("", "create", "switch", "delete"), server.costs().entrySet().stream().map(entry -> Stream
+                .concat(Stream.of(entry.getKey()),
+                        Stream.of(Phase.values()).map(cells.apply(entry.getValue())))
+                .toList()));
     }
 
     private static String floors(ServerReport server) {

@@ -20,7 +20,8 @@ class ResultsPageTest {
                     Map.of(ThisOperator.DEFAULTS,
                             new Round(TIMINGS, TIMINGS, TIMINGS, TIMINGS, TIMINGS, new Round.Memory(250, 260))),
                     Map.of(ThisOperator.DEFAULTS,
-                            new RpcCosts(Map.of(Phase.SWITCH, Map.of(Rpc.ALTER_ALIAS, 3.0)))))));
+                            new Costs(new RpcCosts(Map.of(Phase.SWITCH, Map.of(Rpc.ALTER_ALIAS, 3.0))),
+                                    Map.of(Phase.SWITCH, new ApiRequests(Map.of("POST events", 1.0))))))));
 
     private final List<String> lines = ResultsPage.of(REPORT).lines().toList();
 
@@ -42,6 +43,7 @@ class ResultsPageTest {
                 "| this operator, default gates | 4.5 / 250 / 250 | 4.5 / 250 / 250 | 4.5 / 250 / 250 | 3.5 | 3.5 |",
                 "| this operator, default gates | 61.3 | 70 | 61.3 | 61.3 | 250 | 260 |",
                 "| this operator, default gates |  | 3 × ALTER_ALIAS |  |",
+                "| this operator, default gates |  | 1 × POST events |  |",
                 "| ALTER_ALIAS | 4.5 / 250 / 250 | 120 |");
     }
 }

@@ -12,7 +12,7 @@ import dev.collectionalias.support.RpcCall;
 record RpcCosts(Map<Phase, Map<Rpc, Double>> perObject) {
 
     /** Fewer calls than this for each object are of something that goes on beside. */
-    private static final double BESIDE = 0.5;
+    static final double BESIDE = 0.5;
 
     static Map<Rpc, Double> counted(List<RpcCall> calls, int objects) {
         Map<Rpc, Double> counts = calls.stream().collect(Collectors.groupingBy(RpcCall::rpc,

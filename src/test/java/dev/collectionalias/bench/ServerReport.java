@@ -12,7 +12,7 @@ import dev.collectionalias.support.Rpc;
  * @param costs  by contender, counted on a double of that version
  */
 record ServerReport(String server, Map<Rpc, RpcFloor> rpcFloors, Map<String, Round> rounds,
-        Map<String, RpcCosts> costs) {
+        Map<String, Costs> costs) {
 
     Optional<Round> of(String contender) {
         return Optional.ofNullable(rounds.get(contender));

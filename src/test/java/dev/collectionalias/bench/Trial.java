@@ -57,7 +57,7 @@ final class Trial {
     }
 
     /** Counts the calls to a double of that version. */
-    RpcCosts costs(Contender contender, String version) {
+    Costs costs(Contender contender, String version) {
         String namespace = namespace();
         try (InProcessMilvus milvus = new InProcessMilvus(version)) {
             milvus.start();
@@ -66,12 +66,15 @@ final class Trial {
                     AliasLoad load = load(contender, namespace, running)) {
                 warmUp(load);
                 Map<Phase, Map<Rpc, Double>> perObject = new EnumMap<>(Phase.class);
+                Map<Phase, ApiRequests> requests = new EnumMap<>(Phase.class);
                 for (Phase phase : Phase.values()) {
                     milvus.journal().clear();
+                    ApiRequests before = ApiRequests.soFar(controlPlane);
                     load.run(phase, "count", COUNTED, settings.steadyPace());
                     perObject.put(phase, RpcCosts.counted(milvus.journal().all(), COUNTED));
+                    requests.put(phase, ApiRequests.soFar(controlPlane).perObjectSince(before, phase, COUNTED));
                 }
-                return new RpcCosts(perObject);
+                return new Costs(new RpcCosts(perObject), requests);
             }
         }
     }

@@ -31,13 +31,18 @@ public record Scrape(String text, List<Series> series) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             String text = http.send(HttpRequest.newBuilder(operator.resolve("/metrics")).build(),
                     HttpResponse.BodyHandlers.ofString()).body();
-            return new Scrape(text, text.lines().filter(line -> !line.startsWith("#")).map(Scrape::line).toList());
+            return of(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** In the text format of Prometheus. */
+    public static Scrape of(String text) {
+        return new Scrape(text, text.lines().filter(line -> !line.startsWith("#")).map(Scrape::line).toList());
     }
 
     /** The sum of the series with this name that have these labels, as in PromQL; empty: there is none. */
