@@ -61,13 +61,15 @@ final class AliasLoad implements AutoCloseable {
                 cpu / count);
     }
 
+    /** Given an object, the client patches it without asking for it first. */
     private Sent send(Phase phase, String name) {
         long at = System.nanoTime();
         return switch (phase) {
             case CREATE -> new Sent(name, at, generation(objects
                     .resource(kind.object(name, alias(name), target(phase))).create()));
-            case SWITCH -> new Sent(name, at, generation(objects.withName(name).patch(MERGE,
-                    "{\"spec\": {\"collection\": \"%s\"}}".formatted(target(phase)))));
+            case SWITCH -> new Sent(name, at,
+                    generation(objects.resource(kind.object(name, alias(name), target(phase))).patch(MERGE,
+                            "{\"spec\": {\"collection\": \"%s\"}}".formatted(target(phase)))));
             case DELETE -> {
                 objects.withName(name).delete();
                 yield new Sent(name, at, 0);

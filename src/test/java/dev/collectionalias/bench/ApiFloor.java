@@ -41,8 +41,11 @@ record ApiFloor(Latencies create, Latencies status) {
         long[] statuses = pace.run(count, number -> {
             String name = "%s-%06d".formatted(set, number);
             long at = System.nanoTime();
-            return seen(sightings, objects.withName(name).subresource("status").patch(MERGE,
-                    "{\"status\": {\"observedGeneration\": 1}}"), at);
+            return seen(sightings,
+                    objects.resource(kind.object(name, name.replace('-', '_'), AliasLoad.BLUE)).subresource("status")
+                            .patch(MERGE,
+                                    "{\"status\": {\"observedGeneration\": 1}}"),
+                    at);
         }).stream().mapToLong(Long::longValue).toArray();
         pace.run(count, number -> objects.withName("%s-%06d".formatted(set, number)).delete());
         return new ApiFloor(Latencies.ofNanos(creates), Latencies.ofNanos(statuses));

@@ -69,6 +69,7 @@ final class Benchmark implements Callable<Integer> {
         try (ControlPlane controlPlane = ControlPlane.startUnaudited(directory.resolve("control-plane"))) {
             controlPlane.applyCrds();
             List<Contender> contenders = contenders(controlPlane);
+            List<String> versions = versions(controlPlane, contenders);
             Trial trial = new Trial(controlPlane, settings);
             say("The API server alone");
             ApiFloor apiFloor = trial
