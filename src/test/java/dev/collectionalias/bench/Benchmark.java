@@ -77,9 +77,9 @@ final class Benchmark implements Callable<Integer> {
             List<ServerReport> reports = new ArrayList<>();
             for (String server : servers) {
                 reports.add(measure(server, trial, settings, contenders));
+                // A run that is ended here has told what it found out.
+                write(new Report(clock.instant(), machine, versions, settings, apiFloor, reports));
             }
-            write(new Report(clock.instant(), machine, versions(controlPlane, contenders), settings, apiFloor,
-                    reports));
         }
         return 0;
     }
