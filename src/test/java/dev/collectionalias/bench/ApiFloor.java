@@ -24,8 +24,8 @@ record ApiFloor(Latencies create, Latencies status) {
                 .inNamespace(namespace);
         Sightings sightings = new Sightings();
         try (Watch watch = objects.watch(sightings)) {
-            measure(objects, kind, sightings, "warm-up", settings.warmUp(), settings.steadyPace());
-            return measure(objects, kind, sightings, "measured", settings.steady(), settings.steadyPace());
+            measure(objects, kind, sightings, "warm-up", settings.warmUp(), settings.burstPace());
+            return measure(objects, kind, sightings, "measured", settings.floor(), settings.steadyPace());
         }
     }
 

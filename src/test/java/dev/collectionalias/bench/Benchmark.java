@@ -89,7 +89,7 @@ final class Benchmark implements Callable<Integer> {
         return rounds == null
                 ? settings
                 : new Settings(rounds, settings.steady(), settings.perSecond(), settings.burst(),
-                        settings.connections(), settings.warmUp());
+                        settings.connections(), settings.warmUp(), settings.floor());
     }
 
     private List<Contender> contenders(ControlPlane controlPlane) {

@@ -34,7 +34,7 @@ record RpcFloor(Latencies steady, double perSecond) {
             Map<Rpc, RpcFloor> floors = new LinkedHashMap<>();
             calls(sdk).forEach((rpc, call) -> {
                 timed("floor_warm", settings.warmUp(), settings.burstPace(), call);
-                long[] steady = timed("floor_rate", settings.steady(), settings.steadyPace(), call);
+                long[] steady = timed("floor_rate", settings.floor(), settings.steadyPace(), call);
                 long start = System.nanoTime();
                 timed("floor_many", settings.burst(), settings.burstPace(), call);
                 double seconds = (System.nanoTime() - start) / 1e9;

@@ -9,12 +9,13 @@ package dev.collectionalias.bench;
  * @param burst       objects at once
  * @param connections that the load has at once in a burst
  * @param warmUp      objects that are created, switched and deleted before anything is measured
+ * @param floor       calls of each kind without an operator, at the fixed rate
  */
-record Settings(int rounds, int steady, double perSecond, int burst, int connections, int warmUp) {
+record Settings(int rounds, int steady, double perSecond, int burst, int connections, int warmUp, int floor) {
 
-    static final Settings FULL = new Settings(3, 200, 20, 1000, 8, 100);
+    static final Settings FULL = new Settings(3, 200, 20, 1000, 8, 100, 100);
     /** Whether everything works, within three minutes; the figures are noisy. */
-    static final Settings QUICK = new Settings(1, 40, 20, 100, 8, 20);
+    static final Settings QUICK = new Settings(1, 40, 20, 100, 8, 20, 20);
 
     Pace.Steady steadyPace() {
         return new Pace.Steady(perSecond);
