@@ -54,9 +54,6 @@ final class MilvusTarget {
     ConnectionSettings settings(Map<String, String> environment) {
         String server = Optional.ofNullable(uri).or(() -> variable(environment, URI_VARIABLE))
                 .orElseThrow(() -> new Failure("no Milvus is named: give --uri, or set " + URI_VARIABLE));
-        if (!server.matches("https?://.+")) {
-            throw new Failure(format("uri %s must begin with http:// or https://", server));
-        }
         ConnectionSettings settings;
         try {
             settings = ConnectionSettings.of(server, credentials(environment), connectTimeout.value(),

@@ -33,7 +33,8 @@ public record ConnectionSettings(String server, Endpoint endpoint, Endpoint addr
             throw new IllegalArgumentException("the address must not contain '" + CLOUD
                     + "': the Milvus SDK would look the server up in a public cloud");
         }
-        Optional<Tls> tls = uri.startsWith("https://") ? Optional.of(Tls.OF_THE_RUNTIME) : Optional.empty();
+        boolean wantsTls = uri.toLowerCase(Locale.ROOT).startsWith("https://");
+        Optional<Tls> tls = wantsTls ? Optional.of(Tls.OF_THE_RUNTIME) : Optional.empty();
         return new ConnectionSettings(uri, Endpoint.of(uri), Endpoint.asWritten(uri), tls, credentials, connectTimeout,
                 rpcTimeout);
     }

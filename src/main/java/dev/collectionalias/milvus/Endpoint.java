@@ -29,8 +29,12 @@ public record Endpoint(String host, int port) {
             // Its message repeats the text.
             throw new IllegalArgumentException("uri is no address that can be read");
         }
-        if (parsed.getHost() == null) {
+        if (parsed.getHost() == null || parsed.getScheme() == null) {
             throw new IllegalArgumentException("uri names no host that can be looked up");
+        }
+        if (!parsed.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
+            // It would be spoken to in plain text.
+            throw new IllegalArgumentException("uri must begin with http:// or https://");
         }
         if (parsed.getRawUserInfo() != null) {
             throw new IllegalArgumentException("uri has a user in it; credentials belong into the Secret of spec.auth");

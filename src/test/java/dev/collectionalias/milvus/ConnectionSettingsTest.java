@@ -1,6 +1,7 @@
 package dev.collectionalias.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import dev.collectionalias.support.Authority;
 import dev.collectionalias.support.Authority.Identity;
 import org.junit.jupiter.api.Test;
 
-/** Settings may be printed, by a log or in a message, and tell nobody how to get in. */
+/** What settings tell, and to whom: they may be printed, by a log or in a message, and nothing goes in the clear by mistake. */
 class ConnectionSettingsTest {
 
     @Test
@@ -27,5 +28,17 @@ class ConnectionSettingsTest {
         assertThat(settings.toString()).contains("milvus:19530", "token ***", "a client certificate")
                 .doesNotContain("Pw-0123456789").doesNotContain(client.keyPem().lines().skip(1).limit(20).toList());
         assertThat(certificate.toString()).doesNotContain(client.keyPem().lines().skip(1).limit(20).toList());
+    }
+
+    @Test
+    void tlsIsSpokenHoweverHttpsIsWrittenAndNothingElseIsTakenForPlainText() {
+        assertThat(of("HTTPS://milvus:19530").tls()).isPresent();
+        assertThat(of("Http://milvus:19530").tls()).isEmpty();
+        assertThatThrownBy(() -> of("tcp://milvus:19530")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("uri must begin with http:// or https://");
+    }
+
+    private static ConnectionSettings of(String uri) {
+        return ConnectionSettings.of(uri, Credentials.NONE, Duration.ofSeconds(5), Duration.ofSeconds(10));
     }
 }
