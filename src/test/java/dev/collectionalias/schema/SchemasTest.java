@@ -75,12 +75,8 @@ class SchemasTest {
 
     @Test
     void whatIsNotWrittenIsCompletedAsTheApiServerDoes() throws IOException {
-        Checked checked = check("""
-                apiVersion: collectionalias.dev/v1alpha1
-                kind: CollectionAlias
-                metadata: {name: products}
-                spec: {alias: products, collection: products_v1, database: null, cutover: {gates: {}}}
-                """);
+        Checked checked = checkSpec(
+                "{alias: products, collection: products_v1, database: null, cutover: {gates: {}}}");
 
         assertThat(checked.isAccepted()).isTrue();
         assertThat(checked.stored().at("/spec/database").asText()).isEqualTo("default");
@@ -123,24 +119,15 @@ class SchemasTest {
 
     @Test
     void aLineBreakAtTheEndIsPartOfAText() throws IOException {
-        Checked checked = check("""
-                apiVersion: collectionalias.dev/v1alpha1
-                kind: CollectionAlias
-                metadata: {name: products}
-                spec: {alias: "products\\n", collection: products_v1}
-                """);
+        Checked checked = checkSpec("{alias: \"products\\n\", collection: products_v1}");
 
         assertThat(checked.findings()).extracting(Finding::path).containsExactly("spec.alias");
     }
 
     @Test
     void aNumberThatNobodyCanKeepIsNoInteger() throws IOException {
-        Checked checked = check("""
-                apiVersion: collectionalias.dev/v1alpha1
-                kind: CollectionAlias
-                metadata: {name: products}
-                spec: {alias: products, collection: products_v1, cutover: {gates: {rows: {min: 9223372036854775808}}}}
-                """);
+        Checked checked = checkSpec("{alias: products, collection: products_v1, "
+                + "cutover: {gates: {rows: {min: 9223372036854775808}}}}");
 
         assertThat(checked.findings()).extracting(Finding::path).containsExactly("spec.cutover.gates.rows.min");
     }
@@ -181,6 +168,15 @@ class SchemasTest {
         schema.path("properties").forEach(below -> collect(below, keywords, formats));
         Stream.of("items", "additionalProperties").filter(schema::has)
                 .forEach(name -> collect(schema.get(name), keywords, formats));
+    }
+
+    private static Checked checkSpec(String spec) throws IOException {
+        return check("""
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: CollectionAlias
+                metadata: {name: products}
+                spec: %s
+                """.formatted(spec));
     }
 
     private static Checked check(String manifest) throws IOException {
