@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
+import dev.collectionalias.runtime.LeanObjects;
 import dev.collectionalias.runtime.OperatorConfig;
 import dev.collectionalias.runtime.OperatorProcess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -30,6 +31,7 @@ final class RunCommand implements Callable<Integer> {
         }
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", config.logLevel());
         KubernetesClient client = new KubernetesClientBuilder()
+                .withKubernetesSerialization(LeanObjects.serialization())
                 .withConfig(new ConfigBuilder().withRequestRetryBackoffLimit(CLIENT_RETRIES).build()).build();
         // Halting skips the shutdown hook, which would wait for reconciles that must not go on.
         OperatorProcess process = new OperatorProcess(config, client, Clock.systemUTC(),

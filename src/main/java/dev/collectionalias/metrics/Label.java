@@ -20,9 +20,9 @@ public enum Label {
     CONNECTION("The connection: `namespace/name` of a MilvusConnection, `name` of a ClusterMilvusConnection."),
     REASON("Why, as in the condition `Stalled`: " + list(Stream.of(Reason.values())
             .filter(reason -> new Problem(reason, "").isStalled() || reason == Reason.DropFailed))),
-    CAUSE("Why the alias was changed, as in its history: " + list(AliasMeters.CAUSES.stream())),
-    RESULT("Of a change: " + list(Stream.of(AliasMeters.SwitchResult.values())) + " Of drift: "
-            + list(Stream.of(AliasMeters.DriftResult.values()))),
+    CAUSE("Why the alias was changed, as in its history: " + list(AliasCounts.CAUSES.stream())),
+    RESULT("Of a change: " + list(Stream.of(AliasCounts.SwitchResult.values())) + " Of drift: "
+            + list(Stream.of(AliasCounts.DriftResult.values()))),
     METHOD("The call, as the Milvus SDK names it."),
     CODE("`" + RpcMeters.OK + "`, or what went wrong: "
             + list(Arrays.stream(MilvusException.Kind.values())));

@@ -1,10 +1,14 @@
 package dev.collectionalias.observe;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.milvus.MilvusClient;
@@ -103,12 +107,7 @@ public final class AliasObserver {
 
     private Observation observe(Subject subject, AliasKey key, MilvusGateway gateway) {
         if (subject.isDeleting()) {
-            Optional<CollectionState> mapping = gateway.describeAlias(key.database(), key.alias())
-                    .map(name -> existing(gateway, key, name));
-            Target notAsked = new Target.Missing();
-            return new Observation(mapping, notAsked, active(subject, key, gateway, mapping, notAsked),
-                    Optional.empty(), Optional.empty())
-                    .with(previews.observe(subject, key, gateway), Optional.empty());
+            return leaving(subject, key, gateway).with(previews.observe(subject, key, gateway), Optional.empty());
         }
         Observation seen = settled(subject, key, gateway).orElseGet(() -> inFull(subject, key, gateway));
         return seen.with(seen.preview().or(() -> previews.observe(subject, key, gateway)),
@@ -142,30 +141,54 @@ public final class AliasObserver {
                                 && condition.status() == ConditionStatus.True);
     }
 
-    private Observation inFull(Subject subject, AliasKey key, MilvusGateway gateway) {
-        String wanted = subject.spec().collection();
+    private Observation leaving(Subject subject, AliasKey key, MilvusGateway gateway) {
         try (Questions questions = new Questions()) {
             var pointsAt = questions.ask(() -> gateway.describeAlias(key.database(), key.alias()));
-            var id = questions.ask(() -> gateway.collectionId(key.database(), wanted));
+            Collections collections = new Collections(questions, key.database(), gateway);
+            active(subject, key).ifPresent(collections::ask);
+            Optional<CollectionState> mapping = pointsAt.get().map(collections::behindAlias);
+            return new Observation(mapping, new Target.Missing(), active(subject, key, mapping, collections),
+                    Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** All that takes a call is asked at once, where it is known beforehand. */
+    private Observation inFull(Subject subject, AliasKey key, MilvusGateway gateway) {
+        String wanted = subject.spec().collection();
+        Optional<String> wayBack = wayBack(subject, key);
+        try (Questions questions = new Questions()) {
+            var pointsAt = questions.ask(() -> gateway.describeAlias(key.database(), key.alias()));
             var behind = questions.ask(() -> gateway.describeAlias(key.database(), wanted));
-            var loaded = questions.ask(() -> gateway.isLoaded(key.database(), wanted));
-            Target target = id.get().map(found -> target(wanted, found, behind.get(), loaded.get()))
+            Collections collections = new Collections(questions, key.database(), gateway);
+            collections.ask(wanted);
+            active(subject, key).ifPresent(collections::ask);
+            wayBack.ifPresent(collections::ask);
+            Target target = collections.find(wanted).map(found -> target(found, behind.get()))
                     .orElseGet(Target.Missing::new);
-            Optional<CollectionState> mapping = pointsAt.get().map(name -> isNamed(target, name)
-                    ? ((Target.Found) target).collection()
-                    : existing(gateway, key, name));
-            Optional<CollectionState> active = active(subject, key, gateway, mapping, target);
-            Optional<CollectionState> back = back(subject, key, gateway);
+            Optional<CollectionState> mapping = pointsAt.get().map(collections::behindAlias);
+            Optional<CollectionState> active = active(subject, key, mapping, collections);
+            Optional<CollectionState> back = wayBack.flatMap(collections::find);
             return new Observation(mapping, target, active, back,
                     facts(subject, key, gateway, new Observation(mapping, target, active, back, Optional.empty())));
         }
     }
 
-    private static Optional<CollectionState> back(Subject subject, AliasKey key, MilvusGateway gateway) {
+    /** The collection that the alias pointed at when last seen there. */
+    private static Optional<String> active(Subject subject, AliasKey key) {
         return subject.owns(key.endpoint())
-                ? WayBack.of(subject).flatMap(way -> gateway.collectionId(key.database(), way.collection())
-                        .map(id -> new CollectionState(way.collection(), id,
-                                gateway.isLoaded(key.database(), way.collection()))))
+                ? Optional.ofNullable(subject.status().active()).map(Active::collection)
+                : Optional.empty();
+    }
+
+    private static Optional<CollectionState> active(Subject subject, AliasKey key, Optional<CollectionState> mapping,
+            Collections collections) {
+        return active(subject, key)
+                .flatMap(name -> mapping.filter(state -> state.name().equals(name)).or(() -> collections.find(name)));
+    }
+
+    private static Optional<String> wayBack(Subject subject, AliasKey key) {
+        return subject.owns(key.endpoint())
+                ? WayBack.of(subject).map(CollectionIdentity::collection)
                 : Optional.empty();
     }
 
@@ -179,33 +202,35 @@ public final class AliasObserver {
                 .map(mapping -> cutovers.observe(subject, key, gateway, mapping, seen.back(), true));
     }
 
-    private static Target target(String name, String id, Optional<String> collectionBehind, boolean loaded) {
-        return collectionBehind.<Target>map(Target.AnAlias::new)
-                .orElseGet(() -> new Target.Found(new CollectionState(name, id, loaded)));
+    private static Target target(CollectionState found, Optional<String> collectionBehind) {
+        return collectionBehind.<Target>map(Target.AnAlias::new).orElseGet(() -> new Target.Found(found));
     }
 
-    private static Optional<CollectionState> active(Subject subject, AliasKey key, MilvusGateway gateway,
-            Optional<CollectionState> mapping, Target target) {
-        Active active = subject.status().active();
-        if (active == null || !subject.owns(key.endpoint())) {
-            return Optional.empty();
-        }
-        if (mapping.filter(collection -> collection.name().equals(active.collection())).isPresent()) {
-            return mapping;
-        }
-        if (isNamed(target, active.collection())) {
-            return Optional.of(((Target.Found) target).collection());
-        }
-        return gateway.collectionId(key.database(), active.collection()).map(id -> new CollectionState(
-                active.collection(), id, gateway.isLoaded(key.database(), active.collection())));
-    }
+    /** What a server says of collections in one look; each is asked about once. */
+    private record Collections(Questions questions, String database, MilvusGateway gateway,
+            Map<String, Supplier<Optional<CollectionState>>> asked) {
 
-    private static CollectionState existing(MilvusGateway gateway, AliasKey key, String name) {
-        String id = gateway.collectionId(key.database(), name).orElse("0");
-        return new CollectionState(name, id, gateway.isLoaded(key.database(), name));
-    }
+        Collections(Questions questions, String database, MilvusGateway gateway) {
+            this(questions, database, gateway, new HashMap<>());
+        }
 
-    private static boolean isNamed(Target target, String name) {
-        return target instanceof Target.Found found && found.collection().name().equals(name);
+        /** Does not wait for the answer. */
+        Supplier<Optional<CollectionState>> ask(String name) {
+            return asked.computeIfAbsent(name, missing -> {
+                var id = questions.ask(() -> gateway.collectionId(database, name));
+                var loaded = questions.ask(() -> gateway.isLoaded(database, name));
+                return () -> id.get().map(found -> new CollectionState(name, found, loaded.get()));
+            });
+        }
+
+        Optional<CollectionState> find(String name) {
+            return ask(name).get();
+        }
+
+        /** The name is the server's own, whether or not it knows more of it. */
+        CollectionState behindAlias(String name) {
+            return find(name).orElseGet(
+                    () -> new CollectionState(name, CollectionState.NO_ID, gateway.isLoaded(database, name)));
+        }
     }
 }

@@ -8,7 +8,7 @@ package dev.collectionalias.plan;
  */
 public record CollectionState(String name, String id, boolean loaded) {
 
-    private static final String NO_ID = "0";
+    public static final String NO_ID = "0";
 
     /** Whether this is the collection that was remembered: by id where there is one, else by name. */
     public boolean is(String rememberedName, String rememberedId) {

@@ -154,7 +154,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     public DeleteControl cleanup(CollectionAlias alias, Context<CollectionAlias> context) {
         return switch (pass(alias, context)) {
             case Next.ReleaseFinalizer ignored -> {
-                wakeUps.connection(ConnectionName.of(Subjects.of(alias)));
+                wakeConnection(ConnectionName.of(Subjects.of(alias)));
                 ownWrites.forget(alias);
                 metrics.forget(Subjects.of(alias).name());
                 yield DeleteControl.defaultDelete();
@@ -163,6 +163,13 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
             case Next.Proceed ignored -> DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
             case Next.LookAgain ignored -> DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
         };
+    }
+
+    /** One that is being deleted stays until the last alias that uses it is gone. */
+    private void wakeConnection(ConnectionName name) {
+        if (connections.isLeaving(name)) {
+            wakeUps.connection(name);
+        }
     }
 
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
@@ -179,6 +186,8 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         } catch (Throwable e) {
             LOG.error("{}/{}: a pass failed", alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e);
             return reportError(alias, e, context);
+        } finally {
+            settleOwnWrites(alias, context);
         }
     }
 
@@ -224,6 +233,11 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
                 context.getClient());
         written.ifPresent(ownWrites::remember);
         return written;
+    }
+
+    /** What the SDK's cache has got since need not be kept twice. */
+    private void settleOwnWrites(CollectionAlias alias, Context<CollectionAlias> context) {
+        context.getPrimaryCache().get(ResourceID.fromResource(alias)).ifPresent(ownWrites::arrived);
     }
 
     private static CollectionAlias blank(CollectionAlias alias, ObjectMeta metadata) {

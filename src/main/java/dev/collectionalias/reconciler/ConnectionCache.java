@@ -9,6 +9,7 @@ import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.plan.ConnectionName;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -51,6 +52,19 @@ final class ConnectionCache implements ConnectionDirectory {
                     : find(clusterWide, new ResourceID(name.name()),
                             client.resources(ClusterMilvusConnection.class).withName(name.name()));
         };
+    }
+
+    /** Whether it is known to be being deleted. */
+    boolean isLeaving(ConnectionName name) {
+        return switch (name.kind()) {
+            case MilvusConnection -> isLeaving(namespaced, new ResourceID(name.name(), name.namespace()));
+            case ClusterMilvusConnection -> clusterWide != null && isLeaving(clusterWide, new ResourceID(name.name()));
+        };
+    }
+
+    private static <C extends ServerConnection<?>> boolean isLeaving(InformerEventSource<C, CollectionAlias> informer,
+            ResourceID id) {
+        return informer.get(id).filter(HasMetadata::isMarkedForDeletion).isPresent();
     }
 
     /** A connection that was applied along with its alias may not have reached the informer yet, so that it is asked for. */

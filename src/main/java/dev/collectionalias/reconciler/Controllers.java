@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 
 /** Puts the controllers and what they share together. */
@@ -38,6 +39,7 @@ public final class Controllers implements AutoCloseable {
 
     private final Turnstile turnstile = new Turnstile(PLACES);
     private final MilvusConnections clients;
+    private final OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
     private final AliasIndex index;
     private final Set<String> namespaces;
     private final CollectionAliasReconciler aliases;
@@ -53,7 +55,6 @@ public final class Controllers implements AutoCloseable {
         this.namespaces = namespaces;
         clients = new MilvusConnections(clock, metrics::rpcs);
         WakeUps wakeUps = new WakeUps();
-        OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
         index = new AliasIndex(ownWrites);
         ConnectionCache connectionCache = new ConnectionCache(client);
         StatusWriter statusWriter = new StatusWriter(permit);
@@ -86,16 +87,21 @@ public final class Controllers implements AutoCloseable {
     }
 
     public void register(Operator operator) {
-        register(operator, connections);
+        RelevantChange relevant = new RelevantChange();
+        register(operator, connections, relevant::accept);
         if (namespaces.isEmpty()) {
-            register(operator, clusterConnections);
+            register(operator, clusterConnections, relevant::accept);
         }
-        register(operator, aliases);
+        register(operator, aliases, (now, before) -> {
+            ownWrites.arrived(now);
+            return relevant.accept(now, before);
+        });
     }
 
-    private <R extends HasMetadata> void register(Operator operator, Reconciler<R> reconciler) {
+    private <R extends HasMetadata> void register(Operator operator, Reconciler<R> reconciler,
+            OnUpdateFilter<R> onUpdate) {
         operator.register(reconciler, overrider -> {
-            overrider.withOnUpdateFilter(new RelevantChange()::accept).withRetry(withoutAnEnd());
+            overrider.withOnUpdateFilter(onUpdate).withRetry(withoutAnEnd());
             if (namespaces.isEmpty()) {
                 overrider.watchingAllNamespaces();
             } else {

@@ -31,6 +31,11 @@ final class OwnWrites<R extends HasMetadata> {
         return cached;
     }
 
+    /** The cache has this one now, so that an older one of its own need not be kept. */
+    void arrived(R cached) {
+        newest(cached);
+    }
+
     void forget(R gone) {
         byUid.remove(gone.getMetadata().getUid());
     }

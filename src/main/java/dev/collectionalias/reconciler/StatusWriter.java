@@ -66,7 +66,10 @@ final class StatusWriter {
                 && Objects.equals(now.getStatus(), seen.getStatus());
     }
 
+    /** What the API server takes of the metadata along with a status. */
     private static ObjectMeta identity(CustomResource<?, ?> resource) {
-        return new ObjectMetaBuilder(resource.getMetadata()).build();
+        ObjectMeta metadata = resource.getMetadata();
+        return new ObjectMetaBuilder().withNamespace(metadata.getNamespace()).withName(metadata.getName())
+                .withUid(metadata.getUid()).withResourceVersion(metadata.getResourceVersion()).build();
     }
 }

@@ -1,12 +1,12 @@
 package dev.collectionalias.runtime;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,10 +19,16 @@ final class HttpEndpoints implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
+    private static final int BUFFER = 8192;
 
     private final HttpServer server;
 
-    HttpEndpoints(int port, BooleanSupplier ready, Supplier<String> metrics) throws IOException {
+    /** Writes text as it comes, however long it gets. */
+    interface Text {
+        void write(OutputStream out) throws IOException;
+    }
+
+    HttpEndpoints(int port, BooleanSupplier ready, Text metrics) throws IOException {
         server = HttpServer.create(new InetSocketAddress(port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/livez", exchange -> answer(exchange, OK, "ok\n"));
@@ -32,7 +38,10 @@ final class HttpEndpoints implements AutoCloseable {
         });
         server.createContext("/metrics", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-            answer(exchange, OK, metrics.get());
+            exchange.sendResponseHeaders(OK, 0);
+            try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER)) {
+                metrics.write(out);
+            }
         });
         server.start();
     }

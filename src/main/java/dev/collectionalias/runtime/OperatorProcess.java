@@ -9,6 +9,7 @@ import dev.collectionalias.act.WritePermit;
 import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.page.PageServer;
 import dev.collectionalias.reconciler.Controllers;
+import dev.collectionalias.reconciler.MetadataCloner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -61,7 +62,7 @@ public final class OperatorProcess implements AutoCloseable {
         page = config.pagePort().isPresent() ? Optional.of(page(config.pagePort().getAsInt())) : Optional.empty();
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version that they were decided from, which server-side apply has no use for.
-                .withUseSSAToPatchPrimaryResource(false)
+                .withUseSSAToPatchPrimaryResource(false).withResourceCloner(new MetadataCloner())
                 .withExecutorService(controllers.executor())
                 .withReconciliationTerminationTimeout(config.stopTimeout())
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry)));

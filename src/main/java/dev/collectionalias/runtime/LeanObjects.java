@@ -1,0 +1,52 @@
+package dev.collectionalias.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+/**
+ * Reads objects without what the operator has no use for. Who wrote which field is most of an object, and of what it takes to
+ * read one; what kubectl applied last is the object once more. Both stay as they are in the API server: the operator
+ * writes statuses and patches.
+ */
+public final class LeanObjects {
+
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private LeanObjects() {}
+
+    /** For the operator's client. */
+    public static KubernetesSerialization serialization() {
+        // The default pool is one of each thread, and each reconcile has a thread of its own.
+        ObjectMapper mapper = new ObjectMapper(
+                JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build());
+        mapper.addMixIn(ObjectMeta.class, LeanMetadata.class);
+        return new KubernetesSerialization(mapper, true);
+    }
+
+    private abstract static class LeanMetadata {
+        @JsonIgnore
+        private List<ManagedFieldsEntry> managedFields;
+        @JsonDeserialize(converter = WithoutLastApplied.class)
+        private Map<String, String> annotations;
+    }
+
+    private static final class WithoutLastApplied extends StdConverter<Map<String, String>, Map<String, String>> {
+        @Override
+        public Map<String, String> convert(Map<String, String> annotations) {
+            Map<String, String> kept = new TreeMap<>(annotations);
+            kept.remove(LAST_APPLIED);
+            return kept;
+        }
+    }
+}
