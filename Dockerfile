@@ -24,7 +24,7 @@ RUN mkdir /app && mv target/lib /app/lib && mv target/collection-alias-operator-
  && mv target/bom.json /app/operator.cdx.json && mv src/main/image/java.options /app/java.options \
  && chmod -R a+rX /opt/java /app && find /opt/java /app -exec touch -t 202601010000 {} +
 # The runtime keeps what it loads in a run, and starts from that, if the jars are the same by name, size and time.
-RUN java src/main/image/TrainingRun.java \
+RUN java -cp '/app/lib/*' src/main/image/TrainingRun.java \
   /opt/java/bin/java -XX:AOTCacheOutput=/app/operator.aot -Xlog:aot*=error @/app/java.options -jar /app/operator.jar run
 # Each of these becomes a layer; with the directories, whose times count, too.
 RUN mkdir -p /layers/runtime/opt /layers/libraries/app /layers/application/app \

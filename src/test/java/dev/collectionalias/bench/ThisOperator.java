@@ -30,8 +30,8 @@ final class ThisOperator implements Contender {
 
     private static final Map<String, Object> NO_GATES = Map.of("cutover",
             Map.of("gates", Map.of("loaded", "Never", "schema", "Ignore")));
-    /** What the Java runtime makes of the image's options and of the memory limit in deploy/base, 512 MiB. */
-    private static final List<String> HEAP = List.of("-Xms8m", "-Xmx307m");
+    /** What the Java runtime makes of the image's options and of the memory limit in deploy/base, 384 MiB. */
+    private static final List<String> HEAP = List.of("-Xmx96m");
     private static final int KNOWS_THE_CACHE = 25;
 
     private final String name;
@@ -123,7 +123,8 @@ final class ThisOperator implements Contender {
         }
         Path cache = directory.resolve("operator.aot");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Command.of(java, "src/main/image/TrainingRun.java", java, "-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=error",
+        Command.of(java, "-cp", "target/lib/*", "src/main/image/TrainingRun.java", java, "-XX:AOTCacheOutput=" + cache,
+                "-Xlog:aot*=error",
                 "@src/main/image/java.options", "-jar", jar().toString(), "run").runOrFail();
         return List.of("-XX:AOTCache=" + cache);
     }
