@@ -61,6 +61,8 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
     private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(30);
+    private static final Duration IF_NOT_WOKEN = Duration.ofSeconds(30);
+    private static final int UNDER_WAY_ON_ONE_SERVER = 64;
 
     /** The right to decide about one alias of one server. */
     private record Turn(Optional<Endpoint> server, Lock lock) implements AutoCloseable {
@@ -83,6 +85,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     private final OwnWrites<CollectionAlias> ownWrites;
     private final WakeUps wakeUps;
     private final Turnstile turnstile;
+    private final ServerLanes lanes;
     private final Clock clock;
     private final boolean wholeCluster;
 
@@ -104,6 +107,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         this.ownWrites = ownWrites;
         this.wakeUps = wakeUps;
         this.turnstile = turnstile;
+        this.lanes = new ServerLanes(UNDER_WAY_ON_ONE_SERVER, wakeUps::alias);
         this.clock = clock;
         this.wholeCluster = wholeCluster;
     }
@@ -174,9 +178,8 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
 
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
     private Next pass(CollectionAlias alias, Context<CollectionAlias> context) {
-        try (Turn turn = awaitTurn(alias)) {
-            CollectionAlias latest = latest(alias, context);
-            return pass.run(Subjects.of(latest), turn.server().isPresent(), new Reporting(latest, context));
+        try {
+            return inItsLane(alias, context);
         } catch (LostLeadershipException e) {
             return new Next.After(AFTER_AN_ERROR);
         } catch (KubernetesClientException e) {
@@ -188,6 +191,17 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
             return reportError(alias, e, context);
         } finally {
             settleOwnWrites(alias, context);
+        }
+    }
+
+    private Next inItsLane(CollectionAlias alias, Context<CollectionAlias> context) {
+        Optional<ServerLanes.Entry> room = lanes.enter(server(alias), Subjects.of(alias).name());
+        if (room.isEmpty()) {
+            return new Next.After(IF_NOT_WOKEN);
+        }
+        try (ServerLanes.Entry entry = room.get(); Turn turn = awaitTurn(alias)) {
+            CollectionAlias latest = latest(alias, context);
+            return pass.run(Subjects.of(latest), turn.server().isPresent(), new Reporting(latest, context));
         }
     }
 

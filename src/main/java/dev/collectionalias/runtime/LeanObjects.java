@@ -1,16 +1,14 @@
 package dev.collectionalias.runtime;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
@@ -34,11 +32,10 @@ public final class LeanObjects {
         return new KubernetesSerialization(mapper, true);
     }
 
+    @JsonIgnoreProperties("managedFields")
     private abstract static class LeanMetadata {
-        @JsonIgnore
-        private List<ManagedFieldsEntry> managedFields;
         @JsonDeserialize(converter = WithoutLastApplied.class)
-        private Map<String, String> annotations;
+        abstract void setAnnotations(Map<String, String> annotations);
     }
 
     private static final class WithoutLastApplied extends StdConverter<Map<String, String>, Map<String, String>> {
