@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What a running operator holds on to.
  *
  * @param heapKib what is left of the heap after a collection
- * @param series  of its metrics
+ * @param series  of its metrics, but for those of single objects
  */
 public record OperatorUsage(long heapKib, long threads, long fileDescriptors, long series) {
 
@@ -23,7 +23,7 @@ public record OperatorUsage(long heapKib, long threads, long fileDescriptors, lo
     public static OperatorUsage of(OperatorJvm operator) {
         jcmd(operator, "GC.run");
         return new OperatorUsage(heapKib(jcmd(operator, "GC.heap_info")), entries(operator, "task"),
-                entries(operator, "fd"), Scrape.of(operator.body("/metrics")).series().size());
+                entries(operator, "fd"), series(operator));
     }
 
     private static String jcmd(OperatorJvm operator, String command) {
@@ -41,6 +41,11 @@ public record OperatorUsage(long heapKib, long threads, long fileDescriptors, lo
             throw new IllegalStateException("no generation in " + heapInfo);
         }
         return sum;
+    }
+
+    private static long series(OperatorJvm operator) {
+        return Scrape.of(operator.body("/metrics")).series().stream()
+                .filter(series -> !series.labels().containsKey("namespace")).count();
     }
 
     private static long entries(OperatorJvm operator, String kind) {
