@@ -112,6 +112,15 @@ public final class MilvusStandalone implements MilvusServer {
         }
     }
 
+    /** It does not run any more, but its connections stay open: nothing is refused, and nothing answered. */
+    public void freeze() {
+        process.signal("STOP");
+    }
+
+    public void thaw() {
+        process.signal("CONT");
+    }
+
     @Override
     public void close() {
         kill();
