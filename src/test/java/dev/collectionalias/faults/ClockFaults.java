@@ -72,7 +72,7 @@ class ClockFaults {
     private void assertNothingIsRepeated() {
         List<String> versions = versions();
         scene.milvus().journal().clear();
-        Fault.pause(A_WHILE);
+        Drill.pause(A_WHILE);
 
         assertThat(scene.milvus().journal().writes()).isEmpty();
         assertThat(versions()).isEqualTo(versions);
