@@ -37,6 +37,7 @@ public final class Controllers implements AutoCloseable {
     private static final int PLACES = 48;
 
     private final Turnstile turnstile = new Turnstile(PLACES);
+    private final WakeUps wakeUps = new WakeUps();
     private final MilvusConnections clients;
     private final AliasIndex index;
     private final Set<String> namespaces;
@@ -52,7 +53,6 @@ public final class Controllers implements AutoCloseable {
             OperatorMetrics metrics, Clock clock) {
         this.namespaces = namespaces;
         clients = new MilvusConnections(clock, metrics::rpcs);
-        WakeUps wakeUps = new WakeUps();
         OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
         index = new AliasIndex(ownWrites);
         ConnectionCache connectionCache = new ConnectionCache(client);
@@ -114,6 +114,7 @@ public final class Controllers implements AutoCloseable {
     public void close() {
         connections.close();
         clusterConnections.close();
+        wakeUps.close();
         clients.close();
     }
 }

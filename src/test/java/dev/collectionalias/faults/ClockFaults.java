@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.ApiProxy;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.MilvusState;
+import dev.collectionalias.support.OperatorJvm;
 import dev.collectionalias.support.OperatorUnderTest;
 import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.ShiftedClock;
+import dev.collectionalias.support.ShippedRole;
 import dev.collectionalias.support.TestNamespace;
+import dev.collectionalias.support.WallClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,43 +32,57 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ClockFaults {
 
     private static final int RATE_LIMIT = 8;
+    private static final Duration BETWEEN = Duration.ofSeconds(4);
     /** More than two refresh intervals, and than it takes to confirm a switch. */
-    private static final Duration A_WHILE = Duration.ofSeconds(8);
+    private static final Duration A_WHILE = Duration.ofSeconds(12);
 
-    private final ShiftedClock clock = new ShiftedClock(Clock.systemUTC());
     private Scene scene;
-    private OperatorUnderTest operator;
     private Drill drill;
 
     @BeforeEach
-    void start(ControlPlane controlPlane, TestNamespace namespace, FaultReport report) {
+    void start(TestNamespace namespace, FaultReport report) {
         scene = new Scene(namespace, "clock", 40, 10, "refreshInterval: 5s, cutover: {verify: {for: 2s}}");
-        operator = OperatorUnderTest.start(controlPlane, namespace.name(), clock);
         drill = scene.drill(report);
-        scene.connect();
     }
 
     @AfterEach
     void stop() {
         scene.close();
-        operator.close();
     }
 
+    /** What the operator decides by. */
     @Test
-    void putForwardAndBack() {
-        drill.play(new Fault("clock put forward by 3 h, then back by 5 h", () -> put(Duration.ofHours(3)),
-                Duration.ofSeconds(4), () -> put(Duration.ofHours(-5))), Form.ofThisRun().choose(2, 20),
-                Duration.ofSeconds(4));
+    void clockOfTheDecisions(ControlPlane controlPlane) {
+        ShiftedClock clock = new ShiftedClock(Clock.systemUTC());
+        try (OperatorUnderTest operator = OperatorUnderTest.start(controlPlane, scene.namespace(), clock)) {
+            play("clock of the decisions", clock::putForward);
+        }
+    }
+
+    /** What all that it is made of goes by. Certificates would not be valid for some of it, and so there are none. */
+    @Test
+    void wallClockOfTheProcess(ControlPlane controlPlane) {
+        WallClock clock = new WallClock();
+        Map<String, String> environment = new HashMap<>(clock.environment());
+        environment.putAll(Map.of("WATCH_NAMESPACES", scene.namespace(), "LEADER_ELECTION", "false"));
+        try (ApiProxy proxy = new ApiProxy(controlPlane, ShippedRole.kubeconfig(controlPlane));
+                OperatorJvm operator = OperatorJvm.start(proxy.kubeconfig(), environment).awaitReady()) {
+            play("wall clock of the process", clock::putForward);
+        }
+    }
+
+    private void play(String clock, Consumer<Duration> putForward) {
+        scene.connect();
+        drill.play(new Fault(clock + " put forward by 3 h, then back by 5 h",
+                () -> putForward.accept(Duration.ofHours(3)), Duration.ofSeconds(4), () -> {
+                    // Some switches back off at this moment.
+                    scene.milvus().faults().on(Rpc.ALTER_ALIAS).times(10).fail(RATE_LIMIT, "request is rejected");
+                    putForward.accept(Duration.ofHours(-5));
+                }), Form.ofThisRun().choose(1, 20), BETWEEN);
 
         assertAllConfirmed();
         assertNothingIsRepeated();
         assertDriftIsSeen();
-    }
-
-    /** Some switches back off at this moment. */
-    private void put(Duration forward) {
-        scene.milvus().faults().on(Rpc.ALTER_ALIAS).times(10).fail(RATE_LIMIT, "request is rejected");
-        clock.putForward(forward);
     }
 
     private void assertAllConfirmed() {

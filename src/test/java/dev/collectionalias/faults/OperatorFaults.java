@@ -21,10 +21,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({ControlPlaneExtension.class, FaultReportExtension.class})
 class OperatorFaults {
 
-    private static final int KILLS = Form.ofThisRun().choose(20, 200);
+    private static final int KILLS = Form.ofThisRun().choose(15, 200);
     private static final int SWITCHES = 500;
     /** Enough for the objects that there are at first. */
     private static final String SMALL_HEAP = "-Xmx40m";
+    private static final int MOST_LARGE_OBJECTS = 200;
     private static final String LARGE = "x".repeat(250_000);
     /** What ExitOnOutOfMemoryError ends with. */
     private static final int OUT_OF_MEMORY = 3;
@@ -77,8 +78,12 @@ class OperatorFaults {
     }
 
     private void growObjects() {
-        scene.objects().all().stream().takeWhile(object -> operator.isAlive()).forEach(object -> scene.objects()
-                .annotate(object.getMetadata().getName(), "example.com/large", LARGE));
+        for (int number = 0; number < MOST_LARGE_OBJECTS && operator.isAlive(); number++) {
+            String name = "enlarged-%05d".formatted(number);
+            scene.ledger().applied(scene.objects().create(name,
+                    "{alias: %s, collection: red}".formatted(name.replace('-', '_'))));
+            scene.objects().annotate(name, "example.com/large", LARGE);
+        }
         assertThat(operator.awaitExit()).isEqualTo(OUT_OF_MEMORY);
     }
 }
