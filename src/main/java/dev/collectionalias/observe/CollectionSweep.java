@@ -51,6 +51,7 @@ final class CollectionSweep {
     }
 
     private static boolean isStale(Asked old, Instant now) {
-        return old.at().plus(SHARED_FOR).isBefore(now);
+        // Older than it may be, or from before the clock was put back.
+        return Duration.between(old.at(), now).abs().compareTo(SHARED_FOR) > 0;
     }
 }

@@ -51,7 +51,7 @@ record Drill(Load load, Ledger ledger, FaultReport report, Duration patience) {
     }
 
     /** What a fault lasts for, or what lies between two, is no wait for anything. */
-    private static void pause(Duration time) {
+    static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

@@ -34,7 +34,7 @@ import io.milvus.shaded.io.grpc.stub.StreamObserver;
  */
 public final class MilvusProxy implements AutoCloseable {
 
-    private final int port = FreePorts.next();
+    private final InetSocketAddress address;
     private final ManagedChannel milvus;
     private final Server server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,18 +44,33 @@ public final class MilvusProxy implements AutoCloseable {
     private volatile boolean cut;
 
     public MilvusProxy(MilvusServer behind) {
+        this(behind, new InetSocketAddress("127.0.0.1", FreePorts.next()));
+    }
+
+    private MilvusProxy(MilvusServer behind, InetSocketAddress address) {
+        this.address = address;
         URI uri = URI.create(behind.uri());
         milvus = NettyChannelBuilder.forAddress(uri.getHost(), uri.getPort()).usePlaintext().build();
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port)).executor(threads)
+            server = NettyServerBuilder.forAddress(address).executor(threads)
                     .fallbackHandlerRegistry(new PassOn()).build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Another one on the same port of another address, for who takes a host's name for that. */
+    public MilvusProxy beside(MilvusServer behind, String host) {
+        return new MilvusProxy(behind, new InetSocketAddress(host, address.getPort()));
+    }
+
     public String uri() {
-        return "http://127.0.0.1:" + port;
+        return uri(address.getHostString());
+    }
+
+    /** @param host which the caller takes for this proxy's address */
+    public String uri(String host) {
+        return "http://%s:%d".formatted(host, address.getPort());
     }
 
     /** @param rpc the call's name in Milvus' service, as in {@code DropAlias} */
