@@ -32,6 +32,10 @@ final class FaultReport {
     record Row(String fault, int injected, int operations, int unacknowledged, Settlement settlement,
             String meanwhile) {
 
+        Row(String fault, int injected, int operations, int unacknowledged, Settlement settlement) {
+            this(fault, injected, operations, unacknowledged, settlement, "");
+        }
+
         private String line() {
             return String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %,d | %d | %d | %d | %s | %s |%n", fault,
                     injected,

@@ -4,12 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.MilvusAliases;
-import dev.collectionalias.support.MilvusState;
 import dev.collectionalias.support.OperatorJvm;
 import dev.collectionalias.support.ShippedRole;
 import dev.collectionalias.support.TestNamespace;
@@ -25,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MilvusAnswersFaults {
 
-    private static final List<String> COLLECTIONS = List.of("blue", "green", "red");
     private static final Duration BETWEEN = Duration.ofSeconds(2);
     private static final Duration LASTS = Duration.ofSeconds(10);
     private static final int RATE_LIMIT = 8;
@@ -34,36 +29,23 @@ class MilvusAnswersFaults {
     private static final List<Status> STATUSES = List.of(Status.UNKNOWN, Status.INTERNAL, Status.DATA_LOSS,
             Status.ABORTED, Status.OUT_OF_RANGE, Status.UNAVAILABLE);
 
-    private final InProcessMilvus milvus = new InProcessMilvus("v2.3.5");
     private final Random random = new Random(1);
-    private MilvusAliases aliases;
+    private Scene scene;
     private OperatorJvm operator;
-    private Load load;
     private Drill drill;
 
     @BeforeAll
     void start(ControlPlane controlPlane, TestNamespace namespace, FaultReport report) {
-        milvus.start();
-        for (String collection : COLLECTIONS) {
-            milvus.state().createCollection(MilvusState.DEFAULT_DATABASE, collection);
-            milvus.state().load(MilvusState.DEFAULT_DATABASE, collection);
-        }
-        aliases = new MilvusAliases(milvus);
-        AliasObjects objects = new AliasObjects(namespace);
-        objects.connect(milvus);
+        scene = new Scene(namespace, "reply", 40, 10, "refreshInterval: 5s");
         operator = OperatorJvm.watching(namespace.name(), ShippedRole.kubeconfig(controlPlane));
-        Ledger ledger = new Ledger(objects, aliases::all);
-        load = new Load(objects, ledger, new Load.Shape("answer", 40, 10, COLLECTIONS, "refreshInterval: 5s"));
-        load.applyAll();
-        drill = new Drill(load, ledger, report);
+        drill = scene.drill(report);
+        scene.connect();
     }
 
     @AfterAll
     void stop() {
-        load.close();
         operator.close();
-        aliases.close();
-        milvus.close();
+        scene.close();
     }
 
     @Test
@@ -91,7 +73,7 @@ class MilvusAnswersFaults {
     }
 
     private void play(String kind, Runnable inject) {
-        drill.play(new Fault(kind, inject, LASTS, milvus.faults()::clear), 1, BETWEEN);
+        drill.play(new Fault(kind, inject, LASTS, scene.milvus().faults()::clear), 1, BETWEEN);
     }
 
     private dev.collectionalias.support.Faults.Fault oneCallInTwo() {
@@ -99,6 +81,6 @@ class MilvusAnswersFaults {
     }
 
     private dev.collectionalias.support.Faults.Fault oneCallIn(int calls) {
-        return milvus.faults().when(call -> random.nextInt(calls) == 0);
+        return scene.milvus().faults().when(call -> random.nextInt(calls) == 0);
     }
 }
