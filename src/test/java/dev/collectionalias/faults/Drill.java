@@ -3,6 +3,7 @@ package dev.collectionalias.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * One kind of fault, again and again while users go on: what they were told is done has to be done when the last one is
@@ -21,6 +22,11 @@ record Drill(Load load, Ledger ledger, FaultReport report, Duration patience) {
 
     /** @param between two faults, and before the first */
     Settlement play(Fault fault, int times, Duration between) {
+        return play(fault, times, between, () -> "");
+    }
+
+    /** @param meanwhile what else there is to say in the end */
+    Settlement play(Fault fault, int times, Duration between, Supplier<String> meanwhile) {
         int operationsBefore = load.operations();
         int unacknowledgedBefore = load.unacknowledged();
         load.begin();
@@ -38,7 +44,7 @@ record Drill(Load load, Ledger ledger, FaultReport report, Duration patience) {
         load.join();
         Settlement settlement = ledger.settle(ended, patience);
         report.add(new FaultReport.Row(fault.kind(), times, load.operations() - operationsBefore,
-                load.unacknowledged() - unacknowledgedBefore, settlement));
+                load.unacknowledged() - unacknowledgedBefore, settlement, meanwhile.get()));
         assertThat(settlement.differences()).as("%s, %s after its end", fault.kind(), patience).isEmpty();
         assertThat(load.operations()).as("calls of users").isGreaterThan(operationsBefore);
         return settlement;

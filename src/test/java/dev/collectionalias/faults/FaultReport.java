@@ -16,8 +16,8 @@ final class FaultReport {
 
     private static final Path FILE = Path.of("target/faults-report.md");
     private static final String HEADING = """
-            | fault | injected | operations | not acknowledged | aliases in the end | lost | wrong | extra | time to heal |
-            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+            | fault | injected | operations | not acknowledged | aliases in the end | lost | wrong | extra | time to heal | meanwhile |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
             """;
 
     private final Path file;
@@ -27,13 +27,21 @@ final class FaultReport {
      * @param injected how often
      * @param operations of users meanwhile
      * @param unacknowledged those of which they were not told whether they were carried out
+     * @param meanwhile what else was counted; may be empty
      */
-    record Row(String fault, int injected, int operations, int unacknowledged, Settlement settlement) {
+    record Row(String fault, int injected, int operations, int unacknowledged, Settlement settlement,
+            String meanwhile) {
+
+        Row(String fault, int injected, int operations, int unacknowledged, Settlement settlement) {
+            this(fault, injected, operations, unacknowledged, settlement, "");
+        }
 
         private String line() {
-            return String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %,d | %d | %d | %d | %s |%n", fault, injected,
+            return String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %,d | %d | %d | %d | %s | %s |%n", fault,
+                    injected,
                     operations, unacknowledged, settlement.aliases(), settlement.count(Kind.LOST),
-                    settlement.count(Kind.WRONG), settlement.count(Kind.EXTRA), seconds(settlement.timeToHeal()));
+                    settlement.count(Kind.WRONG), settlement.count(Kind.EXTRA), seconds(settlement.timeToHeal()),
+                    meanwhile);
         }
 
         private static String seconds(Duration time) {

@@ -77,7 +77,15 @@ final class Ledger {
                     .ignoreExceptions().until(() -> differences().isEmpty());
             return settlement(List.of(), faultEnded);
         } catch (ConditionTimeoutException e) {
-            return settlement(differences(), faultEnded);
+            return settlement(differencesIfAnybodyAnswers(), faultEnded);
+        }
+    }
+
+    private List<Difference> differencesIfAnybodyAnswers() {
+        try {
+            return differences();
+        } catch (RuntimeException e) {
+            return List.of(new Difference(Kind.LOST, "everything", "nobody answers: " + e));
         }
     }
 

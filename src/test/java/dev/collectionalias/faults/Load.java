@@ -21,7 +21,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 final class Load implements AutoCloseable {
 
     private static final int USERS = 4;
-    /** One in so many calls deletes the object. */
     private static final int DELETES_ONE_IN = 10;
     /** How long a user may not notice that the load is over. */
     private static final long AT_MOST = TimeUnit.MILLISECONDS.toNanos(100);
@@ -30,8 +29,15 @@ final class Load implements AutoCloseable {
      * @param prefix of the objects' names, lower-case letters
      * @param collections at least two, which are there
      * @param spec what else is in the objects' specs, as in {@code refreshInterval: 5s}
+     * @param deletesOneIn so many calls; 0 where somebody else needs the aliases
      */
-    record Shape(String prefix, int aliases, double perSecond, List<String> collections, String spec) {}
+    record Shape(String prefix, int aliases, double perSecond, List<String> collections, String spec,
+            int deletesOneIn) {
+
+        Shape(String prefix, int aliases, double perSecond, List<String> collections, String spec) {
+            this(prefix, aliases, perSecond, collections, spec, DELETES_ONE_IN);
+        }
+    }
 
     private final AliasObjects objects;
     private final Ledger ledger;
@@ -166,7 +172,7 @@ final class Load implements AutoCloseable {
         }
 
         private void deleteOrPoint(String name) {
-            if (random.nextInt(DELETES_ONE_IN) == 0) {
+            if (shape.deletesOneIn() > 0 && random.nextInt(shape.deletesOneIn()) == 0) {
                 objects.delete(name);
                 ledger.deleted(name);
                 known.remove(name);
