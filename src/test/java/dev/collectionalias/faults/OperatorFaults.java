@@ -24,8 +24,8 @@ class OperatorFaults {
     private static final int KILLS = Form.ofThisRun().choose(15, 200);
     private static final int SWITCHES = 500;
     /** Enough for the objects that there are at first. */
-    private static final String SMALL_HEAP = "-Xmx40m";
-    private static final int MOST_LARGE_OBJECTS = 200;
+    private static final String SMALL_HEAP = "-Xmx32m";
+    private static final int MOST_LARGE_OBJECTS = 100;
     private static final String LARGE = "x".repeat(250_000);
     /** What ExitOnOutOfMemoryError ends with. */
     private static final int OUT_OF_MEMORY = 3;
