@@ -121,7 +121,7 @@ final class StatusDraft {
 
     /** A contest is over once the alias has stayed in place for as long as one is counted. */
     void forgetOldCorrections() {
-        if (!Contest.isRecent(corrections, now)) {
+        if (!Contest.isRecent(subject, corrections, now)) {
             corrections = List.of();
         }
     }
