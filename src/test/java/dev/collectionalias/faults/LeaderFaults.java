@@ -63,10 +63,14 @@ class LeaderFaults {
     @Test
     void pausedForLongerThanItsLease() {
         drill.play(new Fault("leader paused in a switch for longer than its lease, and resumed", this::pauseInASwitch,
-                Duration.ofSeconds(5), first.operator()::thaw), 1, BETWEEN);
+                Duration.ofSeconds(5), first.operator()::thaw), 1, BETWEEN, this::whatTheFirstDid);
 
-        assertThat(first.operator().awaitExit()).isEqualTo(LOST_THE_LEASE);
         assertThat(first.writesSinceItSlept()).isEmpty();
+    }
+
+    private String whatTheFirstDid() {
+        assertThat(first.operator().awaitExit()).isEqualTo(LOST_THE_LEASE);
+        return "%d writes of the paused one".formatted(first.writesSinceItSlept().size());
     }
 
     /** Of this one switch and no other, so that nothing else is on its way at that moment. */

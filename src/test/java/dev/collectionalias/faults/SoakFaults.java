@@ -60,9 +60,8 @@ class SoakFaults {
         Settlement settlement = work(LASTS.value().minus(WARM_UP));
 
         OperatorUsage after = OperatorUsage.of(operator);
-        System.out.printf("soak of %s: %s, then %s%n", LASTS, before, after);
         report.add(new FaultReport.Row("none, for " + LASTS, 0, scene.load().operations(),
-                scene.load().unacknowledged(), settlement));
+                scene.load().unacknowledged(), settlement, "%s, then %s".formatted(before, after)));
         assertThat(settlement.differences()).isEmpty();
         assertThat(after.heapKib()).as("heap").isLessThan((long) (before.heapKib() * HEAP_GROWTH));
         assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + A_FEW);

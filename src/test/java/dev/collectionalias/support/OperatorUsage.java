@@ -55,4 +55,10 @@ public record OperatorUsage(long heapKib, long threads, long fileDescriptors, lo
             throw new UncheckedIOException(e);
         }
     }
+
+    @Override
+    public String toString() {
+        return "%,d KiB of heap, %d threads, %d file descriptors, %d series".formatted(heapKib, threads,
+                fileDescriptors, series);
+    }
 }
