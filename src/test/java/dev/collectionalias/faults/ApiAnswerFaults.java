@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ApiAnswerFaults {
 
     private static final Duration BETWEEN = Duration.ofSeconds(1);
-    private static final Duration LASTS = Form.ofThisRun().choose(Duration.ofSeconds(8), Duration.ofMinutes(2));
+    private static final Duration LASTS = Form.ofThisRun().choose(Duration.ofSeconds(6), Duration.ofMinutes(2));
 
     private final Scene scene;
     private final ApiProxy proxy;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,10 +27,12 @@ class OperatorFaults {
     /** Enough for the objects that there are at first. */
     private static final String SMALL_HEAP = "-Xmx32m";
     private static final int MOST_LARGE_OBJECTS = 100;
+    private static final String SIZE = "example.com/size";
     private static final String LARGE = "x".repeat(250_000);
     /** What ExitOnOutOfMemoryError ends with. */
     private static final int OUT_OF_MEMORY = 3;
 
+    private final List<String> enlarged = new ArrayList<>();
     private Scene scene;
     private Path kubeconfig;
     private OperatorJvm operator;
@@ -68,22 +71,29 @@ class OperatorFaults {
         assertThat(scene.load().operations()).isGreaterThan(SWITCHES);
     }
 
-    /** The objects outgrow the heap. Whoever raises the limit finds everything as it has to be. */
+    /** The objects outgrow the heap; it has to end then, and to go on when they are small again. */
     @Test
     void outOfHeap() {
         startOperator(List.of(SMALL_HEAP));
 
-        drill.play(new Fault("operator out of heap", this::growObjects, Duration.ZERO, this::startOperator), 1,
-                Duration.ofSeconds(3));
+        drill.play(new Fault("operator out of heap", this::growObjects, Duration.ZERO, () -> {
+            shrinkObjects();
+            startOperator(List.of(SMALL_HEAP));
+        }), 1, Duration.ofSeconds(3));
     }
 
     private void growObjects() {
         for (int number = 0; number < MOST_LARGE_OBJECTS && operator.isAlive(); number++) {
             String name = "enlarged-%05d".formatted(number);
+            enlarged.add(name);
             scene.ledger().applied(scene.objects().create(name,
                     "{alias: %s, collection: red}".formatted(name.replace('-', '_'))));
-            scene.objects().annotate(name, "example.com/large", LARGE);
+            scene.objects().annotate(name, SIZE, LARGE);
         }
         assertThat(operator.awaitExit()).isEqualTo(OUT_OF_MEMORY);
+    }
+
+    private void shrinkObjects() {
+        enlarged.forEach(name -> scene.objects().annotate(name, SIZE, "small"));
     }
 }
