@@ -99,11 +99,14 @@ public final class AliasPlanner {
                 return new Decision.Confirm(mapping);
             }
             Decision next = CutoverPlanner.decide(subject, mapping, seen, now);
-            return next instanceof Decision.Settled && Contest.isRecent(subject, now)
-                    ? new Decision.Wait(contested(subject, format("somebody else moved alias %s away from %s again and "
-                            + "again; it is there, and is not moved back once more", subject.spec().alias(),
-                            mapping.name())))
-                    : next;
+            return next instanceof Decision.Settled && !Confirmation.isPending(active)
+                    && Contest.isRecent(subject, now)
+                            ? new Decision.Wait(contested(subject,
+                                    format("somebody else moved alias %s away from %s again and "
+                                            + "again; it is there, and is not moved back once more",
+                                            subject.spec().alias(),
+                                            mapping.name())))
+                            : next;
         }
         if (isWayBack(subject, mapping)) {
             // Interrupted between the switch back and its report.

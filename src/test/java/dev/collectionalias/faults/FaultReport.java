@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 import dev.collectionalias.faults.Difference.Kind;
 
@@ -72,6 +74,18 @@ final class FaultReport {
     private String text() {
         StringBuilder text = new StringBuilder(HEADING);
         rows.forEach(row -> text.append(row.line()));
-        return text.toString();
+        return text.append(total()).toString();
+    }
+
+    private String total() {
+        return String.format(Locale.ROOT, "| **all** | %,d | %,d | %,d | | **%d** | **%d** | **%d** | %s at most | |%n",
+                sum(Row::injected), sum(Row::operations), sum(Row::unacknowledged),
+                sum(row -> row.settlement().count(Kind.LOST)), sum(row -> row.settlement().count(Kind.WRONG)),
+                sum(row -> row.settlement().count(Kind.EXTRA)), Row.seconds(rows.stream()
+                        .map(row -> row.settlement().timeToHeal()).max(Comparator.naturalOrder()).orElseThrow()));
+    }
+
+    private long sum(ToLongFunction<Row> number) {
+        return rows.stream().mapToLong(number).sum();
     }
 }

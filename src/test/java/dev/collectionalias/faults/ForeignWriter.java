@@ -12,7 +12,7 @@ final class ForeignWriter implements AutoCloseable {
     private final MilvusAliases milvus;
     private final String alias;
     private final String collection;
-    private final Thread thread;
+    private final Thread thread = new Thread(this::insist, "foreign-writer");
     private volatile int moves;
     private volatile boolean stopped;
 
@@ -20,7 +20,10 @@ final class ForeignWriter implements AutoCloseable {
         this.milvus = milvus;
         this.alias = alias;
         this.collection = collection;
-        thread = Thread.ofPlatform().name("foreign-writer").start(this::insist);
+    }
+
+    void begin() {
+        thread.start();
     }
 
     private void insist() {

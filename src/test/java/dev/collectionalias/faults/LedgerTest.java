@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 /** A ledger that overlooks something makes every fault look harmless. */
 class LedgerTest {
 
+    private static final String READY_AT = """
+            {observedGeneration: %1$d, active: {collection: %2$s},
+             conditions: [{type: Ready, status: 'True', observedGeneration: %1$d}]}""";
+
     private final List<CollectionAlias> objects = new ArrayList<>();
     private final Map<String, String> aliases = new TreeMap<>();
     private final Ledger ledger = new Ledger(() -> objects, () -> aliases);
@@ -117,10 +121,6 @@ class LedgerTest {
     private void assertFound(String beginning) {
         assertThat(ledger.differences()).singleElement().asString().startsWith(beginning);
     }
-
-    private static final String READY_AT = """
-            {observedGeneration: %1$d, active: {collection: %2$s},
-             conditions: [{type: Ready, status: 'True', observedGeneration: %1$d}]}""";
 
     private static CollectionAlias ready(String name, long generation, String collection) {
         return object(name, generation, collection, READY_AT.formatted(generation, collection));
