@@ -169,6 +169,8 @@ public final class AliasActor {
             return point(collection, proxiesMayMissIt, () -> {
                 alter(collection);
                 if (proxiesMayMissIt) {
+                    // Whoever leads since may have switched it elsewhere.
+                    permit.require();
                     alter(collection);
                 }
             });

@@ -120,7 +120,8 @@ public final class AliasObserver {
             return Optional.empty();
         }
         Active active = subject.status().active();
-        Listing listing = sweep.list(gateway, key.database(), active.collection());
+        Listing listing = sweep.list(gateway, key.database(), active.collection(),
+                subject.spec().refreshInterval().value());
         if (!listing.aliases().contains(key.alias())) {
             return Optional.empty();
         }

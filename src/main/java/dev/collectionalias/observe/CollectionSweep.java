@@ -17,8 +17,13 @@ import dev.collectionalias.milvus.MilvusGateway;
  */
 final class CollectionSweep {
 
-    /** Aliases of one collection are looked at in the same moment; see {@code Pace.untilRefresh}. */
-    private static final Duration SHARED_FOR = Duration.ofSeconds(2);
+    /**
+     * An answer is shared for a thirtieth of the time between two looks, within these. Aliases of one collection are looked at
+     * in the same moment, see {@code Pace.untilRefresh}; but when the operator starts, thousands are, and it takes them seconds.
+     */
+    private static final int SHARE_OF_INTERVAL = 30;
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** The aliases of a collection, and whether they are served. */
     record Listing(Set<String> aliases, boolean loaded) {}
@@ -35,22 +40,32 @@ final class CollectionSweep {
         this.clock = clock;
     }
 
-    /** @throws MilvusException if the server does not answer as it should */
-    Listing list(MilvusGateway gateway, String database, String collection) {
+    /**
+     * @param interval between two looks at the alias that this is for
+     * @throws MilvusException if the server does not answer as it should
+     */
+    Listing list(MilvusGateway gateway, String database, String collection, Duration interval) {
         Instant now = clock.instant();
-        asked.values().removeIf(old -> isStale(old, now));
+        Duration sharedFor = sharedFor(interval);
+        asked.values().removeIf(old -> !isWithin(LONGEST, old, now));
         FutureTask<Listing> mine = new FutureTask<>(
                 () -> new Listing(Set.copyOf(gateway.listAliases(database, collection)),
                         gateway.isLoaded(database, collection)));
-        FutureTask<Listing> shared = asked.computeIfAbsent(new CollectionKey(gateway, database, collection),
-                key -> new Asked(now, mine)).answer();
+        FutureTask<Listing> shared = asked.compute(new CollectionKey(gateway, database, collection),
+                (key, last) -> last != null && isWithin(sharedFor, last, now) ? last : new Asked(now, mine)).answer();
         if (shared == mine) {
             mine.run();
         }
         return Questions.await(shared);
     }
 
-    private static boolean isStale(Asked old, Instant now) {
-        return old.at().plus(SHARED_FOR).isBefore(now);
+    private static Duration sharedFor(Duration interval) {
+        Duration share = interval.dividedBy(SHARE_OF_INTERVAL);
+        return share.compareTo(SHORTEST) < 0 ? SHORTEST : share.compareTo(LONGEST) > 0 ? LONGEST : share;
+    }
+
+    /** Not older, and not from before the clock was put back. */
+    private static boolean isWithin(Duration age, Asked asked, Instant now) {
+        return Duration.between(asked.at(), now).abs().compareTo(age) <= 0;
     }
 }

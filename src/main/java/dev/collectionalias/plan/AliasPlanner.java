@@ -98,7 +98,15 @@ public final class AliasPlanner {
             if (Confirmation.isDue(active, now)) {
                 return new Decision.Confirm(mapping);
             }
-            return CutoverPlanner.decide(subject, mapping, seen, now);
+            Decision next = CutoverPlanner.decide(subject, mapping, seen, now);
+            return next instanceof Decision.Settled && !Confirmation.isPending(active)
+                    && Contest.isRecent(subject, now)
+                            ? new Decision.Wait(contested(subject,
+                                    format("somebody else moved alias %s away from %s again and "
+                                            + "again; it is there, and is not moved back once more",
+                                            subject.spec().alias(),
+                                            mapping.name())))
+                            : next;
         }
         if (isWayBack(subject, mapping)) {
             // Interrupted between the switch back and its report.
@@ -178,11 +186,14 @@ public final class AliasPlanner {
                     new Problem(Reason.Drifted, what + "; it is left so because driftPolicy is Report")));
         }
         if (Contest.isOn(subject)) {
-            return Optional.of(new Decision.Wait(new Problem(Reason.OwnershipContested, what
-                    + format(" again and again; stop the other writer, then annotate %s=%d",
-                            Api.RETRY, subject.generation()))));
+            return Optional.of(new Decision.Wait(contested(subject, what + " again and again")));
         }
         return Optional.empty();
+    }
+
+    private static Problem contested(Subject subject, String what) {
+        return new Problem(Reason.OwnershipContested,
+                format("%s; stop the other writer, then annotate %s=%d", what, Api.RETRY, subject.generation()));
     }
 
     private static Decision conflict(Subject subject, Standing.Behind standing) {

@@ -35,6 +35,7 @@ public final class Confirmation {
         Duration left = active.since() == null
                 ? Duration.ZERO
                 : Duration.between(now, active.since().plus(AFTER));
-        return left.isNegative() ? Duration.ZERO : left;
+        // A switch that is yet to come was made before the clock was put back.
+        return left.isNegative() || left.compareTo(AFTER) > 0 ? Duration.ZERO : left;
     }
 }

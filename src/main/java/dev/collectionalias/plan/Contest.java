@@ -13,6 +13,8 @@ public final class Contest {
 
     private static final int CORRECTIONS = 5;
     private static final Duration WITHIN = Duration.ofMinutes(10);
+    /** Who looks once in an interval corrects no more than once in it. */
+    private static final int WITHIN_INTERVALS = CORRECTIONS + 1;
 
     private Contest() {}
 
@@ -21,18 +23,25 @@ public final class Contest {
         return subject.status().corrections().size() >= CORRECTIONS;
     }
 
+    /** The alias may be in place: of two that correct each other, the one that was last has nothing to correct any more. */
+    public static boolean isRecent(Subject subject, Instant now) {
+        return isOn(subject) && isRecent(subject, subject.status().corrections(), now);
+    }
+
     /** Whether any of them is new enough to count. */
-    public static boolean isRecent(List<Instant> corrections, Instant now) {
-        return !recent(corrections, now).isEmpty();
+    public static boolean isRecent(Subject subject, List<Instant> corrections, Instant now) {
+        return !recent(subject, corrections, now).isEmpty();
     }
 
     /** The corrections to remember after one more. */
     public static List<Instant> remember(Subject subject, Instant now) {
-        List<Instant> before = recent(subject.status().corrections(), now);
+        List<Instant> before = recent(subject, subject.status().corrections(), now);
         return Stream.concat(Stream.of(now), before.stream()).limit(CORRECTIONS).toList();
     }
 
-    private static List<Instant> recent(List<Instant> corrections, Instant now) {
-        return corrections.stream().filter(at -> at.isAfter(now.minus(WITHIN))).toList();
+    private static List<Instant> recent(Subject subject, List<Instant> corrections, Instant now) {
+        Duration intervals = subject.spec().refreshInterval().value().multipliedBy(WITHIN_INTERVALS);
+        Duration within = intervals.compareTo(WITHIN) > 0 ? intervals : WITHIN;
+        return corrections.stream().filter(at -> at.isAfter(now.minus(within))).toList();
     }
 }

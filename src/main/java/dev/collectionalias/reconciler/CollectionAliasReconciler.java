@@ -151,7 +151,8 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
             case Next.LookAgain ignored -> SOON;
             case Next.ReleaseFinalizer ignored -> AFTER_AN_ERROR;
         };
-        return UpdateControl.<CollectionAlias>noUpdate().rescheduleAfter(delay);
+        wakeUps.alias(Subjects.of(alias).name(), delay);
+        return UpdateControl.noUpdate();
     }
 
     @Override
@@ -163,9 +164,9 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
                 metrics.forget(Subjects.of(alias).name());
                 yield DeleteControl.defaultDelete();
             }
-            case Next.After after -> DeleteControl.noFinalizerRemoval().rescheduleAfter(after.delay());
-            case Next.Proceed ignored -> DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
-            case Next.LookAgain ignored -> DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+            case Next.After after -> keep(alias, after.delay());
+            case Next.Proceed ignored -> keep(alias, SOON);
+            case Next.LookAgain ignored -> keep(alias, SOON);
         };
     }
 
@@ -174,6 +175,11 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         if (connections.isLeaving(name)) {
             wakeUps.connection(name);
         }
+    }
+
+    private DeleteControl keep(CollectionAlias alias, Duration delay) {
+        wakeUps.alias(Subjects.of(alias).name(), delay);
+        return DeleteControl.noFinalizerRemoval();
     }
 
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */

@@ -116,8 +116,8 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
 
     @Override
     public UpdateControl<C> reconcile(C connection, Context<C> context) {
-        Duration delay = pass(connection, List.of(), context);
-        return UpdateControl.<C>noUpdate().rescheduleAfter(delay);
+        wakeUps.connection(nameOf(connection), pass(connection, List.of(), context));
+        return UpdateControl.noUpdate();
     }
 
     /** A connection stays, and works, until the last alias that needs it is gone. */
@@ -135,7 +135,8 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         } catch (Throwable e) {
             LOG.warn("{}: who uses it could not be found out: {}", nameOf(connection), e.toString());
         }
-        return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_KEPT);
+        wakeUps.connection(nameOf(connection), WHILE_KEPT);
+        return DeleteControl.noFinalizerRemoval();
     }
 
     /**

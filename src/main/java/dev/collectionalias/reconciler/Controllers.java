@@ -38,6 +38,7 @@ public final class Controllers implements AutoCloseable {
     private static final int PLACES = 48;
 
     private final Turnstile turnstile = new Turnstile(PLACES);
+    private final WakeUps wakeUps = new WakeUps();
     private final MilvusConnections clients;
     private final OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
     private final AliasIndex index;
@@ -54,7 +55,6 @@ public final class Controllers implements AutoCloseable {
             OperatorMetrics metrics, Clock clock) {
         this.namespaces = namespaces;
         clients = new MilvusConnections(clock, metrics::rpcs);
-        WakeUps wakeUps = new WakeUps();
         index = new AliasIndex(ownWrites);
         ConnectionCache connectionCache = new ConnectionCache(client);
         StatusWriter statusWriter = new StatusWriter(permit);
@@ -120,6 +120,7 @@ public final class Controllers implements AutoCloseable {
     public void close() {
         connections.close();
         clusterConnections.close();
+        wakeUps.close();
         clients.close();
     }
 }

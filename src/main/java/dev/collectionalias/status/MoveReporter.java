@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Contest;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Subject;
@@ -92,7 +93,8 @@ final class MoveReporter {
         status.confirm();
         CollectionState mapping = draft.mapping();
         boolean over = mapping.name().equals(subject.spec().collection())
-                && CutoverState.of(subject.spec(), status.build()) == CutoverState.InSync;
+                && CutoverState.of(subject.spec(), status.build()) == CutoverState.InSync
+                && !Contest.isRecent(subject, draft.now());
         if (!over) {
             return draft.done(new Next.Proceed());
         }

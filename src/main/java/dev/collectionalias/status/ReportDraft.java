@@ -88,6 +88,10 @@ final class ReportDraft {
         }
         handleLook();
         boolean news = status.say(problem, subject.isDeleting());
+        if (sight instanceof Sight.Clear clear && clear.observation().mapping().filter(status::isAt).isPresent()) {
+            // A contest is on, but the alias is in place.
+            inSync();
+        }
         // A rollback was told with its cause when it was made.
         if (news && problem.reason() != Reason.RolledBack) {
             announcements.add(Announcement.warning(problem.reason(), problem.message()));

@@ -121,7 +121,7 @@ final class StatusDraft {
 
     /** A contest is over once the alias has stayed in place for as long as one is counted. */
     void forgetOldCorrections() {
-        if (!Contest.isRecent(corrections, now)) {
+        if (!Contest.isRecent(subject, corrections, now)) {
             corrections = List.of();
         }
     }
@@ -173,8 +173,11 @@ final class StatusDraft {
         verification = new Verification(now.plus(how), null, 0, null);
     }
 
+    /** It never has more to come than all of it, though the clock be put back. */
     void watch(List<GateResult> gates, int failures) {
-        verification = new Verification(verification.until(), now, failures, gates);
+        Instant latest = now.plus(subject.spec().cutover().verify().duration().value());
+        Instant until = verification.until().isAfter(latest) ? latest : verification.until();
+        verification = new Verification(until, now, failures, gates);
     }
 
     boolean isVerifying() {

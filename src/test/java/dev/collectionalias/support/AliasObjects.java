@@ -90,8 +90,13 @@ public final class AliasObjects {
     }
 
     public Resource<CollectionAlias> aliasWith(String name, String spec) {
-        client.resource(parse(CollectionAlias.class, name, spec)).create();
+        create(name, spec);
         return named(name);
+    }
+
+    /** Returns what the API server made of it. */
+    public CollectionAlias create(String name, String spec) {
+        return client.resource(parse(CollectionAlias.class, name, spec)).create();
     }
 
     public Resource<CollectionAlias> named(String name) {
@@ -99,20 +104,20 @@ public final class AliasObjects {
     }
 
     /** Changes the spec as {@code kubectl patch} does. */
-    public void patchSpec(String name, String spec) {
-        patch(name, "spec: %s".formatted(spec));
+    public CollectionAlias patchSpec(String name, String spec) {
+        return patch(name, "spec: %s".formatted(spec));
     }
 
-    public void point(String name, String collection) {
-        patchSpec(name, "{collection: %s}".formatted(collection));
+    public CollectionAlias point(String name, String collection) {
+        return patchSpec(name, "{collection: %s}".formatted(collection));
     }
 
     public void annotate(String name, String annotation, String value) {
         patch(name, "metadata: {annotations: {'%s': '%s'}}".formatted(annotation, value));
     }
 
-    private void patch(String name, String yaml) {
-        named(name).patch(MERGE, json(yaml));
+    private CollectionAlias patch(String name, String yaml) {
+        return named(name).patch(MERGE, json(yaml));
     }
 
     static String json(String yaml) {

@@ -19,6 +19,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +32,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 
 /**
- * Stands between an operator and the API server, over plain HTTP: passes everything on, remembers what is written, and
- * lets a {@link CrashPoint} decide which write the operator does not survive.
+ * Stands between an operator and the API server, over plain HTTP: passes everything on, remembers what is written, lets
+ * a {@link CrashPoint} decide which write the operator does not survive, and does what its {@link ApiFaults} say.
  */
 public final class ApiProxy implements AutoCloseable {
 
@@ -44,6 +45,7 @@ public final class ApiProxy implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final ApiFaults faults = new ApiFaults();
     private volatile CrashPoint crashPoint = CrashPoint.none("");
 
     /** @param kubeconfig of the user whose token the operator will send */
@@ -90,6 +92,10 @@ public final class ApiProxy implements AutoCloseable {
         return kubeconfig;
     }
 
+    public ApiFaults faults() {
+        return faults;
+    }
+
     /** From now on, changes of objects whose names carry the point's name count. */
     public void crashAt(CrashPoint point) {
         crashPoint = point;
@@ -108,7 +114,10 @@ public final class ApiProxy implements AutoCloseable {
                 return;
             }
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (exchange.getRequestMethod().equals("GET")) {
+            Optional<ApiRefusal> refusal = faults.meet(exchange);
+            if (refusal.isPresent()) {
+                refusal.get().answer(exchange);
+            } else if (exchange.getRequestMethod().equals("GET")) {
                 passOn(exchange, body);
             } else {
                 write(exchange, body);
@@ -158,15 +167,15 @@ public final class ApiProxy implements AutoCloseable {
     }
 
     /** A watch goes on until one of the two sides ends it, each event as it comes. */
-    private static void relay(HttpResponse<InputStream> response, HttpExchange exchange) throws IOException {
+    private void relay(HttpResponse<InputStream> response, HttpExchange exchange) throws IOException {
         response.headers().firstValue("Content-Type")
                 .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
         exchange.sendResponseHeaders(response.statusCode(), 0);
-        byte[] buffer = new byte[8192];
         try (InputStream in = response.body(); OutputStream out = exchange.getResponseBody()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                out.flush();
+            if (ApiFaults.isWatch(exchange)) {
+                faults.relayWatch(in, out);
+            } else {
+                in.transferTo(out);
             }
         }
     }

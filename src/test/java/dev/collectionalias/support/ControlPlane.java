@@ -154,6 +154,15 @@ public final class ControlPlane implements AutoCloseable {
         apiServer.awaitReady(() -> Files.exists(certificate) && isReady());
     }
 
+    /** The API server goes on, but can neither read nor write, as with a disk that hangs. */
+    public void pauseEtcd() {
+        etcd.signal("STOP");
+    }
+
+    public void resumeEtcd() {
+        etcd.signal("CONT");
+    }
+
     /**
      * Starts those of Kubernetes' controllers that matter here, unless they run already: a namespace that is deleted goes
      * with what is in it, and cluster roles are aggregated. Returns when they work.

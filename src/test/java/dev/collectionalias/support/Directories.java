@@ -18,7 +18,7 @@ public final class Directories {
     private Directories() {}
 
     /** A new directory under {@code target/servers}, which no other run uses. */
-    static Path fresh(String name) {
+    public static Path fresh(String name) {
         Path directory = Path.of("target", "servers", "%s-%d-%d".formatted(name, ProcessHandle.current().pid(),
                 COUNT.incrementAndGet())).toAbsolutePath();
         delete(directory);

@@ -1,8 +1,10 @@
 package dev.collectionalias.support;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.milvus.v2.client.MilvusClientV2;
@@ -43,6 +45,15 @@ public final class MilvusAliases implements AutoCloseable {
 
     public List<String> of(String collection) {
         return sdk.listAliases(ListAliasesReq.builder().collectionName(collection).build()).getAlias();
+    }
+
+    /** All aliases there are, and where they point. */
+    public Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>();
+        for (String collection : sdk.listCollections().getCollectionNames()) {
+            of(collection).forEach(alias -> all.put(alias, collection));
+        }
+        return all;
     }
 
     public void create(String alias, String collection) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import io.milvus.shaded.io.grpc.ManagedChannel;
 import io.milvus.shaded.io.grpc.MethodDescriptor;
 import io.milvus.shaded.io.grpc.Server;
 import io.milvus.shaded.io.grpc.ServerMethodDefinition;
+import io.milvus.shaded.io.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -28,30 +30,47 @@ import io.milvus.shaded.io.grpc.stub.StreamObserver;
 
 /**
  * Stands between the operator and a real Milvus, passes every call on as it is, and can do something in the moment
- * between what a call changed and its answer.
+ * between what a call changed and its answer. It can also be slow, or pass on nothing.
  */
 public final class MilvusProxy implements AutoCloseable {
 
-    private final int port = FreePorts.next();
+    private final InetSocketAddress address;
     private final ManagedChannel milvus;
     private final Server server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile Duration delay = Duration.ZERO;
+    private volatile boolean cut;
 
     public MilvusProxy(MilvusServer behind) {
+        this(behind, new InetSocketAddress("127.0.0.1", FreePorts.next()));
+    }
+
+    private MilvusProxy(MilvusServer behind, InetSocketAddress address) {
+        this.address = address;
         URI uri = URI.create(behind.uri());
         milvus = NettyChannelBuilder.forAddress(uri.getHost(), uri.getPort()).usePlaintext().build();
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port)).executor(threads)
+            server = NettyServerBuilder.forAddress(address).executor(threads)
                     .fallbackHandlerRegistry(new PassOn()).build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Another one on the same port of another address, for who takes a host's name for that. */
+    public MilvusProxy beside(MilvusServer behind, String host) {
+        return new MilvusProxy(behind, new InetSocketAddress(host, address.getPort()));
+    }
+
     public String uri() {
-        return "http://127.0.0.1:" + port;
+        return uri(address.getHostString());
+    }
+
+    /** @param host which the caller takes for this proxy's address */
+    public String uri(String host) {
+        return "http://%s:%d".formatted(host, address.getPort());
     }
 
     /** @param rpc the call's name in Milvus' service, as in {@code DropAlias} */
@@ -64,6 +83,20 @@ public final class MilvusProxy implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** Every call from now on takes that much longer; zero ends it. */
+    public void slow(Duration delayOfEachCall) {
+        delay = delayOfEachCall;
+    }
+
+    /** From now on no call gets through, as where the network is gone, while the server goes on for everybody else. */
+    public void cut() {
+        cut = true;
+    }
+
+    public void mend() {
+        cut = false;
+    }
+
     @Override
     public void close() {
         server.shutdownNow();
@@ -74,6 +107,7 @@ public final class MilvusProxy implements AutoCloseable {
     private void call(MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> caller) {
         calls.add(method.getBareMethodName());
         try {
+            hinder();
             byte[] answer = ClientCalls.blockingUnaryCall(milvus, method, CallOptions.DEFAULT, request);
             Runnable hook = hooks.remove(method.getBareMethodName());
             if (hook != null) {
@@ -83,6 +117,18 @@ public final class MilvusProxy implements AutoCloseable {
             caller.onCompleted();
         } catch (StatusRuntimeException e) {
             caller.onError(e);
+        }
+    }
+
+    private void hinder() {
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Status.CANCELLED.withDescription("the proxy is going away").asRuntimeException();
+        }
+        if (cut) {
+            throw Status.UNAVAILABLE.withDescription("no route to host").asRuntimeException();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class MilvusStandalone implements MilvusServer {
 
     private static final String VERSION = "2.3.5";
     /** A killed server that is started again takes no change before its old session has expired; 30 s by default. */
-    private static final String SESSION_SECONDS = "5";
+    private static final Duration SHORT_SESSIONS = Duration.ofSeconds(5);
     private static final String UNPACK = """
             import sys, milvus
             milvus._initialize_data_files(sys.argv[1])
@@ -40,6 +41,7 @@ public final class MilvusStandalone implements MilvusServer {
 
     private final boolean authorization;
     private final Optional<ServerTls> tls;
+    private final Duration sessions;
     private final int port = FreePorts.next();
     private final int healthPort = FreePorts.next();
     private final Path directory = Directories.fresh("milvus-standalone");
@@ -49,22 +51,28 @@ public final class MilvusStandalone implements MilvusServer {
     private ServerProcess process;
 
     public MilvusStandalone() {
-        this(false, Optional.empty());
+        this(false, Optional.empty(), SHORT_SESSIONS);
     }
 
-    private MilvusStandalone(boolean authorization, Optional<ServerTls> tls) {
+    private MilvusStandalone(boolean authorization, Optional<ServerTls> tls, Duration sessions) {
         this.authorization = authorization;
         this.tls = tls;
+        this.sessions = sessions;
+    }
+
+    /** One that outlives being frozen for less than that; one that was frozen for longer ends by itself. */
+    public static MilvusStandalone withSessionsOf(Duration sessions) {
+        return new MilvusStandalone(false, Optional.empty(), sessions);
     }
 
     /** One that asks for a user name and a password. */
     public static MilvusStandalone withAuthorization() {
-        return new MilvusStandalone(true, Optional.empty());
+        return new MilvusStandalone(true, Optional.empty(), SHORT_SESSIONS);
     }
 
     /** One that speaks TLS, and asks for a password too. */
     public static MilvusStandalone with(ServerTls tls) {
-        return new MilvusStandalone(true, Optional.of(tls));
+        return new MilvusStandalone(true, Optional.of(tls), SHORT_SESSIONS);
     }
 
     @Override
@@ -94,7 +102,7 @@ public final class MilvusStandalone implements MilvusServer {
         Map<String, String> environment = Map.of("DEPLOY_MODE", "STANDALONE", "METRICS_PORT",
                 Integer.toString(healthPort), "MILVUS_RUN_DIR", directory.resolve("run").toString(),
                 "ETCD_CONFIG_PATH", directory.resolve("etcd.yaml").toString(), "LD_LIBRARY_PATH", binaries,
-                "COMMON_SESSION_TTL", SESSION_SECONDS);
+                "COMMON_SESSION_TTL", Long.toString(sessions.toSeconds()));
         process = ServerProcess.start(name(), List.of(binaries + "/milvus", "run", "standalone"), directory,
                 environment, log);
         process.awaitReady(() -> MilvusProbe.takesChanges(port, tls, rootToken));
@@ -110,6 +118,15 @@ public final class MilvusStandalone implements MilvusServer {
         if (process != null) {
             process.close();
         }
+    }
+
+    /** It does not run any more, but its connections stay open: nothing is refused, and nothing answered. */
+    public void freeze() {
+        process.signal("STOP");
+    }
+
+    public void thaw() {
+        process.signal("CONT");
     }
 
     @Override

@@ -21,7 +21,12 @@ public final class OperatorUnderTest implements AutoCloseable {
 
     /** Watches these namespaces only, so that it leaves alone what other tests have in the same cluster. */
     public static OperatorUnderTest start(ControlPlane controlPlane, String namespaces) {
-        return start(ShippedRole.client(controlPlane), namespaces, Clock.systemUTC());
+        return start(controlPlane, namespaces, Clock.systemUTC());
+    }
+
+    /** The same by another clock than this machine's. */
+    public static OperatorUnderTest start(ControlPlane controlPlane, String namespaces, Clock clock) {
+        return start(ShippedRole.client(controlPlane), namespaces, clock);
     }
 
     /** Watches the whole cluster, which no other test may use. */
@@ -55,7 +60,7 @@ public final class OperatorUnderTest implements AutoCloseable {
     }
 
     /** What a Prometheus would get. */
-    Scrape scrape() {
+    public Scrape scrape() {
         return Scrape.of(URI.create("http://127.0.0.1:" + process.httpPort()));
     }
 

@@ -52,10 +52,12 @@ public final class SearchTraffic implements AutoCloseable {
     private final AtomicInteger checked = new AtomicInteger();
     private final AtomicInteger withoutLeader = new AtomicInteger();
     private final AtomicInteger forgotten = new AtomicInteger();
+    private final AtomicInteger excused = new AtomicInteger();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
     private final Queue<String> stale = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads;
     private volatile Expectation expectation = ANY;
+    private volatile boolean serverIsDown;
     private volatile boolean stopped;
 
     /** @param collectionByRows the collections that may answer, each with another number of rows */
@@ -79,6 +81,15 @@ public final class SearchTraffic implements AutoCloseable {
         expectation = new Expectation(collection);
     }
 
+    /** From now on the server can't answer: a search that begins or ends until then may fail. */
+    public void serverIsDown() {
+        serverIsDown = true;
+    }
+
+    public void serverIsUp() {
+        serverIsDown = false;
+    }
+
     public int done() {
         return done.get();
     }
@@ -98,6 +109,11 @@ public final class SearchTraffic implements AutoCloseable {
         return forgotten.get();
     }
 
+    /** Searches that failed because the server was down. */
+    public int excused() {
+        return excused.get();
+    }
+
     public List<String> failed() {
         return List.copyOf(failed);
     }
@@ -110,6 +126,7 @@ public final class SearchTraffic implements AutoCloseable {
     private void run() {
         while (!stopped) {
             Expectation begun = expectation;
+            boolean wasDown = serverIsDown;
             long began = System.nanoTime();
             try {
                 String answeredBy = search();
@@ -122,7 +139,9 @@ public final class SearchTraffic implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 String message = String.valueOf(e.getMessage());
-                if (message.contains(NO_SHARD_LEADER)) {
+                if (wasDown || serverIsDown) {
+                    excused.incrementAndGet();
+                } else if (message.contains(NO_SHARD_LEADER)) {
                     withoutLeader.incrementAndGet();
                 } else if (message.contains(CACHE_EXPIRED)) {
                     forgotten.incrementAndGet();

@@ -27,7 +27,7 @@ public record CollectionAliasStatus(
         @JsonPropertyDescription("The value of each request annotation that was handled last.") Map<String, String> handledRequests,
         @JsonPropertyDescription("Aliases that the server may lose when this alias is dropped, and where they point: "
                 + "stored again right after the drop. Servers before 2.5.0 only.") List<Neighbour> neighbours,
-        @JsonPropertyDescription("When the last drift corrections were made; five within ten minutes are a contest.") List<Instant> corrections,
+        @JsonPropertyDescription("When the last drift corrections were made; five within ten minutes, or within six of refreshInterval, are a contest.") List<Instant> corrections,
         @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving, InSync and AwaitingPromotion.") List<Condition> conditions) {
 
     public static final CollectionAliasStatus EMPTY = new CollectionAliasStatus(null, null, null, null, null, null,

@@ -45,7 +45,8 @@ public final class Deadline {
     /** How long the gates of a candidate were waited for, all in all. */
     public static Duration waited(Candidate candidate, Instant now) {
         Duration before = candidate.checkedFor() == null ? Duration.ZERO : candidate.checkedFor().value();
-        return candidate.checkingSince() == null
+        // Not for less than no time, where the clock was put back.
+        return candidate.checkingSince() == null || now.isBefore(candidate.checkingSince())
                 ? before
                 : before.plus(Duration.between(candidate.checkingSince(), now));
     }
