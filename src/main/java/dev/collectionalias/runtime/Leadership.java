@@ -22,7 +22,10 @@ final class Leadership implements WritePermit, AutoCloseable {
     static final String LEASE = "collection-alias-operator";
     private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
     private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
-    private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
+    /** Often, so that a lease that is given back is taken at once. */
+    private static final Duration RETRY_PERIOD = Duration.ofMillis(500);
+    /** The holder has no reason to write as often as others look. */
+    private static final Duration RENEW_PERIOD = Duration.ofSeconds(2);
 
     private final LeaderElector elector;
     private final AtomicLong validUntil = new AtomicLong(System.nanoTime());
@@ -63,6 +66,7 @@ final class Leadership implements WritePermit, AutoCloseable {
         private final Lock lock;
         /** The elector dates a lease from before it reads the old one. */
         private volatile long asked;
+        private volatile LeaderElectionRecord held;
 
         TimedLock(Lock lock) {
             this.lock = lock;
@@ -70,6 +74,9 @@ final class Leadership implements WritePermit, AutoCloseable {
 
         @Override
         public LeaderElectionRecord get(KubernetesClient client) {
+            if (isRenewed()) {
+                return held;
+            }
             asked = System.nanoTime();
             return lock.get(client);
         }
@@ -82,7 +89,20 @@ final class Leadership implements WritePermit, AutoCloseable {
 
         @Override
         public void update(KubernetesClient client, LeaderElectionRecord record) {
-            lock.update(client, record.getHolderIdentity() == null ? released(record) : record);
+            if (record.getHolderIdentity() == null) {
+                release(client, record);
+            } else if (!isRenewed()) {
+                lock.update(client, record);
+                note(record);
+            }
+        }
+
+        /** The lock writes on top of what it read last, which is from before the last renewal. */
+        private void release(KubernetesClient client, LeaderElectionRecord record) {
+            LeaderElectionRecord now = lock.get(client);
+            if (now != null && isOurs(now)) {
+                lock.update(client, released(record));
+            }
             note(record);
         }
 
@@ -93,8 +113,17 @@ final class Leadership implements WritePermit, AutoCloseable {
         }
 
         private void note(LeaderElectionRecord record) {
-            boolean ours = identity().equals(record.getHolderIdentity());
-            validUntil.set(ours ? asked + LEASE_DURATION.toNanos() : asked);
+            held = isOurs(record) ? record : null;
+            validUntil.set(held == null ? asked : asked + LEASE_DURATION.toNanos());
+        }
+
+        private boolean isOurs(LeaderElectionRecord record) {
+            return identity().equals(record.getHolderIdentity());
+        }
+
+        /** Whether this process renewed its lease a moment ago. */
+        private boolean isRenewed() {
+            return held != null && System.nanoTime() - asked < RENEW_PERIOD.toNanos();
         }
 
         @Override

@@ -32,7 +32,7 @@ class LeaderElectionIT {
     /** What the JVM ends with after SIGTERM. */
     private static final int TERMINATED = 143;
     private static final int LOST_THE_LEASE = 1;
-    /** The other one asks every two seconds; the lease itself lasts fifteen. */
+    /** The other one asks every second or so; the lease itself lasts fifteen. */
     private static final Duration HANDED_OVER_WITHIN = Duration.ofSeconds(10);
     private static final Duration LEASE_LASTS = Duration.ofSeconds(15);
 
