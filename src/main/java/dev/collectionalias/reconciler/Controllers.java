@@ -37,6 +37,9 @@ public final class Controllers implements AutoCloseable {
     /** Fewer than the requests that the API server takes at a time, since watches need some too. */
     private static final int PLACES = 48;
 
+    /** Of a list that is read when the operator starts: a page is in memory as text, too. */
+    private static final long OBJECTS_AT_ONCE = 500;
+
     private final Turnstile turnstile = new Turnstile(PLACES);
     private final WakeUps wakeUps = new WakeUps();
     private final MilvusConnections clients;
@@ -101,7 +104,7 @@ public final class Controllers implements AutoCloseable {
     private <R extends HasMetadata> void register(Operator operator, Reconciler<R> reconciler,
             OnUpdateFilter<R> onUpdate) {
         operator.register(reconciler, overrider -> {
-            overrider.withOnUpdateFilter(onUpdate).withRetry(withoutAnEnd());
+            overrider.withOnUpdateFilter(onUpdate).withRetry(withoutAnEnd()).withInformerListLimit(OBJECTS_AT_ONCE);
             if (namespaces.isEmpty()) {
                 overrider.watchingAllNamespaces();
             } else {
