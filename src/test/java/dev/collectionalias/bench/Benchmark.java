@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -45,8 +48,23 @@ final class Benchmark implements Callable<Integer> {
     @Option(names = "--java-option", paramLabel = "OPTION", description = "Of this operator's Java runtime, for example for a profiler.")
     private List<String> javaOptions = new ArrayList<>();
 
+    @Option(names = "--parts", paramLabel = "NAME", split = ",", defaultValue = "load,scale", description = "What is measured: load, scale.")
+    private Set<Part> parts;
+
+    @Option(names = "--scale", paramLabel = "N", description = "How many objects there are in the part scale. Default: 10000, quick: 500.")
+    private Integer objects;
+
     @Option(names = "--output", paramLabel = "DIR", defaultValue = "bench", description = "Where the results go.")
     private Path output;
+
+    /** Constants as they are written on the command line. */
+    enum Part {
+        load, scale
+    }
+
+    private static final int OBJECTS = 10_000;
+    private static final int QUICK_OBJECTS = 500;
+    private static final Set<String> SCALED = Set.of(ThisOperator.DEFAULTS, Yardstick.GO);
 
     private final Clock clock;
     private final Path directory = Path.of("target", "bench", "run").toAbsolutePath();
@@ -70,18 +88,49 @@ final class Benchmark implements Callable<Integer> {
             controlPlane.applyCrds();
             List<Contender> contenders = contenders(controlPlane);
             List<String> versions = versions(controlPlane, contenders);
-            Trial trial = new Trial(controlPlane, settings);
-            say("The API server alone");
-            ApiFloor apiFloor = trial
-                    .apiFloor(ThisOperator.both(controlPlane, directory, javaOptions).getFirst().kind());
-            List<ServerReport> reports = new ArrayList<>();
-            for (String server : servers) {
-                reports.add(measure(server, trial, settings, contenders));
-                // A run that is ended here has told what it found out.
-                write(new Report(clock.instant(), machine, versions, settings, apiFloor, reports));
+            Report report = new Report(clock.instant(), machine, versions, settings, Optional.empty(), List.of(),
+                    Optional.empty());
+            if (parts.contains(Part.load)) {
+                report = load(report, new Trial(controlPlane, settings), contenders);
+            }
+            if (parts.contains(Part.scale)) {
+                write(report.with(scale(controlPlane, settings, contenders)));
             }
         }
         return 0;
+    }
+
+    private Report load(Report begun, Trial trial, List<Contender> contenders) throws IOException {
+        say("The API server alone");
+        Report report = begun.with(trial.apiFloor(ThisOperator.kind(Map.of())));
+        for (String server : servers) {
+            report = report.with(measure(server, trial, report.settings(), contenders));
+            // A run that is ended here has told what it found out.
+            write(report);
+        }
+        return report;
+    }
+
+    /** Without what is no more than the same with fewer gates, and without what takes an hour to get there. */
+    private ScaleReport scale(ControlPlane controlPlane, Settings settings, List<Contender> contenders) {
+        ScaleSettings scale = ScaleSettings.of(objects == null ? quick ? QUICK_OBJECTS : OBJECTS : objects, quick);
+        Map<String, ScaleFigures> figures = new LinkedHashMap<>();
+        Map<String, String> gaveUp = new LinkedHashMap<>();
+        for (Contender contender : contenders) {
+            if (!SCALED.contains(contender.name())) {
+                continue;
+            }
+            say("%d objects: %s".formatted(scale.objects(), contender.name()));
+            try (ScaleTrial trial = new ScaleTrial("scale-" + contenders.indexOf(contender), contender, controlPlane,
+                    settings.burstPace(), scale, directory, this::say)) {
+                figures.put(contender.name(), trial.measure());
+            } catch (IllegalStateException | CompletionException e) {
+                say("  gave up: " + e.getMessage());
+                gaveUp.put(contender.name(), e.getMessage());
+            }
+        }
+        say("What is pulled of the image");
+        return new ScaleReport(scale, ScaleTrial.SERVER, figures, gaveUp, ThisOperator.image(directory));
     }
 
     private Settings settings() {

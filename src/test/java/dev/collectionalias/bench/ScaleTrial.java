@@ -1,0 +1,293 @@
+package dev.collectionalias.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.collectionalias.bench.Contender.Ability;
+import dev.collectionalias.bench.ScaleFigures.Activity;
+import dev.collectionalias.support.ControlPlane;
+import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.MilvusState;
+import dev.collectionalias.support.Rpc;
+import dev.collectionalias.support.RpcCall;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+
+/**
+ * Runs one contender with one object, and with more and more. Its objects are left behind, so that it can be measured
+ * once only on one API server.
+ */
+final class ScaleTrial implements AutoCloseable {
+
+    /** How an operator finds out where an alias points. */
+    private static final Set<Rpc> LOOKS = EnumSet.of(Rpc.DESCRIBE_ALIAS, Rpc.LIST_ALIASES);
+    private static final String VERSION = "v2.6.6";
+    static final String SERVER = "in-process Milvus " + VERSION;
+    private static final String PASSES = "operator_sdk_reconciliations_success_total";
+    private static final double BYTES_PER_MIB = 1024 * 1024;
+    private static final long PATIENCE_SECONDS = 300;
+
+    private final Contender contender;
+    private final ControlPlane controlPlane;
+    private final Pace pace;
+    private final ScaleSettings settings;
+    private final Path directory;
+    private final Consumer<String> progress;
+    private final String namespace;
+    private final Layout layout;
+    private final InProcessMilvus milvus = new InProcessMilvus(VERSION);
+    private final Population population;
+    private int launched;
+
+    /** @param name of the namespace, too */
+    ScaleTrial(String name, Contender contender, ControlPlane controlPlane, Pace pace, ScaleSettings settings,
+            Path directory, Consumer<String> progress) {
+        this.contender = contender;
+        this.controlPlane = controlPlane;
+        this.pace = pace;
+        this.settings = settings;
+        this.directory = directory;
+        this.progress = progress;
+        namespace = name;
+        layout = new Layout(contender.abilities().contains(Ability.DATABASES)
+                ? settings.databaseNames()
+                : List.of(MilvusState.DEFAULT_DATABASE), settings.collections());
+        controlPlane.client().resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+                .create();
+        population = new Population(controlPlane.client(), kind(), name, layout);
+    }
+
+    private AliasKind kind() {
+        return contender.abilities().contains(Ability.DRIFT)
+                ? contender.kind().with(Map.of("refreshInterval", settings.refresh().toSeconds() + "s"))
+                : contender.kind();
+    }
+
+    ScaleFigures measure() {
+        milvus.start();
+        layout.furnish(milvus);
+        contender.connect(namespace, milvus);
+        try (Contender.Running first = launch()) {
+            population.growTo(1, pace);
+            first.stop();
+        }
+        progress.accept("  starts");
+        List<Double> starts = new ArrayList<>();
+        for (int i = 0; i < settings.starts(); i++) {
+            starts.add(start());
+        }
+        List<Double> clean = List.of();
+        List<Double> hard = List.of();
+        if (contender.abilities().contains(Ability.LEADER_ELECTION)) {
+            progress.accept("  hand-overs");
+            clean = handOvers(Contender.Running::stop);
+            hard = handOvers(Contender.Running::kill);
+        }
+        return many(starts, clean, hard);
+    }
+
+    private double start() {
+        CompletableFuture<Long> look = nextLook();
+        long at = System.nanoTime();
+        try (Contender.Running running = launch()) {
+            double seconds = seconds(at, look);
+            running.awaitReady();
+            running.stop();
+            return seconds;
+        }
+    }
+
+    private List<Double> handOvers(Consumer<Contender.Running> end) {
+        List<Double> seconds = new ArrayList<>();
+        CompletableFuture<Long> first = nextLook();
+        Contender.Running active = launch();
+        await(first);
+        for (int i = 0; i < settings.handOvers(); i++) {
+            try (Contender.Running leaver = active) {
+                active = launch();
+                active.awaitReady();
+                CompletableFuture<Long> look = nextLook();
+                long at = System.nanoTime();
+                end.accept(leaver);
+                seconds.add(seconds(at, look));
+            }
+        }
+        active.stop();
+        active.close();
+        return seconds;
+    }
+
+    private ScaleFigures many(List<Double> starts, List<Double> stopped, List<Double> killed) {
+        Map<Integer, Round.Memory> memory = new LinkedHashMap<>();
+        double perSecond;
+        Activity rest;
+        Optional<ScaleFigures.Drift> drift;
+        try (Contender.Running running = launch()) {
+            population.growTo(settings.few(), pace);
+            memory.put(settings.few(), settledMemory(running));
+            progress.accept("  %d objects".formatted(settings.few()));
+            perSecond = population.growTo(settings.objects(), pace);
+            memory.put(settings.objects(), settledMemory(running));
+            progress.accept("  %d objects".formatted(settings.objects()));
+            drift = contender.abilities().contains(Ability.DRIFT) ? Optional.of(drift()) : Optional.empty();
+            progress.accept("  at rest");
+            rest = rest(usage(running));
+            running.stop();
+        }
+        progress.accept("  restart");
+        CompletableFuture<Long> describedAll = describedAll();
+        Start start = new Start();
+        try (Contender.Running running = launch()) {
+            Activity restart = start.activity((lookedAtAll(running, describedAll) - start.at()) / 1e9, usage(running));
+            Optional<ScaleFigures.Answer> answer = answer(running);
+            Optional<JavaHeap> heap = running.heap();
+            heap.ifPresent(this::keep);
+            running.kill();
+            return new ScaleFigures(starts, stopped, killed, perSecond, memory, rest, drift, restart, answer,
+                    heap.map(JavaHeap::mib));
+        }
+    }
+
+    /** What has been counted before something begins. */
+    private final class Start {
+        private final ApiRequests requests = ApiRequests.soFar(controlPlane);
+        private final long at;
+
+        Start() {
+            milvus.journal().clear();
+            at = System.nanoTime();
+        }
+
+        long at() {
+            return at;
+        }
+
+        /** @param process that was started since, too */
+        Activity activity(double seconds, ProcessUsage process) {
+            return activity(seconds, 0, process);
+        }
+
+        Activity activity(double seconds, double cpuMillisBefore, ProcessUsage process) {
+            Map<Rpc, Long> calls = milvus.journal().all().stream().collect(Collectors.groupingBy(RpcCall::rpc,
+                    LinkedHashMap::new, Collectors.counting()));
+            long writes = milvus.journal().writes().size() + ApiRequests.soFar(controlPlane).writesSince(requests);
+            return new Activity(seconds, (process.cpuMillis() - cpuMillisBefore) / 1000, calls, writes,
+                    process.memory());
+        }
+    }
+
+    /** Somebody asks for its metrics in a cluster, too. */
+    private static Round.Memory settledMemory(Contender.Running running) {
+        Quiet.await(usage(running));
+        running.scrape();
+        return usage(running).memory();
+    }
+
+    private Activity rest(ProcessUsage process) {
+        // What was created at once is looked at in its own time from the second look on.
+        LockSupport.parkNanos(settings.refresh().toNanos());
+        double cpu = process.cpuMillis();
+        Start start = new Start();
+        LockSupport.parkNanos(settings.refresh().toNanos());
+        return start.activity(settings.refresh().toSeconds(), cpu, process);
+    }
+
+    private ScaleFigures.Drift drift() {
+        int object = settings.objects() / 2;
+        String alias = Population.alias(object);
+        Layout.Place place = layout.place(object);
+        CompletableFuture<Long> mended = next(call -> call.rpc().writesAlias() && call.alias().equals(alias));
+        milvus.state().setAlias(place.database(), alias, layout.besides(object).collection());
+        long at = System.nanoTime();
+        CompletableFuture<Long> noticed = next(call -> LOOKS.contains(call.rpc())
+                && call.database().equals(place.database()) && call.collection().equals(place.collection()));
+        return new ScaleFigures.Drift(seconds(at, noticed), (await(mended) - await(noticed)) / 1e9);
+    }
+
+    /** When the last alias was asked for by its name. */
+    private CompletableFuture<Long> describedAll() {
+        Set<String> described = ConcurrentHashMap.newKeySet();
+        return next(call -> call.rpc() == Rpc.DESCRIBE_ALIAS && described.add(call.alias())
+                && described.size() == settings.objects());
+    }
+
+    /** Who asks for whole collections tells itself how many objects it has looked at. */
+    private long lookedAtAll(Contender.Running running, CompletableFuture<Long> describedAll) {
+        if (!contender.abilities().contains(Ability.DRIFT)) {
+            return await(describedAll);
+        }
+        running.awaitReady();
+        long quiet = Quiet.await(usage(running));
+        while (passes(running) < settings.objects()) {
+            quiet = Quiet.await(usage(running));
+        }
+        return quiet;
+    }
+
+    private static double passes(Contender.Running running) {
+        return running.scrape().orElseThrow().value(PASSES, "kind=\"CollectionAlias\"").orElse(0);
+    }
+
+    private static Optional<ScaleFigures.Answer> answer(Contender.Running running) {
+        long at = System.nanoTime();
+        return running.scrape().map(scrape -> new ScaleFigures.Answer((System.nanoTime() - at) / 1e9,
+                scrape.text().length() / BYTES_PER_MIB));
+    }
+
+    private void keep(JavaHeap heap) {
+        try {
+            Files.writeString(directory.resolve(namespace + "-heap.txt"), heap.histogram());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProcessUsage usage(Contender.Running running) {
+        return new ProcessUsage(running.pid());
+    }
+
+    private Contender.Running launch() {
+        launched++;
+        return contender.launch(namespace + "-" + launched, milvus);
+    }
+
+    private CompletableFuture<Long> nextLook() {
+        return next(call -> LOOKS.contains(call.rpc()));
+    }
+
+    /** When the next such call arrives, by the clock of {@link System#nanoTime}. */
+    private CompletableFuture<Long> next(Predicate<RpcCall> call) {
+        CompletableFuture<Long> moment = new CompletableFuture<>();
+        milvus.faults().when(call).times(1).before(() -> moment.complete(System.nanoTime()));
+        return moment;
+    }
+
+    private static double seconds(long since, CompletableFuture<Long> moment) {
+        return (await(moment) - since) / 1e9;
+    }
+
+    private static long await(CompletableFuture<Long> moment) {
+        return moment.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        population.close();
+        milvus.close();
+    }
+}
