@@ -21,8 +21,8 @@ record ScaleSettings(int objects, int few, int databases, int collections, Durat
     private static final int FEW = 1000;
 
     static ScaleSettings of(int objects, boolean quick) {
-        return new ScaleSettings(objects, Math.min(FEW, objects / 2), 5, 100, Duration.ofMinutes(1), quick ? 1 : 5,
-                quick ? 1 : 3);
+        return new ScaleSettings(objects, Math.min(FEW, objects / 2), 5, 100, Duration.ofSeconds(quick ? 15 : 60),
+                quick ? 1 : 5, quick ? 1 : 3);
     }
 
     /** Names of the databases for an operator that knows them. */

@@ -199,8 +199,10 @@ final class ScaleTrial implements AutoCloseable {
     }
 
     private Activity rest(ProcessUsage process) {
-        // What was created at once is looked at in its own time from the second look on.
-        LockSupport.parkNanos(settings.refresh().toNanos());
+        if (contender.abilities().contains(Ability.DRIFT)) {
+            // What was created in a hurry is looked at in time from the second look on.
+            LockSupport.parkNanos(settings.refresh().toNanos());
+        }
         double cpu = process.cpuMillis();
         Start start = new Start();
         LockSupport.parkNanos(settings.refresh().toNanos());
