@@ -124,10 +124,13 @@ final class Benchmark implements Callable<Integer> {
             say("%d objects: %s".formatted(scale.objects(), contender.name()));
             try (ScaleTrial trial = new ScaleTrial("scale-" + contenders.indexOf(contender), contender, controlPlane,
                     settings.burstPace(), scale, directory, this::say)) {
-                figures.put(contender.name(), trial.measure());
-            } catch (IllegalStateException | CompletionException e) {
-                say("  gave up: " + e.getMessage());
-                gaveUp.put(contender.name(), e.getMessage());
+                try {
+                    trial.measure();
+                } catch (IllegalStateException | CompletionException e) {
+                    say("  gave up: " + e.getMessage());
+                    gaveUp.put(contender.name(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                }
+                figures.put(contender.name(), trial.figures());
             }
         }
         say("What is pulled of the image");

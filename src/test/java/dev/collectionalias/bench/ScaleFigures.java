@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import dev.collectionalias.support.Rpc;
 
 /**
- * What one operator did with many objects. Times are in seconds.
+ * What one operator did with many objects, as far as it got. Times are in seconds.
  *
  * @param starts    from the start of the process to its first look at Milvus for an object that was settled
  * @param stopped   from the signal to stop to the first look of the process that takes over
@@ -23,8 +23,8 @@ import dev.collectionalias.support.Rpc;
  * @param heapMib   of Java objects that are in use, with all objects
  */
 record ScaleFigures(List<Double> starts, List<Double> stopped, List<Double> killed, double perSecond,
-        Map<Integer, Round.Memory> memory, Activity rest, Optional<Drift> drift, Activity restart,
-        Optional<Answer> metrics, Optional<Double> heapMib) {
+        Map<Integer, Round.Memory> memory, Optional<Activity> rest, Optional<Drift> drift,
+        Optional<Activity> restart, Optional<Answer> metrics, Optional<Double> heapMib) {
 
     /** Calls that tell whether the server is there, whatever it holds. */
     private static final Set<Rpc> SIGNS_OF_LIFE = Set.of(Rpc.CONNECT, Rpc.GET_VERSION);

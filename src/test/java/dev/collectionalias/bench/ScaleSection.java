@@ -2,6 +2,7 @@ package dev.collectionalias.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,8 @@ import dev.collectionalias.bench.ScaleFigures.Drift;
 
 /** The part of {@link ResultsPage} that tells of many objects. */
 record ScaleSection(ScaleReport report) {
+
+    private static final String NOTHING = Numbers.shown(Double.NaN);
 
     String text() {
         ScaleSettings settings = report.settings();
@@ -66,7 +69,7 @@ record ScaleSection(ScaleReport report) {
 
     private static String times(List<Double> seconds) {
         return seconds.isEmpty()
-                ? Numbers.shown(Double.NaN)
+                ? NOTHING
                 : "%s / %s".formatted(Numbers.ratio(Medians.of(seconds)),
                         Numbers.ratio(seconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow()));
     }
@@ -77,28 +80,27 @@ record ScaleSection(ScaleReport report) {
         Arrays.stream(counts).forEach(count -> head.add("%d objects".formatted(count)));
         head.addAll(List.of("after the restart", "Java heap in use", "/metrics, MiB", "/metrics, s"));
         return table(head, figures -> Stream.concat(
-                Arrays.stream(counts).mapToObj(count -> shown(figures.memory().get(count))),
-                Stream.of(shown(figures.restart().memory()),
-                        Numbers.shown(figures.heapMib().orElse(Double.NaN)),
+                Arrays.stream(counts).mapToObj(count -> memory(Optional.ofNullable(figures.memory().get(count)))),
+                Stream.of(memory(figures.restart().map(Activity::memory)), shown(figures.heapMib()),
                         shown(figures.metrics().map(ScaleFigures.Answer::mib)),
                         shown(figures.metrics().map(ScaleFigures.Answer::seconds))))
                 .toList());
     }
 
-    private static String shown(Round.Memory memory) {
-        return "%s / %s".formatted(Numbers.shown(memory.residentMib()), Numbers.shown(memory.peakMib()));
+    private static String memory(Optional<Round.Memory> memory) {
+        return memory.map(mib -> "%s / %s".formatted(Numbers.shown(mib.residentMib()), Numbers.shown(mib.peakMib())))
+                .orElse(NOTHING);
     }
 
     private static String shown(Optional<Double> figure) {
         return Numbers.shown(figure.orElse(Double.NaN));
     }
 
-    private String activities(Function<ScaleFigures, Activity> of) {
-        return table(List.of("s", "CPU, s", "writes", "calls to Milvus"), figures -> {
-            Activity activity = of.apply(figures);
-            return List.of(Numbers.shown(activity.seconds()), Numbers.shown(activity.cpuSeconds()),
-                    Long.toString(activity.writes()), activity.described());
-        });
+    private String activities(Function<ScaleFigures, Optional<Activity>> of) {
+        List<String> head = List.of("s", "CPU, s", "writes", "calls to Milvus");
+        return table(head, figures -> of.apply(figures).map(activity -> List.of(Numbers.shown(activity.seconds()),
+                Numbers.shown(activity.cpuSeconds()), Long.toString(activity.writes()), activity.described()))
+                .orElse(Collections.nCopies(head.size(), NOTHING)));
     }
 
     private String drift() {

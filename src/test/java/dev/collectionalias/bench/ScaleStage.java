@@ -29,7 +29,15 @@ final class ScaleStage {
         Round.Memory memory = new Round.Memory(mib, mib + 1);
         Activity activity = new Activity(10 * seconds, 2, Map.of(Rpc.LIST_ALIASES, looks), writes, memory);
         return new ScaleFigures(List.of(seconds, seconds, 9.0), List.of(seconds), List.of(seconds), 80,
-                Map.of(10, memory, 100, memory), activity, Optional.of(new ScaleFigures.Drift(31, 0.021)), activity,
+                Map.of(10, memory, 100, memory), Optional.of(activity),
+                Optional.of(new ScaleFigures.Drift(31, 0.021)), Optional.of(activity),
                 Optional.of(new ScaleFigures.Answer(0.5, 1.5)), Optional.of(60.0));
+    }
+
+    /** Of one that could not take as many objects. */
+    static ScaleFigures untilTheFew() {
+        return new ScaleFigures(List.of(1.0), List.of(), List.of(), Double.NaN,
+                Map.of(10, new Round.Memory(300, 301)), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusState;
 import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.RpcCall;
+import dev.collectionalias.support.Scrape;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 
 /**
@@ -39,6 +41,7 @@ final class ScaleTrial implements AutoCloseable {
     private static final String VERSION = "v2.6.6";
     static final String SERVER = "in-process Milvus " + VERSION;
     private static final String PASSES = "operator_sdk_reconciliations_success_total";
+    private static final String READY = "collectionalias_ready";
     private static final double BYTES_PER_MIB = 1024 * 1024;
     private static final long PATIENCE_SECONDS = 300;
 
@@ -52,7 +55,18 @@ final class ScaleTrial implements AutoCloseable {
     private final Layout layout;
     private final InProcessMilvus milvus = new InProcessMilvus(VERSION);
     private final Population population;
-    private int launched;
+    private final List<Contender.Running> launched = new ArrayList<>();
+
+    private final List<Double> starts = new ArrayList<>();
+    private final List<Double> stopped = new ArrayList<>();
+    private final List<Double> killed = new ArrayList<>();
+    private final Map<Integer, Round.Memory> memory = new HashMap<>();
+    private double perSecond = Double.NaN;
+    private Activity rest;
+    private ScaleFigures.Drift drift;
+    private Activity restart;
+    private ScaleFigures.Answer metrics;
+    private Double heapMib;
 
     /** @param name of the namespace, too */
     ScaleTrial(String name, Contender contender, ControlPlane controlPlane, Pace pace, ScaleSettings settings,
@@ -78,7 +92,8 @@ final class ScaleTrial implements AutoCloseable {
                 : contender.kind();
     }
 
-    ScaleFigures measure() {
+    /** One step after the other; what one found out is there when the next one fails. */
+    void measure() {
         milvus.start();
         layout.furnish(milvus);
         contender.connect(namespace, milvus);
@@ -87,18 +102,23 @@ final class ScaleTrial implements AutoCloseable {
             first.stop();
         }
         progress.accept("  starts");
-        List<Double> starts = new ArrayList<>();
         for (int i = 0; i < settings.starts(); i++) {
             starts.add(start());
         }
-        List<Double> clean = List.of();
-        List<Double> hard = List.of();
         if (contender.abilities().contains(Ability.LEADER_ELECTION)) {
             progress.accept("  hand-overs");
-            clean = handOvers(Contender.Running::stop);
-            hard = handOvers(Contender.Running::kill);
+            handOvers(Contender.Running::stop, stopped);
+            handOvers(Contender.Running::kill, killed);
         }
-        return many(starts, clean, hard);
+        grow();
+        progress.accept("  restart");
+        restart();
+    }
+
+    ScaleFigures figures() {
+        return new ScaleFigures(List.copyOf(starts), List.copyOf(stopped), List.copyOf(killed), perSecond,
+                Map.copyOf(memory), Optional.ofNullable(rest), Optional.ofNullable(drift),
+                Optional.ofNullable(restart), Optional.ofNullable(metrics), Optional.ofNullable(heapMib));
     }
 
     private double start() {
@@ -112,8 +132,7 @@ final class ScaleTrial implements AutoCloseable {
         }
     }
 
-    private List<Double> handOvers(Consumer<Contender.Running> end) {
-        List<Double> seconds = new ArrayList<>();
+    private void handOvers(Consumer<Contender.Running> end, List<Double> seconds) {
         CompletableFuture<Long> first = nextLook();
         Contender.Running active = launch();
         await(first);
@@ -129,14 +148,9 @@ final class ScaleTrial implements AutoCloseable {
         }
         active.stop();
         active.close();
-        return seconds;
     }
 
-    private ScaleFigures many(List<Double> starts, List<Double> stopped, List<Double> killed) {
-        Map<Integer, Round.Memory> memory = new LinkedHashMap<>();
-        double perSecond;
-        Activity rest;
-        Optional<ScaleFigures.Drift> drift;
+    private void grow() {
         try (Contender.Running running = launch()) {
             population.growTo(settings.few(), pace);
             memory.put(settings.few(), settledMemory(running));
@@ -144,22 +158,28 @@ final class ScaleTrial implements AutoCloseable {
             perSecond = population.growTo(settings.objects(), pace);
             memory.put(settings.objects(), settledMemory(running));
             progress.accept("  %d objects".formatted(settings.objects()));
-            drift = contender.abilities().contains(Ability.DRIFT) ? Optional.of(drift()) : Optional.empty();
+            if (contender.abilities().contains(Ability.DRIFT)) {
+                drift = drift();
+            }
             progress.accept("  at rest");
             rest = rest(usage(running));
             running.stop();
         }
-        progress.accept("  restart");
+    }
+
+    private void restart() {
         CompletableFuture<Long> describedAll = describedAll();
         Start start = new Start();
         try (Contender.Running running = launch()) {
-            Activity restart = start.activity((lookedAtAll(running, describedAll) - start.at()) / 1e9, usage(running));
-            Optional<ScaleFigures.Answer> answer = answer(running);
-            Optional<JavaHeap> heap = running.heap();
-            heap.ifPresent(this::keep);
+            restart = start.activity((lookedAtAll(running, describedAll) - start.at()) / 1e9, usage(running));
+            long at = System.nanoTime();
+            running.scrape().ifPresent(scrape -> metrics = new ScaleFigures.Answer((System.nanoTime() - at) / 1e9,
+                    scrape.text().length() / BYTES_PER_MIB));
+            running.heap().ifPresent(heap -> {
+                heapMib = heap.mib();
+                keep(heap);
+            });
             running.kill();
-            return new ScaleFigures(starts, stopped, killed, perSecond, memory, rest, drift, restart, answer,
-                    heap.map(JavaHeap::mib));
         }
     }
 
@@ -234,21 +254,21 @@ final class ScaleTrial implements AutoCloseable {
             return await(describedAll);
         }
         running.awaitReady();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         long quiet = Quiet.await(usage(running));
-        while (passes(running) < settings.objects()) {
+        while (!isDone(running.scrape().orElseThrow())) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not all objects were looked at within %d s after a restart"
+                        .formatted(PATIENCE_SECONDS));
+            }
             quiet = Quiet.await(usage(running));
         }
         return quiet;
     }
 
-    private static double passes(Contender.Running running) {
-        return running.scrape().orElseThrow().value(PASSES, "kind=\"CollectionAlias\"").orElse(0);
-    }
-
-    private static Optional<ScaleFigures.Answer> answer(Contender.Running running) {
-        long at = System.nanoTime();
-        return running.scrape().map(scrape -> new ScaleFigures.Answer((System.nanoTime() - at) / 1e9,
-                scrape.text().length() / BYTES_PER_MIB));
+    private boolean isDone(Scrape scrape) {
+        return scrape.value(PASSES, "kind=\"CollectionAlias\"").orElse(0) >= settings.objects()
+                && scrape.value(READY, "").orElse(0) == settings.objects();
     }
 
     private void keep(JavaHeap heap) {
@@ -264,8 +284,9 @@ final class ScaleTrial implements AutoCloseable {
     }
 
     private Contender.Running launch() {
-        launched++;
-        return contender.launch(namespace + "-" + launched, milvus);
+        Contender.Running running = contender.launch("%s-%d".formatted(namespace, launched.size() + 1), milvus);
+        launched.add(running);
+        return running;
     }
 
     private CompletableFuture<Long> nextLook() {
@@ -287,8 +308,10 @@ final class ScaleTrial implements AutoCloseable {
         return moment.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** Whatever went wrong, nothing runs beside the next one. */
     @Override
     public void close() {
+        launched.forEach(Contender.Running::kill);
         population.close();
         milvus.close();
     }
