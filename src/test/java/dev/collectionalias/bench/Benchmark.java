@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import dev.collectionalias.support.ControlPlane;
@@ -67,6 +68,9 @@ final class Benchmark implements Callable<Integer> {
     /** Neither what is the same with fewer gates, nor what no goal is measured by. */
     private static final Set<String> SCALED = Set.of(ThisOperator.DEFAULTS, Yardstick.GO);
 
+    /** What the in-process Milvus says of a client that was killed, which happens here on purpose. */
+    private static final Logger KILLED = Logger.getLogger("io.milvus.shaded.io.grpc");
+
     private final Clock clock;
     private final Path directory = Path.of("target", "bench", "run").toAbsolutePath();
 
@@ -75,6 +79,7 @@ final class Benchmark implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        KILLED.setLevel(Level.SEVERE);
         System.exit(new CommandLine(new Benchmark(Clock.systemUTC())).execute(arguments));
     }
 
@@ -126,7 +131,7 @@ final class Benchmark implements Callable<Integer> {
                     settings.burstPace(), scale, directory, this::say)) {
                 try {
                     trial.measure();
-                } catch (IllegalStateException | CompletionException e) {
+                } catch (RuntimeException e) {
                     say("  gave up: " + e.getMessage());
                     gaveUp.put(contender.name(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 }

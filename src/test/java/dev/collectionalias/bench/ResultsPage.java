@@ -49,16 +49,18 @@ final class ResultsPage {
 
     private String circumstances() {
         Machine machine = report.machine();
-        Settings settings = report.settings();
-        return MarkdownTable.of(List.of("", ""), Stream.of(
+        return MarkdownTable.of(List.of("", ""), Stream.concat(Stream.of(
                 List.of("Date", MINUTE.format(report.at())),
                 List.of("Machine", "%s, %d cores, %d GiB, %s; %d %% idle before the run".formatted(machine.processor(),
                         machine.cores(), machine.memoryGib(), machine.system(), machine.idlePercent())),
-                List.of("Versions", String.join(", ", report.versions()) + ", Java " + machine.java()),
-                List.of("Load",
-                        "%d objects at %s/s, then %d at once over %d connections; %d rounds, after %d objects of warm-up each"
-                                .formatted(settings.steady(), Numbers.shown(settings.perSecond()), settings.burst(),
-                                        settings.connections(), settings.rounds(), settings.warmUp()))));
+                List.of("Versions", String.join(", ", report.versions()) + ", Java " + machine.java())),
+                report.servers().stream().limit(1).map(any -> List.of("Load", load(report.settings())))));
+    }
+
+    private static String load(Settings settings) {
+        return "%d objects at %s/s, then %d at once over %d connections; %d rounds, after %d objects of warm-up each"
+                .formatted(settings.steady(), Numbers.shown(settings.perSecond()), settings.burst(),
+                        settings.connections(), settings.rounds(), settings.warmUp());
     }
 
     private String goals() {

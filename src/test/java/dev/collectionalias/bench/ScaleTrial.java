@@ -5,28 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import dev.collectionalias.bench.Contender.Ability;
 import dev.collectionalias.bench.ScaleFigures.Activity;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.Rpc;
-import dev.collectionalias.support.RpcCall;
 import dev.collectionalias.support.Scrape;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 
@@ -36,8 +27,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
  */
 final class ScaleTrial implements AutoCloseable {
 
-    /** How an operator finds out where an alias points. */
-    private static final Set<Rpc> LOOKS = EnumSet.of(Rpc.DESCRIBE_ALIAS, Rpc.LIST_ALIASES);
     private static final String VERSION = "v2.6.6";
     static final String SERVER = "in-process Milvus " + VERSION;
     private static final String PASSES = "operator_sdk_reconciliations_success_total";
@@ -54,6 +43,7 @@ final class ScaleTrial implements AutoCloseable {
     private final String namespace;
     private final Layout layout;
     private final InProcessMilvus milvus = new InProcessMilvus(VERSION);
+    private final CallWatch calls = new CallWatch(milvus);
     private final Population population;
     private final List<Contender.Running> launched = new ArrayList<>();
 
@@ -122,10 +112,10 @@ final class ScaleTrial implements AutoCloseable {
     }
 
     private double start() {
-        CompletableFuture<Long> look = nextLook();
+        CallWatch.Awaited look = calls.nextLook();
         long at = System.nanoTime();
         try (Contender.Running running = launch()) {
-            double seconds = seconds(at, look);
+            double seconds = look.secondsSince(at);
             running.awaitReady();
             running.stop();
             return seconds;
@@ -133,17 +123,17 @@ final class ScaleTrial implements AutoCloseable {
     }
 
     private void handOvers(Consumer<Contender.Running> end, List<Double> seconds) {
-        CompletableFuture<Long> first = nextLook();
+        CallWatch.Awaited first = calls.nextLook();
         Contender.Running active = launch();
-        await(first);
+        first.moment();
         for (int i = 0; i < settings.handOvers(); i++) {
             try (Contender.Running leaver = active) {
                 active = launch();
                 active.awaitReady();
-                CompletableFuture<Long> look = nextLook();
+                CallWatch.Awaited look = calls.nextLook();
                 long at = System.nanoTime();
                 end.accept(leaver);
-                seconds.add(seconds(at, look));
+                seconds.add(look.secondsSince(at));
             }
         }
         active.stop();
@@ -168,10 +158,11 @@ final class ScaleTrial implements AutoCloseable {
     }
 
     private void restart() {
-        CompletableFuture<Long> describedAll = describedAll();
-        Start start = new Start();
+        CallWatch.Awaited describedAll = calls.described(settings.objects());
+        Tally tally = Tally.begin(controlPlane, milvus);
+        long start = System.nanoTime();
         try (Contender.Running running = launch()) {
-            restart = start.activity((lookedAtAll(running, describedAll) - start.at()) / 1e9, usage(running));
+            restart = tally.end((lookedAtAll(running, describedAll) - start) / 1e9, usage(running));
             long at = System.nanoTime();
             running.scrape().ifPresent(scrape -> metrics = new ScaleFigures.Answer((System.nanoTime() - at) / 1e9,
                     scrape.text().length() / BYTES_PER_MIB));
@@ -180,34 +171,6 @@ final class ScaleTrial implements AutoCloseable {
                 keep(heap);
             });
             running.kill();
-        }
-    }
-
-    /** What has been counted before something begins. */
-    private final class Start {
-        private final ApiRequests requests = ApiRequests.soFar(controlPlane);
-        private final long at;
-
-        Start() {
-            milvus.journal().clear();
-            at = System.nanoTime();
-        }
-
-        long at() {
-            return at;
-        }
-
-        /** @param process that was started since, too */
-        Activity activity(double seconds, ProcessUsage process) {
-            return activity(seconds, 0, process);
-        }
-
-        Activity activity(double seconds, double cpuMillisBefore, ProcessUsage process) {
-            Map<Rpc, Long> calls = milvus.journal().all().stream().collect(Collectors.groupingBy(RpcCall::rpc,
-                    LinkedHashMap::new, Collectors.counting()));
-            long writes = milvus.journal().writes().size() + ApiRequests.soFar(controlPlane).writesSince(requests);
-            return new Activity(seconds, (process.cpuMillis() - cpuMillisBefore) / 1000, calls, writes,
-                    process.memory());
         }
     }
 
@@ -223,35 +186,26 @@ final class ScaleTrial implements AutoCloseable {
             // What was created in a hurry is looked at in time from the second look on.
             LockSupport.parkNanos(settings.refresh().toNanos());
         }
-        double cpu = process.cpuMillis();
-        Start start = new Start();
+        Tally tally = Tally.begin(controlPlane, milvus, process);
         LockSupport.parkNanos(settings.refresh().toNanos());
-        return start.activity(settings.refresh().toSeconds(), cpu, process);
+        return tally.end(settings.refresh().toSeconds(), process);
     }
 
     private ScaleFigures.Drift drift() {
         int object = settings.objects() / 2;
         String alias = Population.alias(object);
         Layout.Place place = layout.place(object);
-        CompletableFuture<Long> mended = next(call -> call.rpc().writesAlias() && call.alias().equals(alias));
+        CallWatch.Awaited mended = calls.nextWriteOf(alias);
         milvus.state().setAlias(place.database(), alias, layout.besides(object).collection());
         long at = System.nanoTime();
-        CompletableFuture<Long> noticed = next(call -> LOOKS.contains(call.rpc())
-                && call.database().equals(place.database()) && call.collection().equals(place.collection()));
-        return new ScaleFigures.Drift(seconds(at, noticed), (await(mended) - await(noticed)) / 1e9);
-    }
-
-    /** When the last alias was asked for by its name. */
-    private CompletableFuture<Long> describedAll() {
-        Set<String> described = ConcurrentHashMap.newKeySet();
-        return next(call -> call.rpc() == Rpc.DESCRIBE_ALIAS && described.add(call.alias())
-                && described.size() == settings.objects());
+        CallWatch.Awaited noticed = calls.nextLookAt(place);
+        return new ScaleFigures.Drift(noticed.secondsSince(at), mended.secondsSince(noticed.moment()));
     }
 
     /** Who asks for whole collections tells itself how many objects it has looked at. */
-    private long lookedAtAll(Contender.Running running, CompletableFuture<Long> describedAll) {
+    private long lookedAtAll(Contender.Running running, CallWatch.Awaited describedAll) {
         if (!contender.abilities().contains(Ability.DRIFT)) {
-            return await(describedAll);
+            return describedAll.moment();
         }
         running.awaitReady();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
@@ -287,25 +241,6 @@ final class ScaleTrial implements AutoCloseable {
         Contender.Running running = contender.launch("%s-%d".formatted(namespace, launched.size() + 1), milvus);
         launched.add(running);
         return running;
-    }
-
-    private CompletableFuture<Long> nextLook() {
-        return next(call -> LOOKS.contains(call.rpc()));
-    }
-
-    /** When the next such call arrives, by the clock of {@link System#nanoTime}. */
-    private CompletableFuture<Long> next(Predicate<RpcCall> call) {
-        CompletableFuture<Long> moment = new CompletableFuture<>();
-        milvus.faults().when(call).times(1).before(() -> moment.complete(System.nanoTime()));
-        return moment;
-    }
-
-    private static double seconds(long since, CompletableFuture<Long> moment) {
-        return (await(moment) - since) / 1e9;
-    }
-
-    private static long await(CompletableFuture<Long> moment) {
-        return moment.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Whatever went wrong, nothing runs beside the next one. */
