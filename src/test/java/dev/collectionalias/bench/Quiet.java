@@ -10,10 +10,10 @@ final class Quiet {
 
     private static final Duration STEP = Duration.ofMillis(100);
     /** Long enough to hold a moment in which the aliases of one collection are looked at, and a pause. */
-    private static final int STEPS = 20;
+    private static final int STEPS = 10;
     /** Of one processor, on average. */
     private static final double AT_REST = 0.4;
-    private static final double AT_WORK = 0.8;
+    private static final Duration LASTS = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private record Look(long at, double cpuMillis) {
@@ -24,21 +24,23 @@ final class Quiet {
 
     private Quiet() {}
 
-    /** Waits until the process has been quiet for two seconds, and says since when by {@link System#nanoTime}. */
+    /** Waits until the process has been quiet for a while, and says since when at the latest by {@link System#nanoTime}. */
     static long await(ProcessUsage process) {
         Deque<Look> looks = new ArrayDeque<>();
         looks.add(look(process));
         long start = looks.getLast().at();
-        long worked = start;
+        long since = start;
         while (looks.getLast().at() - start < PATIENCE.toNanos()) {
             LockSupport.parkNanos(STEP.toNanos());
             Look now = look(process);
-            if (now.loadSince(looks.getLast()) > AT_WORK) {
-                worked = now.at();
+            if (now.loadSince(looks.getFirst()) >= AT_REST) {
+                since = now.at();
+            } else if (now.at() - since >= LASTS.toNanos()) {
+                return since;
             }
             looks.add(now);
-            if (looks.size() > STEPS && now.loadSince(looks.removeFirst()) < AT_REST) {
-                return worked;
+            if (looks.size() > STEPS) {
+                looks.removeFirst();
             }
         }
         throw new IllegalStateException("process %d is never quiet".formatted(process.pid()));
