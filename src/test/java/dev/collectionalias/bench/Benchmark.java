@@ -99,8 +99,10 @@ final class Benchmark implements Callable<Integer> {
             if (parts.contains(Part.load)) {
                 report = load(report, new Trial(controlPlane, settings), contenders);
             }
-            if (parts.contains(Part.scale)) {
-                write(report.with(scale(controlPlane, settings, contenders)));
+            List<Contender> scaled = contenders.stream().filter(contender -> SCALED.contains(contender.name()))
+                    .toList();
+            if (parts.contains(Part.scale) && !scaled.isEmpty()) {
+                write(report.with(scale(controlPlane, settings, scaled)));
             }
         }
         return 0;
@@ -123,9 +125,6 @@ final class Benchmark implements Callable<Integer> {
         Map<String, ScaleFigures> figures = new LinkedHashMap<>();
         Map<String, String> gaveUp = new LinkedHashMap<>();
         for (Contender contender : contenders) {
-            if (!SCALED.contains(contender.name())) {
-                continue;
-            }
             say("%d objects: %s".formatted(scale.objects(), contender.name()));
             try (ScaleTrial trial = new ScaleTrial("scale-" + contenders.indexOf(contender), contender, controlPlane,
                     settings.burstPace(), scale, directory, this::say)) {
