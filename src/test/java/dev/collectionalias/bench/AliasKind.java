@@ -13,6 +13,13 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
  */
 record AliasKind(String apiVersion, String kind, Map<String, Object> defaults) {
 
+    /** The same with more in each spec. */
+    AliasKind with(Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(defaults);
+        all.putAll(more);
+        return new AliasKind(apiVersion, kind, all);
+    }
+
     GenericKubernetesResource object(String name, String alias, String collection) {
         Map<String, Object> spec = new HashMap<>(defaults);
         spec.put("alias", alias);

@@ -16,7 +16,7 @@ import dev.collectionalias.support.Scrape;
  */
 record ApiRequests(Map<String, Double> counts) {
 
-    private static final Set<String> RESOURCES = Set.of("collectionaliases", "events");
+    private static final Set<String> RESOURCES = Set.of("collectionaliases", "milvusconnections", "events");
     /** A watch is one request, however much it tells. */
     private static final Set<String> READS_OF_ALL = Set.of("LIST", "WATCH");
 
@@ -56,6 +56,13 @@ record ApiRequests(Map<String, Double> counts) {
                 (count - before.counts().getOrDefault(kind, 0.0)) / objects - (kind.equals(own) ? 1 : 0)));
         perObject.values().removeIf(count -> count < RpcCosts.BESIDE);
         return new ApiRequests(perObject);
+    }
+
+    /** How many changed something, or tried to. */
+    long writesSince(ApiRequests before) {
+        return counts.entrySet().stream().filter(entry -> !entry.getKey().startsWith("GET "))
+                .mapToLong(entry -> Math.round(entry.getValue() - before.counts().getOrDefault(entry.getKey(), 0.0)))
+                .sum();
     }
 
     String described() {

@@ -39,4 +39,13 @@ class ApiRequestsTest {
         assertThat(after.perObjectSince(before, Phase.CREATE, 10).counts()).containsEntry("PATCH collectionaliases",
                 3.0);
     }
+
+    @Test
+    void readsAreNoWrites() {
+        String get = "verb=\"GET\",resource=\"collectionaliases\",subresource=\"\",code=\"200\"";
+        String status = "verb=\"PUT\",resource=\"milvusconnections\",subresource=\"status\",code=\"409\"";
+
+        assertThat(requests(line(get, 30), line(status, 12)).writesSince(requests(line(get, 10), line(status, 10))))
+                .isEqualTo(2);
+    }
 }

@@ -22,6 +22,11 @@ record Goal(String server, String what, String unit, double figure, double bound
         return figure / bound;
     }
 
+    /** One of its two figures with the unit. */
+    String shown(double number) {
+        return (Numbers.shown(number) + " " + unit).strip();
+    }
+
     /** Those that this report can tell of: without the Go yardstick there is only the limit of memory. */
     static List<Goal> of(ServerReport report) {
         List<Goal> goals = new ArrayList<>();

@@ -18,7 +18,8 @@ final class Numbers {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
+    /** With two decimals; a dash where there is no such ratio. */
     static String ratio(double ratio) {
-        return Double.isNaN(ratio) ? "–" : String.format(Locale.ROOT, "%.2f", ratio);
+        return !Double.isFinite(ratio) ? "–" : String.format(Locale.ROOT, "%.2f", ratio);
     }
 }

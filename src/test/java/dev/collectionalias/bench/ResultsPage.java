@@ -12,6 +12,10 @@ final class ResultsPage {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
             .withZone(ZoneOffset.UTC);
+    private static final String PICTURE = """
+            ![p50 and p99 from call to status, and the rates of bursts](results.svg)
+
+            """;
     private static final List<Integer> PERCENTILES = List.of(50, 90, 99);
 
     private final Report report;
@@ -32,38 +36,37 @@ final class ResultsPage {
                 with each other, and with nothing else.
 
                 %s
-                ![p50 and p99 from call to status, and the rates of bursts](results.svg)
-
-                ## Goals
-
-                %s
-                %s
-                ## The API server alone
+                %s## Goals
 
                 %s
                 """
-                .formatted(circumstances(), goals(),
-                        report.servers().stream().map(this::server).collect(Collectors.joining("\n")), apiFloor());
+                .formatted(circumstances(), report.servers().isEmpty() ? "" : PICTURE, goals())
+                + Stream.of(report.servers().stream().map(this::server),
+                        report.apiFloor().stream().map(ResultsPage::apiFloor),
+                        report.scale().stream().map(scale -> new ScaleSection(scale).text()))
+                        .flatMap(Function.identity()).collect(Collectors.joining("\n"));
     }
 
     private String circumstances() {
         Machine machine = report.machine();
-        Settings settings = report.settings();
-        return table(List.of("", ""), Stream.of(
+        return MarkdownTable.of(List.of("", ""), Stream.concat(Stream.of(
                 List.of("Date", MINUTE.format(report.at())),
                 List.of("Machine", "%s, %d cores, %d GiB, %s; %d %% idle before the run".formatted(machine.processor(),
                         machine.cores(), machine.memoryGib(), machine.system(), machine.idlePercent())),
-                List.of("Versions", String.join(", ", report.versions()) + ", Java " + machine.java()),
-                List.of("Load",
-                        "%d objects at %s/s, then %d at once over %d connections; %d rounds, after %d objects of warm-up each"
-                                .formatted(settings.steady(), Numbers.shown(settings.perSecond()), settings.burst(),
-                                        settings.connections(), settings.rounds(), settings.warmUp()))));
+                List.of("Versions", String.join(", ", report.versions()) + ", Java " + machine.java())),
+                report.servers().stream().limit(1).map(any -> List.of("Load", load(report.settings())))));
+    }
+
+    private static String load(Settings settings) {
+        return "%d objects at %s/s, then %d at once over %d connections; %d rounds, after %d objects of warm-up each"
+                .formatted(settings.steady(), Numbers.shown(settings.perSecond()), settings.burst(),
+                        settings.connections(), settings.rounds(), settings.warmUp());
     }
 
     private String goals() {
-        return table(List.of("On", "Goal", "Figure", "Bound", "Figure / bound", ""), report.goals().stream()
-                .map(goal -> List.of(goal.server(), goal.what(), Numbers.shown(goal.figure()) + " " + goal.unit(),
-                        "%s %s %s".formatted(goal.atMost() ? "≤" : "≥", Numbers.shown(goal.bound()), goal.unit()),
+        return MarkdownTable.of(List.of("On", "Goal", "Figure", "Bound", "Figure / bound", ""), report.goals().stream()
+                .map(goal -> List.of(goal.server(), goal.what(), goal.shown(goal.figure()),
+                        "%s %s".formatted(goal.atMost() ? "≤" : "≥", goal.shown(goal.bound())),
                         Numbers.ratio(goal.ratio()), goal.met() ? "met" : "**not met**")));
     }
 
@@ -91,7 +94,7 @@ final class ResultsPage {
     }
 
     private static String steady(ServerReport server) {
-        return table(List.of("", "create → Ready", "switch → active", "switch → Ready", "CPU, ms per create",
+        return MarkdownTable.of(List.of("", "create → Ready", "switch → active", "switch → Ready", "CPU, ms per create",
                 "CPU, ms per switch"),
                 rows(server,
                         round -> List.of(percentiles(round.steadyCreate().done()),
@@ -102,7 +105,8 @@ final class ResultsPage {
 
     private String burst(ServerReport server) {
         String memory = "memory at %d objects, MiB".formatted(report.settings().burst());
-        return table(List.of("", "create", "switch → active", "switch → Ready", "delete", memory, "peak, MiB"),
+        return MarkdownTable.of(
+                List.of("", "create", "switch → active", "switch → Ready", "delete", memory, "peak, MiB"),
                 rows(server, round -> List.of(Numbers.shown(round.burstCreate().perSecond()),
                         Numbers.shown(round.burstSwitch().activePerSecond()),
                         Numbers.shown(round.burstSwitch().perSecond()), Numbers.shown(round.burstDelete().perSecond()),
@@ -123,31 +127,30 @@ final class ResultsPage {
     }
 
     private static String byPhase(ServerReport server, Function<Costs, Function<Phase, String>> cells) {
-        return table(List.of("", "create", "switch", "delete"), server.costs().entrySet().stream().map(entry -> Stream
-                .concat(Stream.of(entry.getKey()),
-                        Stream.of(Phase.values()).map(cells.apply(entry.getValue())))
-                .toList()));
+        return MarkdownTable.of(List.of("", "create", "switch", "delete"),
+                server.costs().entrySet().stream().map(entry -> Stream
+                        .concat(Stream.of(entry.getKey()),
+                                Stream.of(Phase.values()).map(cells.apply(entry.getValue())))
+                        .toList()));
     }
 
     private static String floors(ServerReport server) {
-        return table(List.of("", "ms at the fixed rate, p50 / p90 / p99", "per second at once"),
+        return MarkdownTable.of(List.of("", "ms at the fixed rate, p50 / p90 / p99", "per second at once"),
                 server.rpcFloors().entrySet().stream().map(entry -> List.of(entry.getKey().name(),
                         percentiles(entry.getValue().steady()), Numbers.shown(entry.getValue().perSecond()))));
     }
 
-    private String apiFloor() {
-        return table(List.of("From a call to the event of a watch", "ms, p50 / p90 / p99"), Stream.of(
-                List.of("create", percentiles(report.apiFloor().create())),
-                List.of("status", percentiles(report.apiFloor().status()))));
+    private static String apiFloor(ApiFloor floor) {
+        return """
+                ## The API server alone
+
+                %s""".formatted(MarkdownTable.of(List.of("From a call to the event of a watch", "ms, p50 / p90 / p99"),
+                Stream.of(List.of("create", percentiles(floor.create())),
+                        List.of("status", percentiles(floor.status())))));
     }
 
     private static String percentiles(Latencies latencies) {
         return PERCENTILES.stream().map(percentile -> Numbers.shown(latencies.percentile(percentile)))
                 .collect(Collectors.joining(" / "));
-    }
-
-    private static String table(List<String> head, Stream<List<String>> rows) {
-        return Stream.concat(Stream.of(head, head.stream().map(column -> "---").toList()), rows)
-                .map(row -> "| " + String.join(" | ", row) + " |\n").collect(Collectors.joining());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.collectionalias.support.Rpc;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,14 @@ class ResultsPageTest {
     private static final Timings TIMINGS = new Timings(CALLS, CALLS, 61.25, 70, 3.5);
     private static final Report REPORT = new Report(Instant.parse("2026-01-02T03:04:05Z"),
             new Machine("A processor", 2, 8, "Linux 6", "25", 99), List.of("this operator abc"), Settings.QUICK,
-            new ApiFloor(CALLS, CALLS),
+            Optional.of(new ApiFloor(CALLS, CALLS)),
             List.of(new ServerReport("Milvus 2.3.5", Map.of(Rpc.ALTER_ALIAS, new RpcFloor(CALLS, 120)),
                     Map.of(ThisOperator.DEFAULTS,
                             new Round(TIMINGS, TIMINGS, TIMINGS, TIMINGS, TIMINGS, new Round.Memory(250, 260))),
                     Map.of(ThisOperator.DEFAULTS,
                             new Costs(new RpcCosts(Map.of(Phase.SWITCH, Map.of(Rpc.ALTER_ALIAS, 3.0))),
-                                    Map.of(Phase.SWITCH, new ApiRequests(Map.of("POST events", 1.0))))))));
+                                    Map.of(Phase.SWITCH, new ApiRequests(Map.of("POST events", 1.0))))))),
+            Optional.empty());
 
     private final List<String> lines = ResultsPage.of(REPORT).lines().toList();
 

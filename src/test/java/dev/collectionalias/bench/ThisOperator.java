@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,8 +18,9 @@ import dev.collectionalias.support.Command;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.MilvusServer;
 import dev.collectionalias.support.OperatorJvm;
+import dev.collectionalias.support.Scrape;
 import dev.collectionalias.support.ShippedRole;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
@@ -28,6 +32,7 @@ final class ThisOperator implements Contender {
     static final String GATES_OFF = "this operator, gates off";
     static final String DEFAULTS = "this operator, default gates";
 
+    private static final String CONNECTION = "default";
     private static final Map<String, Object> NO_GATES = Map.of("cutover",
             Map.of("gates", Map.of("loaded", "Never", "schema", "Ignore")));
     /** What the Java runtime makes of the image's options and of the memory limit in deploy/base, 384 MiB. */
@@ -37,6 +42,7 @@ final class ThisOperator implements Contender {
     private final String name;
     private final AliasKind kind;
     private final ControlPlane controlPlane;
+    private final Path kubeconfig;
     private final Path directory;
     private final List<String> javaOptions;
 
@@ -45,6 +51,7 @@ final class ThisOperator implements Contender {
         this.name = name;
         kind = kind(spec);
         this.controlPlane = controlPlane;
+        kubeconfig = ShippedRole.kubeconfig(controlPlane);
         this.directory = directory;
         this.javaOptions = javaOptions;
     }
@@ -56,6 +63,11 @@ final class ThisOperator implements Contender {
         javaOptions.addAll(moreJavaOptions);
         return List.of(new ThisOperator(GATES_OFF, NO_GATES, controlPlane, directory, javaOptions),
                 new ThisOperator(DEFAULTS, Map.of(), controlPlane, directory, javaOptions));
+    }
+
+    /** @param directory of {@link #both} */
+    static ImageLayers image(Path directory) {
+        return ImageLayers.measure(jar(), Stream.of(cache(directory)).filter(Files::exists).toList(), directory);
     }
 
     static AliasKind kind(Map<String, Object> spec) {
@@ -79,31 +91,70 @@ final class ThisOperator implements Contender {
     }
 
     @Override
-    public Running start(String namespace, MilvusServer milvus) {
-        MilvusConnection connection = Serialization.unmarshal("""
+    public Set<Ability> abilities() {
+        return EnumSet.allOf(Ability.class);
+    }
+
+    @Override
+    public void connect(String namespace, MilvusServer milvus) {
+        controlPlane.client().resource(Serialization.unmarshal("""
                 apiVersion: collectionalias.dev/v1alpha1
                 kind: MilvusConnection
-                metadata: {name: default, namespace: %s}
+                metadata: {name: %s, namespace: %s}
                 spec: {uri: '%s'}
-                """.formatted(namespace, milvus.uri()), MilvusConnection.class);
-        KubernetesClient client = controlPlane.client();
-        client.resource(connection).create();
-        OperatorJvm operator = OperatorJvm.ofJar(jar(), javaOptions, ShippedRole.kubeconfig(controlPlane),
-                Map.of("POD_NAME", "bench"), directory.resolve(namespace + ".log")).awaitReady();
-        return new Running() {
-            @Override
-            public long pid() {
-                return operator.pid();
-            }
+                """.formatted(CONNECTION, namespace, milvus.uri()), MilvusConnection.class)).create();
+    }
 
-            /** The connection goes while there is somebody to take its finalizer away. */
-            @Override
-            public void close() {
-                client.resource(connection).delete();
-                client.resource(connection).waitUntilCondition(gone -> gone == null, 30, TimeUnit.SECONDS);
-                operator.end();
-            }
-        };
+    /** The connection goes while there is somebody to take its finalizer away. */
+    @Override
+    public void disconnect(String namespace) {
+        Resource<MilvusConnection> connection = controlPlane.client().resources(MilvusConnection.class)
+                .inNamespace(namespace).withName(CONNECTION);
+        connection.delete();
+        connection.waitUntilCondition(gone -> gone == null, 30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Running launch(String process, MilvusServer milvus) {
+        return new Launched(OperatorJvm.ofJar(jar(), javaOptions, kubeconfig, Map.of("POD_NAME", process),
+                directory.resolve(process + ".log")));
+    }
+
+    private record Launched(OperatorJvm operator) implements Running {
+        @Override
+        public long pid() {
+            return operator.pid();
+        }
+
+        @Override
+        public void awaitReady() {
+            operator.awaitReady();
+        }
+
+        @Override
+        public Optional<Scrape> scrape() {
+            return Optional.of(Scrape.of(operator.endpoints()));
+        }
+
+        @Override
+        public Optional<JavaHeap> heap() {
+            return Optional.of(JavaHeap.of(operator.pid()));
+        }
+
+        @Override
+        public void stop() {
+            operator.stopping().join();
+        }
+
+        @Override
+        public void kill() {
+            operator.kill();
+        }
+
+        @Override
+        public void close() {
+            operator.end();
+        }
     }
 
     private static Path jar() {
@@ -116,12 +167,16 @@ final class ThisOperator implements Contender {
         }
     }
 
+    private static Path cache(Path directory) {
+        return directory.resolve("operator.aot");
+    }
+
     /** Made as the Dockerfile makes it; older runtimes start without. */
     private static List<String> classCache(Path directory) {
         if (Runtime.version().feature() < KNOWS_THE_CACHE) {
             return List.of();
         }
-        Path cache = directory.resolve("operator.aot");
+        Path cache = cache(directory);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Command.of(java, "-cp", "target/lib/*", "src/main/image/TrainingRun.java", java, "-XX:AOTCacheOutput=" + cache,
                 "-Xlog:aot*=error",

@@ -42,15 +42,15 @@ final class Trial {
 
     Round round(Contender contender, MilvusServer milvus) {
         String namespace = namespace();
-        try (Contender.Running running = contender.start(namespace, milvus);
-                AliasLoad load = load(contender, namespace, running)) {
+        try (Visit visit = new Visit(contender, namespace, milvus);
+                AliasLoad load = load(contender, namespace, visit)) {
             warmUp(load);
             Timings steadyCreate = load.run(Phase.CREATE, "rate", settings.steady(), settings.steadyPace());
             Timings steadySwitch = load.run(Phase.SWITCH, "rate", settings.steady(), settings.steadyPace());
             load.run(Phase.DELETE, "rate", settings.steady(), settings.burstPace());
             Timings burstCreate = load.run(Phase.CREATE, "many", settings.burst(), settings.burstPace());
             Timings burstSwitch = load.run(Phase.SWITCH, "many", settings.burst(), settings.burstPace());
-            Round.Memory memory = new ProcessUsage(running.pid()).memory();
+            Round.Memory memory = visit.usage().memory();
             Timings burstDelete = load.run(Phase.DELETE, "many", settings.burst(), settings.burstPace());
             return new Round(steadyCreate, steadySwitch, burstCreate, burstSwitch, burstDelete, memory);
         }
@@ -62,8 +62,8 @@ final class Trial {
         try (InProcessMilvus milvus = new InProcessMilvus(version)) {
             milvus.start();
             furnish(milvus);
-            try (Contender.Running running = contender.start(namespace, milvus);
-                    AliasLoad load = load(contender, namespace, running)) {
+            try (Visit visit = new Visit(contender, namespace, milvus);
+                    AliasLoad load = load(contender, namespace, visit)) {
                 warmUp(load);
                 Map<Phase, Map<Rpc, Double>> perObject = new EnumMap<>(Phase.class);
                 Map<Phase, ApiRequests> requests = new EnumMap<>(Phase.class);
@@ -89,8 +89,33 @@ final class Trial {
         }
     }
 
-    private AliasLoad load(Contender contender, String namespace, Contender.Running running) {
-        return new AliasLoad(controlPlane.client(), contender.kind(), namespace, new ProcessUsage(running.pid()));
+    private AliasLoad load(Contender contender, String namespace, Visit visit) {
+        return new AliasLoad(controlPlane.client(), contender.kind(), namespace, visit.usage());
+    }
+
+    /** One process of a contender, with a connection that goes when it goes. */
+    private record Visit(Contender contender, String namespace, Contender.Running running) implements AutoCloseable {
+
+        Visit(Contender contender, String namespace, MilvusServer milvus) {
+            this(contender, namespace, launched(contender, namespace, milvus));
+        }
+
+        private static Contender.Running launched(Contender contender, String namespace, MilvusServer milvus) {
+            contender.connect(namespace, milvus);
+            Contender.Running running = contender.launch(namespace, milvus);
+            running.awaitReady();
+            return running;
+        }
+
+        ProcessUsage usage() {
+            return new ProcessUsage(running.pid());
+        }
+
+        @Override
+        public void close() {
+            contender.disconnect(namespace);
+            running.close();
+        }
     }
 
     private String namespace() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import dev.collectionalias.support.Command;
@@ -90,19 +91,51 @@ record Yardstick(String name, String version, Function<MilvusServer, List<String
     }
 
     @Override
-    public Running start(String namespace, MilvusServer milvus) {
-        ServerProcess process = ServerProcess.start(name, command.apply(milvus), directory, environment.apply(milvus),
-                directory.resolve(namespace + ".log"));
-        return new Running() {
-            @Override
-            public long pid() {
-                return process.pid();
-            }
+    public Set<Ability> abilities() {
+        return Set.of();
+    }
 
-            @Override
-            public void close() {
-                process.close();
-            }
-        };
+    @Override
+    public void connect(String namespace, MilvusServer milvus) {
+        // It is told when it is launched.
+    }
+
+    @Override
+    public void disconnect(String namespace) {
+        // There is nothing to take away.
+    }
+
+    @Override
+    public Running launch(String process, MilvusServer milvus) {
+        return new Launched(ServerProcess.start(name, command.apply(milvus), directory, environment.apply(milvus),
+                directory.resolve(process + ".log")));
+    }
+
+    /** It does not tell when it is ready, and has nothing to give back at its end. */
+    private record Launched(ServerProcess process) implements Running {
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public void awaitReady() {
+            // Nobody can tell.
+        }
+
+        @Override
+        public void stop() {
+            process.close();
+        }
+
+        @Override
+        public void kill() {
+            process.close();
+        }
+
+        @Override
+        public void close() {
+            process.close();
+        }
     }
 }

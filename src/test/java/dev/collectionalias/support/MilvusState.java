@@ -204,9 +204,11 @@ public final class MilvusState {
     /** The aliases of the collection, or of the whole database if it is empty; dangling ones are not listed. */
     public synchronized List<String> listAliases(String database, String collection) {
         StoredDatabase in = database(database);
-        long id = collection.isEmpty() ? 0 : in.require(collection).id();
-        return in.aliases().keySet().stream().filter(
-                alias -> in.target(alias).filter(target -> collection.isEmpty() || target.id() == id).isPresent())
+        if (collection.isEmpty()) {
+            return in.aliases().keySet().stream().filter(alias -> in.target(alias).isPresent()).toList();
+        }
+        long id = in.require(collection).id();
+        return in.aliases().entrySet().stream().filter(alias -> alias.getValue() == id).map(Map.Entry::getKey)
                 .toList();
     }
 

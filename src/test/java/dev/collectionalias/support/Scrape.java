@@ -27,7 +27,8 @@ public record Scrape(String text, List<Series> series) {
         }
     }
 
-    static Scrape of(URI operator) {
+    /** Asks an operator. */
+    public static Scrape of(URI operator) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             String text = http.send(HttpRequest.newBuilder(operator.resolve("/metrics")).build(),
                     HttpResponse.BodyHandlers.ofString()).body();
