@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Cause;
@@ -18,20 +16,12 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.status.Announcement;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
 /**
  * Counts what passes over aliases did. Ten thousand objects have more than a hundred thousand series, most of them 0: they are
  * kept as plain numbers, and become series while somebody scrapes.
  */
-final class AliasCounts implements MultiCollector {
-
-    private static final String TOTAL_SUFFIX = "_total";
+final class AliasCounts {
 
     /** What an alias is changed for by this operator; for the others nothing is sent. */
     static final Set<Cause> CAUSES = Collections
@@ -62,11 +52,6 @@ final class AliasCounts implements MultiCollector {
     private static final AtomicIntegerArray NONE = new AtomicIntegerArray(SERIES);
 
     private final Map<ObjectName, AtomicIntegerArray> counts = new ConcurrentHashMap<>();
-    private final Supplier<Optional<Inventory>> inventory;
-
-    AliasCounts(Supplier<Optional<Inventory>> inventory) {
-        this.inventory = inventory;
-    }
 
     void reported(Subject subject, Decision decision, Outcome outcome, List<Announcement> announcements) {
         ObjectName object = subject.name();
@@ -96,46 +81,30 @@ final class AliasCounts implements MultiCollector {
         counts.remove(object);
     }
 
-    /** All series of each object, so that Prometheus sees the first change as one. */
-    @Override
-    public MetricSnapshots collect() {
-        // Before the objects are looked up: what was counted since may be of one that is new.
-        Set<ObjectName> counted = Set.copyOf(counts.keySet());
-        return new MetricSnapshots(inventory.get().map(found -> {
-            Set<ObjectName> objects = found.aliases().stream().map(Subject::name).collect(Collectors.toSet());
-            counted.stream().filter(object -> !objects.contains(object)).forEach(counts::remove);
-            return snapshots(objects);
-        }).orElse(List.of()));
+    /** The objects that something was counted of. */
+    Set<ObjectName> counted() {
+        return Set.copyOf(counts.keySet());
     }
 
-    private List<MetricSnapshot> snapshots(Set<ObjectName> objects) {
-        CounterSnapshot.Builder changes = builder(Metric.SWITCH);
-        CounterSnapshot.Builder drifts = builder(Metric.DRIFT);
-        for (ObjectName object : objects) {
+    /** All series of each object, so that Prometheus sees the first change as one. */
+    void write(List<Subject> aliases, TextFormat out) {
+        for (Subject alias : aliases) {
+            ObjectName object = alias.name();
             AtomicIntegerArray count = counts.getOrDefault(object, NONE);
             for (Cause cause : CAUSES) {
                 for (SwitchResult result : SwitchResult.values()) {
-                    changes.dataPoint(point(Metric.SWITCH, count.get(index(cause, result)), object.namespace(),
-                            object.name(), cause.name(), result.name()));
+                    out.series(Metric.SWITCH, count.get(index(cause, result)), object.namespace(), object.name(),
+                            cause.name(), result.name());
                 }
             }
+        }
+        for (Subject alias : aliases) {
+            ObjectName object = alias.name();
+            AtomicIntegerArray count = counts.getOrDefault(object, NONE);
             for (DriftResult result : DriftResult.values()) {
-                drifts.dataPoint(point(Metric.DRIFT, count.get(index(result)), object.namespace(), object.name(),
-                        result.name()));
+                out.series(Metric.DRIFT, count.get(index(result)), object.namespace(), object.name(), result.name());
             }
         }
-        return objects.isEmpty() ? List.of() : List.of(changes.build(), drifts.build());
-    }
-
-    /** The library adds the suffix by itself. */
-    private static CounterSnapshot.Builder builder(Metric metric) {
-        String name = metric.key();
-        return CounterSnapshot.builder().name(name.substring(0, name.length() - TOTAL_SUFFIX.length()))
-                .help(metric.meaning());
-    }
-
-    private static CounterDataPointSnapshot point(Metric metric, int count, String... values) {
-        return new CounterDataPointSnapshot(count, Labels.of(metric.keys(), values), null, 0);
     }
 
     static Optional<Cause> changeOf(Decision decision) {

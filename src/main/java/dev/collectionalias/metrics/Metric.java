@@ -75,11 +75,6 @@ public enum Metric {
         return labels;
     }
 
-    /** In the order of {@link #labels()}. */
-    String[] keys() {
-        return labels.stream().map(Label::key).toArray(String[]::new);
-    }
-
     /** Keys and values by turns, as Micrometer takes them. */
     String[] tags(Object... values) {
         if (values.length != labels.size()) {

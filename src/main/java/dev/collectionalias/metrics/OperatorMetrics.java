@@ -31,16 +31,16 @@ public final class OperatorMetrics {
     private final PrometheusMeterRegistry registry;
     private final Timers timers;
     private final AliasCounts aliases;
+    private final ObjectGauges gauges;
     private final RpcMeters rpcs;
     private volatile Supplier<Optional<Inventory>> inventory = Optional::empty;
 
     public OperatorMetrics(PrometheusMeterRegistry registry, Clock clock) {
         this.registry = registry;
         timers = new Timers(registry);
-        aliases = new AliasCounts(() -> inventory.get());
+        aliases = new AliasCounts();
+        gauges = new ObjectGauges(clock);
         rpcs = new RpcMeters(timers);
-        registry.getPrometheusRegistry().register(new ObjectGauges(() -> inventory.get(), clock));
-        registry.getPrometheusRegistry().register(aliases);
     }
 
     /** @param leading whether this process is the one that tells about the objects; others do not know of changes */
@@ -52,8 +52,26 @@ public final class OperatorMetrics {
 
     /** Writes all metrics in Prometheus' text format. */
     public void scrape(OutputStream out) throws IOException {
-        retainConnections();
+        // Before the objects are looked up: what was counted since may be of one that is new.
+        Set<ObjectName> counted = aliases.counted();
+        List<Meter> meters = connectionMeters().toList();
+        Optional<Inventory> found = inventory.get();
+        found.ifPresent(there -> forgetOthers(there, counted, meters));
         registry.scrape(out);
+        TextFormat objects = new TextFormat(out);
+        found.ifPresent(there -> {
+            gauges.write(there, objects);
+            aliases.write(there.aliases(), objects);
+        });
+        objects.flush();
+    }
+
+    private void forgetOthers(Inventory there, Set<ObjectName> counted, List<Meter> meters) {
+        Set<ObjectName> objects = there.aliases().stream().map(Subject::name).collect(Collectors.toSet());
+        counted.stream().filter(object -> !objects.contains(object)).forEach(aliases::forget);
+        Set<String> connections = there.connections().keySet().stream().map(Connections::label)
+                .collect(Collectors.toSet());
+        meters.stream().filter(meter -> !connections.contains(connectionOf(meter))).forEach(registry::remove);
     }
 
     /** Tells what one step of a pass did. */
@@ -75,16 +93,6 @@ public final class OperatorMetrics {
     public void forget(ConnectionName connection) {
         String label = Connections.label(connection);
         connectionMeters().filter(meter -> label.equals(connectionOf(meter))).forEach(registry::remove);
-    }
-
-    private void retainConnections() {
-        // Before the connections are looked up: what was measured since may be of one that is new.
-        List<Meter> meters = connectionMeters().toList();
-        inventory.get().ifPresent(found -> {
-            Set<String> connections = found.connections().keySet().stream().map(Connections::label)
-                    .collect(Collectors.toSet());
-            meters.stream().filter(meter -> !connections.contains(connectionOf(meter))).forEach(registry::remove);
-        });
     }
 
     /** Others have labels that are called the same. */
