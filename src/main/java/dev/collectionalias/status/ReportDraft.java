@@ -12,6 +12,7 @@ import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Contest;
 import dev.collectionalias.plan.Pace;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Request;
@@ -108,11 +109,12 @@ final class ReportDraft {
         subject.requests().lookHandled().ifPresent(look -> status.handle(look.getKey(), look.getValue()));
     }
 
-    /** What was asked for while the alias was elsewhere could not be decided before. */
+    /** What was asked for while the alias was elsewhere could not be decided before; nor that one correction was the last. */
     Next unlessAsked(Next next) {
         Subject after = subject.with(status.build());
         return after.hasPendingRequest() || PreviewPlanner.isBehind(after)
                 || RetirementPlanner.due(after, now).isPresent()
+                || after.status().verification() == null && Contest.isRecent(after, now)
                         ? new Next.LookAgain()
                         : next;
     }
