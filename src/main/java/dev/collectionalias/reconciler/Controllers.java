@@ -96,6 +96,8 @@ public final class Controllers implements AutoCloseable {
     private <R extends HasMetadata> void register(Operator operator, Reconciler<R> reconciler) {
         operator.register(reconciler, overrider -> {
             overrider.withOnUpdateFilter(new RelevantChange()::accept).withRetry(withoutAnEnd());
+            // Alarms say when. A timer for each pass, which stays for these ten hours though canceled, would not be used.
+            overrider.withReconciliationMaxInterval(null);
             if (namespaces.isEmpty()) {
                 overrider.watchingAllNamespaces();
             } else {

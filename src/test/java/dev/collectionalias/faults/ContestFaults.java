@@ -97,7 +97,8 @@ class ContestFaults {
                 others.delete("shared");
                 others.awaitGone("shared");
                 retry(scene.objects(), "shared");
-            }), 1, BEFORE, () -> "%d writes of both, none of them later than OwnershipContested".formatted(written.get()));
+            }), 1, BEFORE,
+                    () -> "%d writes of both, none of them later than OwnershipContested".formatted(written.get()));
         }
     }
 
