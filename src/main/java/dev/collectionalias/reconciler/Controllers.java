@@ -105,6 +105,8 @@ public final class Controllers implements AutoCloseable {
             OnUpdateFilter<R> onUpdate) {
         operator.register(reconciler, overrider -> {
             overrider.withOnUpdateFilter(onUpdate).withRetry(withoutAnEnd()).withInformerListLimit(OBJECTS_AT_ONCE);
+            // Alarms say when. A timer for each pass, which stays for these ten hours though canceled, would not be used.
+            overrider.withReconciliationMaxInterval(null);
             if (namespaces.isEmpty()) {
                 overrider.watchingAllNamespaces();
             } else {

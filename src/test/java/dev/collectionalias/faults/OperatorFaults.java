@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({ControlPlaneExtension.class, FaultReportExtension.class})
 class OperatorFaults {
 
-    private static final int KILLS = Form.ofThisRun().choose(15, 200);
+    private static final int KILLS = Form.ofThisRun().choose(18, 200);
     private static final int SWITCHES = 500;
     /** Enough for the objects that there are at first. */
     private static final String SMALL_HEAP = "-Xmx32m";

@@ -28,8 +28,9 @@ class SoakFaults {
     private static final double CHANGES_PER_SECOND = 10;
     /** May be shorter, to try it. */
     private static final KubernetesDuration LASTS = KubernetesDuration.of(System.getProperty("faults.soak", "30m"));
-    /** Until everything has happened once. */
-    private static final Duration WARM_UP = LASTS.value().dividedBy(6);
+    /** Until everything has happened once, and each object has as long a history as it may have. */
+    private static final Duration WARM_UP = LASTS.value().dividedBy(4);
+    private static final int ALIASES = 40;
     private static final double HEAP_GROWTH = 1.1;
     /** Connections that are opened when several calls meet. */
     private static final long A_FEW = 5;
@@ -41,7 +42,7 @@ class SoakFaults {
     @BeforeEach
     void start(ControlPlane controlPlane, TestNamespace namespace, FaultReport reportOfTheRun) {
         report = reportOfTheRun;
-        scene = new Scene(namespace, "soak", 200, CHANGES_PER_SECOND, "refreshInterval: 30s");
+        scene = new Scene(namespace, "soak", ALIASES, CHANGES_PER_SECOND, "refreshInterval: 30s");
         operator = OperatorJvm.watching(namespace.name(), ShippedRole.kubeconfig(controlPlane));
         scene.connect();
     }
