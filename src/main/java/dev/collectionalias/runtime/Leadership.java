@@ -67,6 +67,7 @@ final class Leadership implements WritePermit, AutoCloseable {
         /** The elector dates a lease from before it reads the old one. */
         private volatile long asked;
         private volatile LeaderElectionRecord held;
+        private volatile long renewed;
 
         TimedLock(Lock lock) {
             this.lock = lock;
@@ -114,6 +115,7 @@ final class Leadership implements WritePermit, AutoCloseable {
 
         private void note(LeaderElectionRecord record) {
             held = isOurs(record) ? record : null;
+            renewed = System.nanoTime();
             validUntil.set(held == null ? asked : asked + LEASE_DURATION.toNanos());
         }
 
@@ -123,7 +125,7 @@ final class Leadership implements WritePermit, AutoCloseable {
 
         /** Whether this process renewed its lease a moment ago. */
         private boolean isRenewed() {
-            return held != null && System.nanoTime() - asked < RENEW_PERIOD.toNanos();
+            return held != null && System.nanoTime() - renewed < RENEW_PERIOD.toNanos();
         }
 
         @Override

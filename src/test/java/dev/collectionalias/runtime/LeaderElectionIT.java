@@ -117,6 +117,16 @@ class LeaderElectionIT {
     }
 
     @Test
+    void leaderGoesOnWhenItsFirstLeaseWouldBeOver() {
+        Instant over = lease.renewed().plus(LEASE_LASTS);
+        AliasObjects.await("renewed again and again", () -> assertThat(lease.renewed()).isAfter(over));
+
+        objects.point("products", "two");
+        objects.awaitReady("products", "two");
+        assertThat(lease.holder()).isEqualTo("first");
+    }
+
+    @Test
     void killedLeaderIsReplacedWhenItsLeaseIsOver() {
         Instant killed = Instant.now();
         first.kill();

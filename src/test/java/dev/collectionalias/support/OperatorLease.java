@@ -2,6 +2,8 @@ package dev.collectionalias.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -19,6 +21,10 @@ public record OperatorLease(KubernetesClient client) {
     public String holder() {
         Lease lease = lease().get();
         return lease == null ? null : lease.getSpec().getHolderIdentity();
+    }
+
+    public Instant renewed() {
+        return lease().get().getSpec().getRenewTime().toInstant();
     }
 
     public void awaitHolder(String identity) {
