@@ -25,7 +25,7 @@ class OperatorFaults {
     private static final int KILLS = Form.ofThisRun().choose(18, 200);
     private static final int SWITCHES = 500;
     /** Enough for the objects that there are at first. */
-    private static final String SMALL_HEAP = "-Xmx32m";
+    private static final List<String> SMALL_HEAP = List.of("-Xms32m", "-Xmx32m", "-Xmn10m");
     private static final int MOST_LARGE_OBJECTS = 100;
     private static final String SIZE = "example.com/size";
     private static final String LARGE = "x".repeat(250_000);
@@ -49,7 +49,9 @@ class OperatorFaults {
     @AfterEach
     void stop() {
         scene.close();
-        operator.close();
+        if (operator != null) {
+            operator.close();
+        }
     }
 
     private void startOperator() {
@@ -74,11 +76,11 @@ class OperatorFaults {
     /** The objects outgrow the heap; it has to end then, and to go on when they are small again. */
     @Test
     void outOfHeap() {
-        startOperator(List.of(SMALL_HEAP));
+        startOperator(SMALL_HEAP);
 
         drill.play(new Fault("operator out of heap", this::growObjects, Duration.ZERO, () -> {
             shrinkObjects();
-            startOperator(List.of(SMALL_HEAP));
+            startOperator(SMALL_HEAP);
         }), 1, Duration.ofSeconds(3));
     }
 
