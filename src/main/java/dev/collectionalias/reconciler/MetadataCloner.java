@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 
 /**
- * Copies what the SDK changes of an object that it has cached, the finalizers. Specs and statuses can't be changed, and
- * writing them out and reading them in again for each reconcile is most of what a reconcile without news would cost.
+ * Copies what the SDK changes of an object that it has cached, the finalizers. Specs and statuses can't be changed, so
+ * that the copy can have the same; the SDK's own cloner would write them out and read them in again for each reconcile.
  */
 public final class MetadataCloner implements Cloner {
 

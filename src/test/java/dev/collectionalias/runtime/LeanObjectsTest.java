@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class LeanObjectsTest {
     @Test
     void readsObjectsWithoutAnnotations() {
         String bare = "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"metadata\": {\"name\": \"milvus\"}}";
-        assertThat(serialization.<io.fabric8.kubernetes.api.model.Secret>unmarshal(bare).getMetadata().getName())
+        assertThat(serialization.unmarshal(bare, Secret.class).getMetadata().getName())
                 .isEqualTo("milvus");
     }
 }
