@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +41,8 @@ class DocumentedStepsE2E {
     private static final Path DOCS = Path.of("docs");
     private static final String PROMPT = "$ ";
     private static final String TIME = "\\b(\\d+(ms|[smhd]))+\\b|\\b[\\d,]+ ms\\b";
+    /** How a line begins that kubectl's client library writes to its log: such as that a watch ended, when the wait is over. */
+    private static final Pattern LOG = Pattern.compile("[IWE]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d+ .*");
     private static final Set<String> PASSING = Stream.of(Reason.values()).map(Reason::name)
             .collect(Collectors.toSet());
 
@@ -140,9 +143,10 @@ class DocumentedStepsE2E {
         return outcome.stdout();
     }
 
-    /** Without times, and without what a command says while it waits: who looks a moment later sees less of that. */
+    /** Without times, logs, and what a command says while it waits: who looks a moment later sees less of that. */
     private static List<String> comparable(List<String> lines) {
-        return lines.stream().filter(line -> !PASSING.contains(line.replaceFirst(": .*", "")))
+        return lines.stream().filter(line -> !LOG.matcher(line).matches())
+                .filter(line -> !PASSING.contains(line.replaceFirst(": .*", "")))
                 .map(line -> line.replaceAll(TIME, "~").replaceAll(" +", " ").strip()).toList();
     }
 
