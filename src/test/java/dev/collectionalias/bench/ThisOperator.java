@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.support.ClassCache;
 import dev.collectionalias.support.Command;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.MilvusServer;
@@ -37,7 +38,6 @@ final class ThisOperator implements Contender {
             Map.of("gates", Map.of("loaded", "Never", "schema", "Ignore")));
     /** What the Java runtime makes of the image's options and of the memory limit in deploy/base, 384 MiB. */
     private static final List<String> HEAP = List.of("-Xmx96m");
-    private static final int KNOWS_THE_CACHE = 25;
 
     private final String name;
     private final AliasKind kind;
@@ -59,7 +59,7 @@ final class ThisOperator implements Contender {
     /** As it is by default, and with the gates that the yardsticks have: none. */
     static List<Contender> both(ControlPlane controlPlane, Path directory, List<String> moreJavaOptions) {
         List<String> javaOptions = new ArrayList<>(HEAP);
-        javaOptions.addAll(classCache(directory));
+        javaOptions.addAll(ClassCache.make(cache(directory), "target/lib/*", List.of("-jar", jar().toString())));
         javaOptions.addAll(moreJavaOptions);
         return List.of(new ThisOperator(GATES_OFF, NO_GATES, controlPlane, directory, javaOptions),
                 new ThisOperator(DEFAULTS, Map.of(), controlPlane, directory, javaOptions));
@@ -169,18 +169,5 @@ final class ThisOperator implements Contender {
 
     private static Path cache(Path directory) {
         return directory.resolve("operator.aot");
-    }
-
-    /** Made as the Dockerfile makes it; older runtimes start without. */
-    private static List<String> classCache(Path directory) {
-        if (Runtime.version().feature() < KNOWS_THE_CACHE) {
-            return List.of();
-        }
-        Path cache = cache(directory);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Command.of(java, "-cp", "target/lib/*", "src/main/image/TrainingRun.java", java, "-XX:AOTCacheOutput=" + cache,
-                "-Xlog:aot*=error",
-                "@src/main/image/java.options", "-jar", jar().toString(), "run").runOrFail();
-        return List.of("-XX:AOTCache=" + cache);
     }
 }

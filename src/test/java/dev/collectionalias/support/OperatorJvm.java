@@ -20,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.collectionalias.Main;
-
 /**
  * The operator as it runs in a cluster: a process of its own, started from the command line, which can be killed,
  * stopped and frozen. It has the role that is shipped, if it is given {@link ShippedRole#kubeconfig}.
@@ -52,15 +50,19 @@ public final class OperatorJvm implements AutoCloseable {
 
     /** @param environment as in {@link dev.collectionalias.runtime.OperatorConfig.Variable}; the port is a free one */
     public static OperatorJvm start(Path kubeconfig, Map<String, String> environment) {
-        return start(List.of(), kubeconfig, environment);
+        return startProgram(OperatorProgram.withClassCache(), kubeconfig, environment);
     }
 
     /** @param options of the Java runtime, which are stronger than those that it has anyway */
     public static OperatorJvm start(List<String> options, Path kubeconfig, Map<String, String> environment) {
+        List<String> program = new ArrayList<>(options);
+        program.addAll(OperatorProgram.plain());
+        return startProgram(program, kubeconfig, environment);
+    }
+
+    private static OperatorJvm startProgram(List<String> program, Path kubeconfig, Map<String, String> environment) {
         Path directory = Directories.fresh("operator");
         Path log = directory.resolveSibling("logs").resolve(directory.getFileName() + ".log");
-        List<String> program = new ArrayList<>(options);
-        program.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         return start(program, kubeconfig, environment, directory, log);
     }
 
