@@ -21,8 +21,9 @@ import dev.collectionalias.plan.Problem;
 /** Turns what is known of a server into its connection's status. */
 public final class ConnectionReporter {
 
-    /** How often a server that answers is asked again. */
+    /** How often a server is asked at least, whether it answers or is expected back. */
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
+    private static final Duration JITTER = Duration.ofSeconds(2);
     private static final int MOST_NAMES = 3;
 
     private ConnectionReporter() {}
@@ -46,8 +47,7 @@ public final class ConnectionReporter {
                 yield new ConnectionReport(
                         new MilvusConnectionStatus(generation, endpoint, version, conditions.toList()),
                         news ? List.of(Announcement.normal(Reason.Connected, message)) : List.of(),
-                        BETWEEN_SIGNS_OF_LIFE
-                                .plus(BETWEEN_SIGNS_OF_LIFE.multipliedBy(Math.round(chance * 100)).dividedBy(500)));
+                        untilNextSignOfLife(chance));
             }
             case Failed failed -> {
                 Problem problem = new Problem(failed.reason(), failed.message());
@@ -62,9 +62,20 @@ public final class ConnectionReporter {
                         new MilvusConnectionStatus(generation, before.endpoint(), before.serverVersion(),
                                 conditions.toList()),
                         news ? List.of(Announcement.warning(problem.reason(), problem.message())) : List.of(),
-                        problem.pace().untilNextLook(conditions.since(ConditionType.Ready), now, chance));
+                        untilNextTry(problem, conditions.since(ConditionType.Ready), now, chance));
             }
         };
+    }
+
+    /** All aliases of a server wait for this one look: it costs no more than the one at a server that answers. */
+    private static Duration untilNextTry(Problem problem, Instant since, Instant now, double chance) {
+        Duration pace = problem.pace().untilNextLook(since, now, chance);
+        Duration signOfLife = untilNextSignOfLife(chance);
+        return problem.isStalled() || pace.compareTo(signOfLife) < 0 ? pace : signOfLife;
+    }
+
+    private static Duration untilNextSignOfLife(double chance) {
+        return BETWEEN_SIGNS_OF_LIFE.plusMillis(Math.round(chance * JITTER.toMillis()));
     }
 
     /** What is done differently because of the server's age; empty: nothing. */
