@@ -76,9 +76,10 @@ final class Forecast {
                     }
                     subject = ManifestSubject.withoutPreview(subject.with(beforePreview));
                 }
-                case Decision.Claim ignored -> {
+                case Decision.Claim ignored when from == null -> {
                     return creation();
                 }
+                case Decision.Claim ignored -> remember(sight, decision);
                 case Decision.Switch change -> {
                     return done(Action.SWITCH, asked(change.gates()));
                 }

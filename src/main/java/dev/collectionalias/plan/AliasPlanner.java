@@ -67,7 +67,7 @@ public final class AliasPlanner {
             case Target.Missing ignored -> new Decision.Wait(TargetProblems.missing(subject));
             case Target.AnAlias alias -> new Decision.Wait(TargetProblems.isAnAlias(subject, alias));
             case Target.Found found -> CutoverPlanner.beforeCreation(subject, found, seen, now)
-                    .orElseGet(() -> owner && isClaimed(subject, found.collection())
+                    .orElseGet(() -> owner && Attempt.isAnnounced(subject, found.collection())
                             ? new Decision.Create(found.collection(), Cause.Created)
                             : new Decision.Claim(found.collection()));
         };
@@ -90,7 +90,7 @@ public final class AliasPlanner {
         boolean wanted = mapping.name().equals(subject.spec().collection());
         if (active == null) {
             // Claimed, then interrupted between the call that creates it and the report.
-            return wanted || isClaimed(subject, mapping)
+            return wanted || Attempt.isAnnounced(subject, mapping)
                     ? new Decision.Take(mapping, Cause.Created, "spec", Optional.empty())
                     : adopt(subject, mapping);
         }
@@ -113,16 +113,13 @@ public final class AliasPlanner {
             return new Decision.Take(mapping, Cause.RolledBack, subject.status().rollback().requestedBy(),
                     Optional.empty());
         }
+        if (Attempt.isAnnounced(subject, mapping)) {
+            // Interrupted between the switch and its report.
+            return CutoverPlanner.resume(subject, mapping);
+        }
         return wanted && !CutoverState.isRejected(subject.spec(), subject.status())
-                ? found(subject, mapping)
+                ? new Decision.Take(mapping, Cause.External)
                 : correct(subject, mapping, seen, now);
-    }
-
-    /** The alias is where the spec wants it, and the status does not know. */
-    private static Decision found(Subject subject, CollectionState mapping) {
-        return Attempt.mayHaveHappened(subject)
-                ? CutoverPlanner.resume(subject, mapping)
-                : new Decision.Take(mapping, Cause.External);
     }
 
     /** The alias is gone though this object holds it. */
@@ -143,7 +140,9 @@ public final class AliasPlanner {
         return switch (seen.target()) {
             case Target.Missing ignored -> new Decision.Wait(TargetProblems.missing(subject));
             case Target.AnAlias alias -> new Decision.Wait(TargetProblems.isAnAlias(subject, alias));
-            case Target.Found found -> new Decision.Create(found.collection(), Cause.Repaired);
+            case Target.Found found -> Attempt.isAnnounced(subject, found.collection())
+                    ? new Decision.Create(found.collection(), Cause.Repaired)
+                    : new Decision.Claim(found.collection());
         };
     }
 
@@ -202,12 +201,6 @@ public final class AliasPlanner {
                 ? format("alias %s is held by CollectionAlias %s; delete one of the two", subject.spec().alias(), owner)
                 : format("alias %s is claimed by CollectionAlias %s too, which is older; delete one of the two",
                         subject.spec().alias(), owner)));
-    }
-
-    /** Whether the alias was about to be created there. */
-    private static boolean isClaimed(Subject subject, CollectionState collection) {
-        var candidate = subject.status().candidate();
-        return candidate != null && collection.is(candidate.collection(), candidate.id());
     }
 
     private static boolean isWayBack(Subject subject, CollectionState mapping) {

@@ -23,7 +23,7 @@ public sealed interface Decision {
     /** Say what is in the way. */
     record Wait(Problem problem) implements Decision {}
 
-    /** Remember that the alias is about to be created by this object: a crash in between must not orphan it. */
+    /** Remember that the alias is about to be pointed there by this object: a crash in between must not orphan it. */
     record Claim(CollectionState target) implements Decision {}
 
     /**

@@ -119,7 +119,7 @@ public final class DeletionPlanner {
         CollectionAliasStatus status = subject.status();
         return mapping.name().equals(subject.spec().collection())
                 || status.active() != null && mapping.is(status.active().collection(), status.active().id())
-                || status.candidate() != null && mapping.is(status.candidate().collection(), status.candidate().id())
+                || Attempt.isAnnounced(subject, mapping)
                 || status.rollback() != null && mapping.is(status.rollback().collection(), status.rollback().id());
     }
 

@@ -147,8 +147,10 @@ public final class AliasReporter {
     private AliasReport claimed(CollectionState target) {
         status.own(draft.key().endpoint());
         status.claim(target);
-        status.conditions().reconciling(Reason.GatesPending,
-                format("alias %s is about to be created at %s", subject.spec().alias(), target.name()));
+        if (subject.status().active() == null) {
+            status.conditions().reconciling(Reason.GatesPending,
+                    format("alias %s is about to be created at %s", subject.spec().alias(), target.name()));
+        }
         return draft.done(new Next.Proceed());
     }
 

@@ -104,12 +104,6 @@ final class CutoverReporter {
     AliasReport retrying(Request request) {
         draft.handle(request);
         status.retry();
-        if (subject.status().active() != null
-                && !subject.status().active().collection().equals(subject.spec().collection())) {
-            // Said before the switch, so that one that is interrupted is known to be this operator's.
-            status.conditions().reconciling(Reason.GatesPending,
-                    format("%s is tried again", subject.spec().collection()));
-        }
         return draft.done(new Next.LookAgain());
     }
 

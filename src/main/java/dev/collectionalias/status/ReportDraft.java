@@ -37,6 +37,9 @@ final class ReportDraft {
         this.now = now;
         this.chance = chance;
         this.status = new StatusDraft(subject, now);
+        if (sight instanceof Sight.Clear clear) {
+            status.forgetFormerCandidate(clear.observation().mapping());
+        }
     }
 
     Subject subject() {

@@ -126,9 +126,25 @@ final class StatusDraft {
         }
     }
 
-    /** The alias is about to be created there. */
+    /** The alias is about to be pointed there. */
     void claim(CollectionState target) {
-        candidate = new Candidate(target.name(), target.id(), now, null, null, null);
+        candidate = isCandidate(target.name(), target.id())
+                ? new Candidate(candidate.collection(), candidate.id(), candidate.since(), candidate.checkingSince(),
+                        candidate.checkedFor(), candidate.gates(), true)
+                : new Candidate(target.name(), target.id(), now, null, null, null, true);
+    }
+
+    /** What the spec does not name any more is no candidate, unless the alias is there already. */
+    void forgetFormerCandidate(Optional<CollectionState> mapping) {
+        boolean former = active != null && candidate != null
+                && !candidate.collection().equals(subject.spec().collection());
+        if (former && mapping.filter(at -> at.is(candidate.collection(), candidate.id())).isEmpty()) {
+            candidate = null;
+        }
+    }
+
+    private boolean isCandidate(String collection, String id) {
+        return candidate != null && candidate.collection().equals(collection) && Objects.equals(candidate.id(), id);
     }
 
     void noCandidate() {
@@ -146,9 +162,8 @@ final class StatusDraft {
             before = new KubernetesDuration(Deadline.waited(candidate, now));
             since = null;
         }
-        boolean known = candidate != null && candidate.collection().equals(collection)
-                && Objects.equals(candidate.id(), id);
-        candidate = new Candidate(collection, id, known ? candidate.since() : now, since, before, gates);
+        Instant first = isCandidate(collection, id) ? candidate.since() : now;
+        candidate = new Candidate(collection, id, first, since, before, gates, null);
         verification = null;
     }
 
@@ -156,7 +171,7 @@ final class StatusDraft {
     void stopClock() {
         if (candidate != null && candidate.checkingSince() != null) {
             candidate = new Candidate(candidate.collection(), candidate.id(), candidate.since(), null,
-                    new KubernetesDuration(Deadline.waited(candidate, now)), candidate.gates());
+                    new KubernetesDuration(Deadline.waited(candidate, now)), candidate.gates(), candidate.announced());
         }
     }
 
@@ -330,9 +345,6 @@ final class StatusDraft {
     }
 
     CollectionAliasStatus build() {
-        if (active != null && candidate != null && !candidate.collection().equals(subject.spec().collection())) {
-            candidate = null;
-        }
         if (!conditions.isFor(ConditionType.Ready, Reason.AwaitingPromotion)) {
             conditions.remove(ConditionType.AwaitingPromotion);
         }

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.OperatorJvm;
+import dev.collectionalias.support.Scrape;
 import dev.collectionalias.support.ShippedRole;
 import dev.collectionalias.support.TestNamespace;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,10 @@ class OperatorFaults {
     /** What ExitOnOutOfMemoryError ends with. */
     private static final int OUT_OF_MEMORY = 3;
 
+    private static final long MOST_WORK_MILLIS = 1500;
+
+    /** Seeded, so that two runs are killed at the same moments. */
+    private final Random random = new Random(235);
     private final List<String> enlarged = new ArrayList<>();
     private Scene scene;
     private Path kubeconfig;
@@ -67,10 +74,18 @@ class OperatorFaults {
     void killedAgainAndAgain() {
         startOperator();
 
-        drill.play(new Fault("operator killed (kill -9)", () -> operator.kill(), Duration.ZERO, this::startOperator),
-                KILLS, Duration.ofMillis(700));
+        drill.play(new Fault("operator killed (kill -9)", this::killAtWork, Duration.ZERO, this::startOperator), KILLS,
+                Duration.ZERO);
 
         assertThat(scene.load().operations()).isGreaterThan(SWITCHES);
+    }
+
+    /** One that has not changed anything yet has nothing to lose. */
+    private void killAtWork() {
+        Awaitility.await("a change").atMost(Drill.PATIENCE).until(() -> Scrape.of(operator.body("/metrics"))
+                .value("collectionalias_switch_total", "result=\"done\"").orElse(0) > 0);
+        Drill.pause(Duration.ofMillis(random.nextLong(MOST_WORK_MILLIS)));
+        operator.kill();
     }
 
     /** The objects outgrow the heap; it has to end then, and to go on when they are small again. */

@@ -57,8 +57,8 @@ public record CollectionAliasStatus(
                     + "such servers may go on answering from the old collection otherwise. Absent: there is nothing to confirm.") Boolean confirmed) {}
 
     /**
-     * Where the alias will point. Written before an alias is created, so that a crash can't orphan it, and while a switch
-     * waits for its gates or its approval.
+     * Where the alias will point. Written while a switch waits for its gates or its approval, and before the call that creates
+     * or switches the alias, so that a crash can't orphan it.
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Candidate(@Required
@@ -68,7 +68,9 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("Since when its gates are waited for; absent while the progress deadline's clock stands still.") Instant checkingSince,
             @SchemaFrom(type = String.class)
             @JsonPropertyDescription("How long its gates were waited for before that.") KubernetesDuration checkedFor,
-            @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates) {
+            @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates,
+            @JsonPropertyDescription("True once the alias is about to be pointed there: it may be there already though that was "
+                    + "not reported, even where the spec names another collection by now.") Boolean announced) {
 
         public Candidate {
             gates = gates == null ? List.of() : List.copyOf(gates);

@@ -14,6 +14,7 @@ import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.PromotionMode;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.VerifyFailurePolicy;
+import dev.collectionalias.plan.Attempt;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.Decision;
@@ -148,13 +149,13 @@ public final class CutoverPlanner {
         Optional<Request> approval = subject.pending(Request.Kind.PROMOTE)
                 .filter(request -> request.subject().equals(Optional.of(name)));
         if (promotion.mode() == PromotionMode.Automatic) {
-            return change(from, to, gates, "spec", approval);
+            return change(subject, from, to, gates, "spec", approval);
         }
         if (approval.isPresent()) {
-            return change(from, to, gates, Request.Kind.PROMOTE.key(), approval);
+            return change(subject, from, to, gates, Request.Kind.PROMOTE.key(), approval);
         }
         if (promotion.approvedCollection().equals(name)) {
-            return change(from, to, gates, "approvedCollection", approval);
+            return change(subject, from, to, gates, "approvedCollection", approval);
         }
         return new Decision.Check(name, to.collection().id(), gates, new Problem(Reason.AwaitingPromotion,
                 format("%s passed its gates and waits for an approval: annotate %s=%s@%d, or set approvedCollection",
@@ -166,12 +167,14 @@ public final class CutoverPlanner {
     public static Decision resume(Subject subject, CollectionState mapping) {
         return promote(subject, mapping, new Target.Found(mapping), List.of()) instanceof Decision.Switch asked
                 ? new Decision.Take(mapping, Cause.SpecChanged, asked.requestedBy(), asked.request())
-                : new Decision.Take(mapping, Cause.SpecChanged);
+                : new Decision.Take(mapping, Cause.SpecChanged, "spec", Optional.empty());
     }
 
-    private static Decision change(CollectionState from, Target.Found to, List<GateResult> gates, String requestedBy,
-            Optional<Request> approval) {
-        return new Decision.Switch(from, to.collection(), Cause.SpecChanged, gates, requestedBy, approval);
+    private static Decision change(Subject subject, CollectionState from, Target.Found to, List<GateResult> gates,
+            String requestedBy, Optional<Request> approval) {
+        return Attempt.isAnnounced(subject, to.collection())
+                ? new Decision.Switch(from, to.collection(), Cause.SpecChanged, gates, requestedBy, approval)
+                : new Decision.Claim(to.collection());
     }
 
     /** Some gate has not passed. */

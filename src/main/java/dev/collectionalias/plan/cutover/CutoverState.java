@@ -49,7 +49,9 @@ public enum CutoverState {
         if (status.verification() != null) {
             return Verifying;
         }
-        return status.candidate() == null ? InSync : before(status.candidate(), status);
+        return status.candidate() == null || isSwitched(status.candidate())
+                ? InSync
+                : before(status.candidate(), status);
     }
 
     /** Whether what the spec names was given up; another name is another candidate. */
@@ -62,6 +64,11 @@ public enum CutoverState {
             return VerifyFailed;
         }
         return rejected.reason().equals(Reason.Aborted.name()) ? Aborted : RolledBack;
+    }
+
+    /** Nothing was waited for: what is announced is done in the same pass, or in the next one. */
+    private static boolean isSwitched(Candidate candidate) {
+        return Boolean.TRUE.equals(candidate.announced()) && candidate.gates().isEmpty();
     }
 
     private static CutoverState before(Candidate candidate, CollectionAliasStatus status) {
