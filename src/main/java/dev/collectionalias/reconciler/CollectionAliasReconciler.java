@@ -187,6 +187,8 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         try {
             return inItsLane(alias, context);
         } catch (LostLeadershipException e) {
+            LOG.warn("{}/{}: nothing was written: {}", alias.getMetadata().getNamespace(),
+                    alias.getMetadata().getName(), e.getMessage());
             return new Next.After(AFTER_AN_ERROR);
         } catch (KubernetesClientException e) {
             LOG.warn("{}/{}: the API server did not take what was to be written: {}",

@@ -181,6 +181,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
             events.record(context.getClient(), connection, written ? report.announcements() : List.of());
             return report.delay();
         } catch (LostLeadershipException e) {
+            LOG.warn("{}: nothing was written: {}", nameOf(connection), e.getMessage());
             return BETWEEN_SIGNS_OF_LIFE;
         } catch (KubernetesClientException e) {
             LOG.warn("{}: the API server did not take what was to be written: {}", nameOf(connection), e.getMessage());

@@ -49,7 +49,7 @@ public enum CutoverState {
         if (status.verification() != null) {
             return Verifying;
         }
-        return status.candidate() == null || isSwitched(status.candidate())
+        return status.candidate() == null || isSwitchedAtOnce(status.candidate())
                 ? InSync
                 : before(status.candidate(), status);
     }
@@ -67,7 +67,7 @@ public enum CutoverState {
     }
 
     /** Nothing was waited for: what is announced is done in the same pass, or in the next one. */
-    private static boolean isSwitched(Candidate candidate) {
+    private static boolean isSwitchedAtOnce(Candidate candidate) {
         return Boolean.TRUE.equals(candidate.announced()) && candidate.gates().isEmpty();
     }
 
