@@ -144,10 +144,11 @@ public final class AliasReporter {
                 Pace.untilRefresh(subject.name().toString(), subject.spec().refreshInterval().value(), now)));
     }
 
+    /** A switch is only a moment away, and the alias serves as before. */
     private AliasReport claimed(CollectionState target) {
         status.own(draft.key().endpoint());
         status.claim(target);
-        if (subject.status().active() == null) {
+        if (draft.isAbsent()) {
             status.conditions().reconciling(Reason.GatesPending,
                     format("alias %s is about to be created at %s", subject.spec().alias(), target.name()));
         }

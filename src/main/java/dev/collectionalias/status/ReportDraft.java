@@ -200,6 +200,10 @@ final class ReportDraft {
         return ((Sight.Clear) sight).key();
     }
 
+    boolean isAbsent() {
+        return ((Sight.Clear) sight).observation().mapping().isEmpty();
+    }
+
     CollectionState mapping() {
         return ((Sight.Clear) sight).observation().mapping().orElseThrow();
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills the operator at each write that an operation takes, to Milvus or to the API server, starts it again, and wants
@@ -104,6 +105,25 @@ abstract class CrashRecovery {
             }
             assertSameEnd(operation, When.AFTER, number, expected);
         }
+    }
+
+    /** After the announcement, and after the call; by the next look the spec names another collection. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aDeletionDropsWhatAnUnreportedSwitchLeft(int writes) {
+        Stage stage = prepare(Operation.SWITCH);
+        CrashPoint point = new CrashPoint(stage.name(), When.AFTER, writes, operator::kill);
+        arm(Operation.SWITCH, stage, point);
+        Operation.SWITCH.ask(stage);
+        assertThat(crashes(point)).isTrue();
+        objects.point(stage.name(), "one");
+        objects.delete(stage.name());
+        arm(Operation.DROP, stage, CrashPoint.none(stage.name()));
+
+        startOperator();
+
+        objects.awaitGone(stage.name());
+        assertThat(stage.target("")).isEmpty();
     }
 
     private void assertSameEnd(Operation operation, When when, int number, EndState expected) {

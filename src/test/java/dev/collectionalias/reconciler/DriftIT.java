@@ -80,9 +80,8 @@ class DriftIT {
 
     @Test
     void isAcceptedWhereTheSpecWantsIt() {
-        operator.milvus().faults().on(Rpc.ALTER_ALIAS).fail(1402, "privilege not permitted");
-        objects.point("products", "products_v2");
-        objects.awaitReason("products", Reason.PermissionDenied);
+        objects.patchSpec("products", "{collection: products_v2, cutover: {promotion: {mode: Manual}}}");
+        objects.awaitReason("products", Reason.AwaitingPromotion);
 
         milvus.setAlias("default", "products", "products_v2");
         lookNow();
