@@ -117,7 +117,7 @@ public final class AliasReporter {
         CollectionState mapping = draft.mapping();
         status.follow(mapping);
         status.own(draft.key().endpoint());
-        status.noCandidate();
+        status.candidate().forget();
         status.forgetOldCorrections();
         draft.ready(mapping);
         return draft.done(draft.untilRefresh(mapping));
@@ -136,7 +136,7 @@ public final class AliasReporter {
         if (sight instanceof Sight.Unclear unclear) {
             draft.serving(ConditionStatus.Unknown, unclear.problem());
         }
-        status.stopClock();
+        status.candidate().stopClock();
         status.cancelRetirement();
         status.conditions().suspended(format("alias %s is observed but not changed while spec.suspend is true",
                 subject.spec().alias()));
@@ -147,7 +147,7 @@ public final class AliasReporter {
     /** A switch is only a moment away, and the alias serves as before. */
     private AliasReport claimed(CollectionState target) {
         status.own(draft.key().endpoint());
-        status.claim(target);
+        status.candidate().announce(target);
         if (draft.isAbsent()) {
             status.conditions().reconciling(Reason.GatesPending,
                     format("alias %s is about to be created at %s", subject.spec().alias(), target.name()));

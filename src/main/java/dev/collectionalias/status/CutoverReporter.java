@@ -33,7 +33,8 @@ final class CutoverReporter {
 
     /** A switch waits for its gates, or for somebody's approval. */
     AliasReport checking(Decision.Check check) {
-        status.check(check.candidate(), check.id(), check.gates(), check.counting());
+        status.candidate().check(check.candidate(), check.id(), check.gates(), check.counting());
+        status.endVerification();
         AliasReport report = draft.waiting(check.problem(), check.problem().pace());
         if (!check.counting() || check.problem().isStalled() || !(report.next() instanceof Next.After after)) {
             return report;

@@ -38,7 +38,7 @@ final class ReportDraft {
         this.chance = chance;
         this.status = new StatusDraft(subject, now);
         if (sight instanceof Sight.Clear clear) {
-            status.forgetFormerCandidate(clear.observation().mapping());
+            status.see(clear.observation().mapping());
         }
     }
 
@@ -67,7 +67,7 @@ final class ReportDraft {
     }
 
     AliasReport waiting(Problem problem) {
-        status.stopClock();
+        status.candidate().stopClock();
         return waiting(problem, problem.pace());
     }
 

@@ -6,13 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
-import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Candidate;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.HistoryEntry;
@@ -26,7 +24,6 @@ import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Cutover.Retirement;
-import dev.collectionalias.api.v1alpha1.KubernetesDuration;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.CollectionState;
@@ -35,7 +32,6 @@ import dev.collectionalias.plan.Contest;
 import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.Deadline;
 
 /** A status while it is decided, beginning from the one before. */
 final class StatusDraft {
@@ -43,11 +39,11 @@ final class StatusDraft {
     private final Subject subject;
     private final Instant now;
     private final Conditions conditions;
+    private final CandidateDraft candidate;
     private Boolean owned;
     private String endpoint;
     private Active active;
     private CollectionIdentity previous;
-    private Candidate candidate;
     private Preview preview;
     private Verification verification;
     private Rollback rollback;
@@ -63,11 +59,11 @@ final class StatusDraft {
         this.subject = subject;
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
         this.conditions = new Conditions(before.conditions(), subject.generation(), now);
+        this.candidate = new CandidateDraft(subject, this.now);
         this.owned = before.owned();
         this.endpoint = before.endpoint();
         this.active = before.active();
         this.previous = before.previous();
-        this.candidate = before.candidate();
         this.preview = before.preview();
         this.verification = before.verification();
         this.rollback = before.rollback();
@@ -105,7 +101,7 @@ final class StatusDraft {
         preview = onEndpoint.equals(endpoint) ? preview : null;
         active = null;
         previous = null;
-        candidate = null;
+        candidate.forget();
         verification = null;
         rollback = null;
         rejected = null;
@@ -126,52 +122,14 @@ final class StatusDraft {
         }
     }
 
-    /** The alias is about to be pointed there. */
-    void claim(CollectionState target) {
-        candidate = isCandidate(target.name(), target.id())
-                ? new Candidate(candidate.collection(), candidate.id(), candidate.since(), candidate.checkingSince(),
-                        candidate.checkedFor(), candidate.gates(), true)
-                : new Candidate(target.name(), target.id(), now, null, null, null, true);
+    CandidateDraft candidate() {
+        return candidate;
     }
 
-    /** What the spec does not name any more is no candidate, unless the alias is there already. */
-    void forgetFormerCandidate(Optional<CollectionState> mapping) {
-        boolean former = active != null && candidate != null
-                && !candidate.collection().equals(subject.spec().collection());
-        if (former && mapping.filter(at -> at.is(candidate.collection(), candidate.id())).isEmpty()) {
-            candidate = null;
-        }
-    }
-
-    private boolean isCandidate(String collection, String id) {
-        return candidate != null && candidate.collection().equals(collection) && Objects.equals(candidate.id(), id);
-    }
-
-    void noCandidate() {
-        candidate = null;
-    }
-
-    /** What the gates of a candidate say, and how long they have been waited for. */
-    void check(String collection, String id, List<GateResult> gates, boolean counting) {
-        boolean same = Deadline.isSame(subject, id);
-        KubernetesDuration before = same ? candidate.checkedFor() : null;
-        Instant since = same ? candidate.checkingSince() : null;
-        if (counting) {
-            since = since == null ? now : since;
-        } else if (since != null) {
-            before = new KubernetesDuration(Deadline.waited(candidate, now));
-            since = null;
-        }
-        Instant first = isCandidate(collection, id) ? candidate.since() : now;
-        candidate = new Candidate(collection, id, first, since, before, gates, null);
-        verification = null;
-    }
-
-    /** Whatever is in the way, it is not the gates. */
-    void stopClock() {
-        if (candidate != null && candidate.checkingSince() != null) {
-            candidate = new Candidate(candidate.collection(), candidate.id(), candidate.since(), null,
-                    new KubernetesDuration(Deadline.waited(candidate, now)), candidate.gates(), candidate.announced());
+    /** Where the alias is has been seen. */
+    void see(Optional<CollectionState> mapping) {
+        if (active != null) {
+            candidate.forgetFormer(mapping);
         }
     }
 
@@ -209,7 +167,7 @@ final class StatusDraft {
 
     void stayThere() {
         rollback = null;
-        candidate = null;
+        candidate.forget();
     }
 
     /** What the spec names is not tried again by itself. */
@@ -219,7 +177,7 @@ final class StatusDraft {
                 ? subject.spec().collection()
                 : rollback.rejects();
         rejected = new Rejected(what, subject.generation(), reason.name(), OneLine.of(message));
-        candidate = null;
+        candidate.forget();
         verification = null;
         rollback = null;
     }
@@ -232,7 +190,7 @@ final class StatusDraft {
     /** Begin anew with whatever was given up. */
     void retry() {
         rejected = null;
-        candidate = null;
+        candidate.forget();
         corrections = List.of();
     }
 
@@ -265,7 +223,7 @@ final class StatusDraft {
             previous = new CollectionIdentity(active.collection(), active.id());
         }
         active = new Active(to.name(), to.id(), revision, now, move.toConfirm() ? Boolean.FALSE : null);
-        candidate = null;
+        candidate.forget();
         // Whoever moves the alias away meanwhile does not end the watch over it.
         verification = sameAsBefore ? verification : null;
         history = Stream
@@ -360,7 +318,7 @@ final class StatusDraft {
         Long observed = conditions.isReadySaid()
                 ? Long.valueOf(subject.generation())
                 : subject.status().observedGeneration();
-        return new CollectionAliasStatus(observed, owned, endpoint, active, previous, candidate, preview,
+        return new CollectionAliasStatus(observed, owned, endpoint, active, previous, candidate.get(), preview,
                 verification, rollback, rejected, retiring, history, handledRequests, neighbours, corrections,
                 conditions.toList());
     }

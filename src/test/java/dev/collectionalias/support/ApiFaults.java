@@ -1,5 +1,6 @@
 package dev.collectionalias.support;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -148,11 +149,22 @@ public final class ApiFaults {
             }
         }
 
+        /** Whole events only, as an API server sends them: what is dropped in the middle of one never began it. */
         void copyTo(OutputStream out) throws IOException {
+            ByteArrayOutputStream begun = new ByteArrayOutputStream();
             byte[] buffer = new byte[8192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                out.flush();
+                int end = read;
+                while (end > 0 && buffer[end - 1] != '\n') {
+                    end--;
+                }
+                begun.write(buffer, 0, end);
+                if (end > 0) {
+                    begun.writeTo(out);
+                    out.flush();
+                    begun.reset();
+                }
+                begun.write(buffer, end, read - end);
             }
         }
     }
