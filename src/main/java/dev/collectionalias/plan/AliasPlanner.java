@@ -67,8 +67,9 @@ public final class AliasPlanner {
             case Target.Missing ignored -> new Decision.Wait(TargetProblems.missing(subject));
             case Target.AnAlias alias -> new Decision.Wait(TargetProblems.isAnAlias(subject, alias));
             case Target.Found found -> CutoverPlanner.beforeCreation(subject, found, seen, now)
-                    .orElseGet(() -> owner && Attempt.isAnnounced(subject, found.collection())
-                            ? new Decision.Create(found.collection(), Cause.Created)
+                    .orElseGet(() -> owner
+                            ? Attempt.announced(subject, found.collection(),
+                                    new Decision.Create(found.collection(), Cause.Created))
                             : new Decision.Claim(found.collection()));
         };
     }
@@ -140,9 +141,8 @@ public final class AliasPlanner {
         return switch (seen.target()) {
             case Target.Missing ignored -> new Decision.Wait(TargetProblems.missing(subject));
             case Target.AnAlias alias -> new Decision.Wait(TargetProblems.isAnAlias(subject, alias));
-            case Target.Found found -> Attempt.isAnnounced(subject, found.collection())
-                    ? new Decision.Create(found.collection(), Cause.Repaired)
-                    : new Decision.Claim(found.collection());
+            case Target.Found found -> Attempt.announced(subject, found.collection(),
+                    new Decision.Create(found.collection(), Cause.Repaired));
         };
     }
 

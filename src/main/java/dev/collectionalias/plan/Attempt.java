@@ -10,6 +10,11 @@ public final class Attempt {
 
     private Attempt() {}
 
+    /** The call that points the alias there, or its announcement where that is still to be written. */
+    public static Decision announced(Subject subject, CollectionState to, Decision call) {
+        return isAnnounced(subject, to) ? call : new Decision.Claim(to);
+    }
+
     /** Whether this operator is about to point the alias there, or may have done so, whatever the spec says by now. */
     public static boolean isAnnounced(Subject subject, CollectionState at) {
         Candidate candidate = subject.status().candidate();

@@ -50,20 +50,14 @@ public final class OperatorJvm implements AutoCloseable {
 
     /** @param environment as in {@link dev.collectionalias.runtime.OperatorConfig.Variable}; the port is a free one */
     public static OperatorJvm start(Path kubeconfig, Map<String, String> environment) {
-        return startProgram(OperatorProgram.withClassCache(), kubeconfig, environment);
+        return start(List.of(), kubeconfig, environment);
     }
 
     /** @param options of the Java runtime, which are stronger than those that it has anyway */
     public static OperatorJvm start(List<String> options, Path kubeconfig, Map<String, String> environment) {
-        List<String> program = new ArrayList<>(options);
-        program.addAll(OperatorProgram.plain());
-        return startProgram(program, kubeconfig, environment);
-    }
-
-    private static OperatorJvm startProgram(List<String> program, Path kubeconfig, Map<String, String> environment) {
         Path directory = Directories.fresh("operator");
         Path log = directory.resolveSibling("logs").resolve(directory.getFileName() + ".log");
-        return start(program, kubeconfig, environment, directory, log);
+        return start(OperatorProgram.with(options), kubeconfig, environment, directory, log);
     }
 
     /** Starts the jar that the image runs; its log is kept where the caller says. */

@@ -37,15 +37,10 @@ final class OperatorProgram {
 
     private OperatorProgram() {}
 
-    /** What follows the options of the Java runtime, for any options. */
-    static List<String> plain() {
-        return Made.PROGRAM;
-    }
-
-    /** The same for no more options than those of the image. */
-    static List<String> withClassCache() {
-        List<String> program = new ArrayList<>(Made.FASTER);
-        program.addAll(plain());
+    /** @param options of the Java runtime, beside the image's; the cache fits only where there are none */
+    static List<String> with(List<String> options) {
+        List<String> program = new ArrayList<>(options.isEmpty() ? Made.FASTER : options);
+        program.addAll(Made.PROGRAM);
         return program;
     }
 

@@ -172,9 +172,8 @@ public final class CutoverPlanner {
 
     private static Decision change(Subject subject, CollectionState from, Target.Found to, List<GateResult> gates,
             String requestedBy, Optional<Request> approval) {
-        return Attempt.isAnnounced(subject, to.collection())
-                ? new Decision.Switch(from, to.collection(), Cause.SpecChanged, gates, requestedBy, approval)
-                : new Decision.Claim(to.collection());
+        return Attempt.announced(subject, to.collection(),
+                new Decision.Switch(from, to.collection(), Cause.SpecChanged, gates, requestedBy, approval));
     }
 
     /** Some gate has not passed. */
