@@ -39,6 +39,10 @@ end
 if ready.reason == "Suspended" then
   return {status = "Suspended", message = ready.message}
 end
+local confirmed = find("Confirmed")
+if isTrue(ready) and confirmed ~= nil then
+  return {status = "Healthy", message = ready.message .. "; " .. confirmed.message}
+end
 if isTrue(ready) then
   return {status = "Healthy", message = ready.message}
 end

@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.common.util.concurrent.Striped;
+import dev.collectionalias.act.CollectionAlterations.Change;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusException;
@@ -27,21 +29,26 @@ import dev.collectionalias.observe.ConnectionView.Connection;
 import dev.collectionalias.observe.MilvusProblems;
 import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.Cause;
+import dev.collectionalias.plan.Confirmation;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Decision.DropMode;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.SwitchRemedy;
 
 /** Does to Milvus what was decided, and looks whether it is done. */
 public final class AliasActor {
+
+    private static final String CURED_BY_AN_UPGRADE = "upgrade Milvus to 2.6.23 or newer";
 
     private record DatabaseKey(String endpoint, String database) {}
 
     private final ConnectionView connections;
     private final WritePermit permit;
     private final Clock clock;
+    private final CollectionAlterations alterations;
 
     /**
      * A drop on an old server wipes what other aliases have stored, and so must not overlap with any other change of an
@@ -53,13 +60,20 @@ public final class AliasActor {
         this.connections = connections;
         this.permit = permit;
         this.clock = clock;
+        this.alterations = new CollectionAlterations(clock);
     }
 
     public Outcome act(Subject subject, Sight sight, Decision decision) {
         return switch (decision) {
-            case Decision.Create create -> write(subject, sight, writer -> writer.create(create.target().name()));
+            case Decision.Create create when create.cause() == Cause.Created ->
+                write(subject, sight, writer -> writer.create(create.target().name()));
+            case Decision.Create create -> write(subject, sight, writer -> writer.restore(create.target().name()));
             case Decision.Switch change -> repeatable(subject, sight, writer -> writer.change(change.to().name()));
-            case Decision.Confirm confirm -> repeatable(subject, sight, writer -> writer.confirm(confirm.at().name()));
+            case Decision.Confirm confirm -> repeatable(subject, sight, writer -> writer.confirm(confirm.at().name(),
+                    subject.status().active().since(), confirm.mark()));
+            case Decision.ConfirmPreview confirm -> repeatable(subject, sight, writer -> writer.of(confirm.at().alias())
+                    .confirm(confirm.at().collection(), confirm.at().since(), confirm.mark()));
+            case Decision.Unmark unmark -> repeatable(subject, sight, writer -> writer.unmark(unmark.mark()));
             case Decision.Drop drop ->
                 repeatable(subject, sight, writer -> writer.drop(drop.mode(), drop.remembered()));
             case Decision.PointPreview preview ->
@@ -74,6 +88,7 @@ public final class AliasActor {
             case Decision.Suspend ignored -> new Outcome.NoCall();
             case Decision.Wait ignored -> new Outcome.NoCall();
             case Decision.Claim ignored -> new Outcome.NoCall();
+            case Decision.Mark ignored -> new Outcome.NoCall();
             case Decision.Take take -> take.isResumed() && take.cause() != Cause.Created
                     ? write(subject, sight, Writer::found)
                     : new Outcome.NoCall();
@@ -153,7 +168,7 @@ public final class AliasActor {
 
         Outcome bring(Optional<String> from, String to) {
             if (from.equals(Optional.of(to))) {
-                return new Outcome.NoCall();
+                return found();
             }
             return from.isPresent() ? change(to) : create(to);
         }
@@ -163,12 +178,21 @@ public final class AliasActor {
                     () -> gateway.createAlias(key.database(), key.alias(), collection));
         }
 
-        /** Sent twice and to be confirmed where the server's proxies may miss it; see {@code Confirmation}. */
+        /** Creates what searches went through before, maybe to somewhere else. */
+        Outcome restore(String collection) {
+            return moved(collection, () -> gateway.createAlias(key.database(), key.alias(), collection));
+        }
+
         Outcome change(String collection) {
-            boolean proxiesMayMissIt = client.mayServeOldTargetAfterSwitch();
-            return point(collection, proxiesMayMissIt, () -> {
-                alter(collection);
-                if (proxiesMayMissIt) {
+            return moved(collection, () -> alter(collection));
+        }
+
+        /** To be confirmed where the server's proxies may miss it, and sent twice where that helps; see {@code Confirmation}. */
+        private Outcome moved(String collection, Runnable move) {
+            Set<SwitchRemedy> remedies = client.remedies();
+            return point(collection, !remedies.isEmpty(), () -> {
+                move.run();
+                if (remedies.contains(SwitchRemedy.SEND_AGAIN)) {
                     // Whoever leads since may have switched it elsewhere.
                     permit.require();
                     alter(collection);
@@ -178,7 +202,7 @@ public final class AliasActor {
 
         /** What an interrupted pass changed was never reported, nor that it is to be confirmed. */
         Outcome found() {
-            return new Outcome.Found(client.mayServeOldTargetAfterSwitch());
+            return new Outcome.Found(!client.remedies().isEmpty());
         }
 
         Outcome load(String collection) {
@@ -193,6 +217,7 @@ public final class AliasActor {
         private Outcome call(Runnable change) {
             Instant begin = clock.instant();
             try {
+                requirePrimary();
                 permit.require();
                 change.run();
                 return new Outcome.Done(Duration.between(begin, clock.instant()), false);
@@ -207,8 +232,73 @@ public final class AliasActor {
                     : new Outcome.Failed(problem);
         }
 
-        Outcome confirm(String collection) {
-            return point(collection, false, () -> alter(collection));
+        /** By what the server needs now: it may have been upgraded, or downgraded, since the switch. */
+        Outcome confirm(String collection, Instant switched, Optional<SwitchMark> mark) {
+            if (client.isSecondary()) {
+                return new Outcome.Unconfirmed("the server is a replicated secondary by now, and changes nothing");
+            }
+            Set<SwitchRemedy> remedies = client.remedies();
+            if (mark.isEmpty() || remedies.contains(SwitchRemedy.SEND_AGAIN)) {
+                Outcome sent = point(collection, false, () -> alter(collection));
+                if (!(sent instanceof Outcome.Done)) {
+                    return sent;
+                }
+            }
+            if (mark.isPresent()) {
+                return set(mark.get(), switched);
+            }
+            return remedies.contains(SwitchRemedy.EXPIRE_CACHES)
+                    ? new Outcome.Unconfirmed("cutover.confirmation is Never; " + CURED_BY_AN_UPGRADE)
+                    : new Outcome.Done(Duration.ZERO, false);
+        }
+
+        /** An operator that was killed after it had set the property finds it there, which is as good. */
+        private Outcome set(SwitchMark mark, Instant switched) {
+            try {
+                return alterations.inTurn(on(mark), last -> Confirmation.isSettled(switched, last), () -> {
+                    if (isSet(mark)) {
+                        return Change.NOT_NEEDED;
+                    }
+                    permit.require();
+                    gateway.setProperty(key.database(), mark.collection(), mark.key(), mark.value());
+                    return Change.MADE;
+                });
+            } catch (MilvusException e) {
+                return switch (e.kind()) {
+                    case PERMISSION_DENIED -> new Outcome.Unconfirmed(
+                            e.getMessage() + "; grant the privilege AlterCollection on it, or " + CURED_BY_AN_UPGRADE);
+                    case INVALID_REQUEST, UNSUPPORTED, NOT_PRIMARY ->
+                        new Outcome.Unconfirmed(e.getMessage() + "; " + CURED_BY_AN_UPGRADE);
+                    default -> failed(e, MilvusProblems.of(e));
+                };
+            }
+        }
+
+        /** Whatever else has become of the property, or of the collection, is somebody else's. */
+        Outcome unmark(SwitchMark mark) {
+            try {
+                return alterations.inTurn(on(mark), last -> false, () -> {
+                    if (!isSet(mark)) {
+                        return Change.NOT_NEEDED;
+                    }
+                    permit.require();
+                    gateway.dropProperty(key.database(), mark.collection(), mark.key());
+                    return Change.MADE;
+                });
+            } catch (MilvusException e) {
+                return e.kind() == MilvusException.Kind.DATABASE_NOT_FOUND
+                        ? new Outcome.Done(Duration.ZERO, false)
+                        : failed(e, MilvusProblems.of(e));
+            }
+        }
+
+        private boolean isSet(SwitchMark mark) {
+            return mark.value()
+                    .equals(gateway.collectionProperties(key.database(), mark.collection()).get(mark.key()));
+        }
+
+        private CollectionAlterations.Collection on(SwitchMark mark) {
+            return new CollectionAlterations.Collection(key.endpoint(), key.database(), mark.collection());
         }
 
         private void alter(String collection) {
@@ -219,6 +309,7 @@ public final class AliasActor {
         private Outcome point(String collection, boolean toConfirm, Runnable change) {
             Instant begin = clock.instant();
             try {
+                requirePrimary();
                 locked(shared(), () -> {
                     requirePermission();
                     change.run();
@@ -281,6 +372,14 @@ public final class AliasActor {
                     .concat(found.stream(),
                             remembered.stream().filter(before -> !names.contains(before.alias())))
                     .sorted(Comparator.comparing(Neighbour::alias)).toList();
+        }
+
+        /** A secondary is asked by its connection, not by each alias, whether it was promoted. */
+        private void requirePrimary() {
+            if (client.isSecondary()) {
+                throw new MilvusException(MilvusException.Kind.NOT_PRIMARY,
+                        "the server is a replicated secondary, and changes nothing until it is promoted", null);
+            }
         }
 
         /** Asked for once the lock is had: who holds it may take minutes, and the connection be edited meanwhile. */

@@ -15,11 +15,11 @@ import io.milvus.v2.service.vector.request.QueryReq;
 /** Brings collections into memory and out of it, and knows how far they are. */
 record LoadStates(ServerCalls calls) {
 
-    Loading of(String database, String collection) {
+    Loading of(String collection) {
         GetLoadStateResp answer;
         try {
             answer = calls.call("getLoadState " + collection, sdk -> sdk.getLoadStateV2(
-                    GetLoadStateReq.builder().databaseName(database).collectionName(collection).build()));
+                    GetLoadStateReq.builder().databaseName(calls.database()).collectionName(collection).build()));
         } catch (MilvusException e) {
             return withoutAnswer(e);
         }
@@ -49,15 +49,15 @@ record LoadStates(ServerCalls calls) {
     }
 
     /** The same, and whether one that is loaded answers, which takes a query. */
-    Loading probe(String database, String collection) {
-        Loading loading = of(database, collection);
+    Loading probe(String collection) {
+        Loading loading = of(collection);
         if (loading.stage() != Stage.LOADED) {
             return loading;
         }
         try {
-            // The SDK asks for all fields unless it is told not to; the primary key comes anyway.
+            // The SDK asks for all fields unless it is told not to; a server gives the primary key anyway, Milvus Lite all fields.
             calls.call("query " + collection,
-                    sdk -> sdk.query(QueryReq.builder().databaseName(database).collectionName(collection)
+                    sdk -> sdk.query(QueryReq.builder().databaseName(calls.database()).collectionName(collection)
                             .outputFields(List.of()).limit(1).consistencyLevel(ConsistencyLevel.EVENTUALLY).build()));
             return Loading.SEARCHABLE;
         } catch (MilvusException e) {
@@ -68,13 +68,13 @@ record LoadStates(ServerCalls calls) {
         }
     }
 
-    void load(String database, String collection) {
-        calls.run(database, "loadCollection " + collection, () -> calls.sdk().loadCollection(LoadCollectionReq.builder()
-                .databaseName(database).collectionName(collection).sync(false).build()));
+    void load(String collection) {
+        calls.run("loadCollection " + collection, sdk -> sdk.loadCollection(LoadCollectionReq.builder()
+                .databaseName(calls.database()).collectionName(collection).sync(false).build()));
     }
 
-    void release(String database, String collection) {
-        calls.run(database, "releaseCollection " + collection, () -> calls.sdk().releaseCollection(
-                ReleaseCollectionReq.builder().databaseName(database).collectionName(collection).build()));
+    void release(String collection) {
+        calls.run("releaseCollection " + collection, sdk -> sdk.releaseCollection(
+                ReleaseCollectionReq.builder().databaseName(calls.database()).collectionName(collection).build()));
     }
 }

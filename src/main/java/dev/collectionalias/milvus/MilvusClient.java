@@ -3,18 +3,20 @@ package dev.collectionalias.milvus;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.SwitchRemedy;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.ConnectConfig.ConnectConfigBuilder;
 import io.milvus.v2.client.MilvusClientV2;
-import io.milvus.v2.client.RetryConfig;
+import io.milvus.v2.service.utility.request.DropAliasReq;
 
 /**
  * One authenticated connection to one server, on top of the Milvus SDK. Every call carries its own deadline; the SDK's
@@ -25,22 +27,27 @@ public final class MilvusClient implements AutoCloseable {
     /** Beyond this many calls at once a server only gets slower; the others wait their turn. */
     private static final int MOST_CALLS_AT_ONCE = 64;
 
+    /** No alias may have this name. */
+    private static final String NO_ALIAS = "collectionalias.dev/probe";
+
     static final ScheduledExecutorService DEADLINES = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
 
-    private final MilvusClientV2 sdk;
+    private final SdkSession session;
     private final ConnectionSettings settings;
     private final RpcObserver observer;
-    private final String serverVersion;
+    private final SeenVersions versions;
     private final Semaphore turns = new Semaphore(MOST_CALLS_AT_ONCE, true);
+    private volatile String serverVersion;
+    /** The database of the last change that a replicated secondary refused; null where changes are taken. */
+    private volatile String refusedIn;
     private volatile boolean closed;
 
-    private MilvusClient(ConnectionSettings settings, RpcObserver observer, MilvusClientV2 sdk) {
+    private MilvusClient(ConnectionSettings settings, RpcObserver observer, SeenVersions versions, SdkSession session) {
         this.settings = settings;
         this.observer = observer;
-        this.sdk = sdk;
-        this.serverVersion = MilvusErrors.tidy(
-                call("getServerVersion", settings.connectTimeout(), sdk::getServerVersion), settings.credentials());
+        this.versions = versions;
+        this.session = session;
     }
 
     /**
@@ -50,10 +57,15 @@ public final class MilvusClient implements AutoCloseable {
      * @throws MilvusException if there is no Milvus that lets us in, told apart by its kind and in a sentence
      */
     public static MilvusClient connect(ConnectionSettings settings, RpcObserver observer) {
+        return connect(settings, observer, new SeenVersions(System::nanoTime));
+    }
+
+    /** @param versions of the same server, which earlier connections may have seen */
+    static MilvusClient connect(ConnectionSettings settings, RpcObserver observer, SeenVersions versions) {
         Reachability.check(settings.address(), settings.tls(), settings.connectTimeout());
-        MilvusClientV2 sdk;
+        SdkSession session;
         try {
-            sdk = open(settings);
+            session = open(settings);
         } catch (UncheckedIOException e) {
             throw e; // no temporary file could be written, which is no fault of the server's
         } catch (RuntimeException e) {
@@ -65,20 +77,19 @@ public final class MilvusClient implements AutoCloseable {
             throw failure;
         }
         try {
-            sdk.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
-            MilvusClient client = new MilvusClient(settings, observer, sdk);
-            client.requireSupportedServer();
+            MilvusClient client = new MilvusClient(settings, observer, versions, session);
+            client.askVersion();
             return client;
         } catch (RuntimeException e) {
-            sdk.close();
+            session.close();
             throw e;
         }
     }
 
-    private static MilvusClientV2 open(ConnectionSettings settings) {
+    private static SdkSession open(ConnectionSettings settings) {
         ConnectConfigBuilder config = configuration(settings);
         if (settings.tls().filter(tls -> !tls.equals(Tls.OF_THE_RUNTIME)).isEmpty()) {
-            return new MilvusClientV2(config.build());
+            return SdkSession.open(config.build());
         }
         Tls tls = settings.tls().get();
         try (PemFiles files = new PemFiles(tls)) {
@@ -91,7 +102,7 @@ public final class MilvusClient implements AutoCloseable {
                 config.serverPemPath(files.authorities())
                         .serverName(tls.serverName().orElseGet(settings.address()::toString));
             }
-            return new MilvusClientV2(config.build());
+            return SdkSession.open(config.build());
         }
     }
 
@@ -109,21 +120,38 @@ public final class MilvusClient implements AutoCloseable {
         return config;
     }
 
-    private void requireSupportedServer() {
-        if (ServerVersion.parse(serverVersion).filter(version -> !version.isSupported()).isPresent()) {
+    private void askVersion() {
+        String told = call("getServerVersion", "", settings.connectTimeout(), MilvusClientV2::getServerVersion);
+        ServerVersion version = ServerVersion.parse(told);
+        serverVersion = MilvusErrors.tidy(told, settings.credentials());
+        versions.saw(version);
+        if (!version.isSupported()) {
             throw new MilvusException(Kind.UNSUPPORTED, "Milvus " + serverVersion + " is too old: "
                     + ServerVersion.OLDEST_SUPPORTED + " is the first version that can describe aliases", null);
         }
     }
 
-    /** Whether the server forgets other aliases when one is dropped; one that tells no version is not trusted. */
+    /** Whether the server forgets other aliases when one is dropped; one whose version is not clear is not trusted. */
     public boolean dropDestroysNeighbours() {
-        return ServerVersion.parse(serverVersion).map(ServerVersion::dropDestroysNeighbours).orElse(true);
+        return versions.dropDestroysNeighbours();
     }
 
-    /** Whether a switch has to be sent again before all searches follow it; one that tells no version is not trusted. */
-    public boolean mayServeOldTargetAfterSwitch() {
-        return ServerVersion.parse(serverVersion).map(ServerVersion::mayServeOldTargetAfterSwitch).orElse(true);
+    /**
+     * What a switch needs before all searches follow it. All that there is, where the version is not clear, or was another one
+     * within the last ten minutes.
+     */
+    public Set<SwitchRemedy> remedies() {
+        return versions.remedies();
+    }
+
+    /** Whether the server has told one version lately, of which it is known what it does. */
+    public boolean isVersionClear() {
+        return versions.areClear();
+    }
+
+    /** Whether the server is a replicated secondary, as far as this client was told: it takes changes from its primary only. */
+    public boolean isSecondary() {
+        return refusedIn != null;
     }
 
     public ConnectionSettings settings() {
@@ -139,11 +167,38 @@ public final class MilvusClient implements AutoCloseable {
         return serverVersion;
     }
 
-    /** Asks for a sign of life, with the deadline for connecting. */
+    /**
+     * Asks for a sign of life, with the deadline for connecting: for the version, which an upgrade changes, and a secondary
+     * whether it was promoted.
+     */
     public void ping() {
         // The SDK would wait for its deadline where the port is closed.
         Reachability.checkPort(settings.address(), settings.connectTimeout());
-        call("getServerVersion", settings.connectTimeout(), sdk::getServerVersion);
+        askVersion();
+        String database = refusedIn;
+        if (database != null) {
+            probePromotion(database);
+        }
+    }
+
+    /**
+     * Drops an alias that can't exist. A server looks whether it may change anything before it looks for the alias, and success
+     * without one changes nothing. Any answer but the known one ends the quiet: the next change finds out what it means.
+     */
+    private void probePromotion(String database) {
+        try {
+            call("dropAlias", database, settings.connectTimeout(), sdk -> {
+                sdk.dropAlias(DropAliasReq.builder().databaseName(database).alias(NO_ALIAS).build());
+                return null;
+            });
+            refusedIn = null;
+        } catch (MilvusException e) {
+            switch (e.kind()) {
+                case NOT_PRIMARY -> refusedIn = database;
+                case UNAVAILABLE, RATE_LIMITED, REPLACED -> throw e;
+                default -> refusedIn = null;
+            }
+        }
     }
 
     /** The gateway with the connection's own deadline for each call. */
@@ -153,7 +208,7 @@ public final class MilvusClient implements AutoCloseable {
 
     /** The same connection with another deadline for each call. */
     public MilvusGateway gateway(Duration rpcTimeout) {
-        return new SdkGateway(new ServerCalls(this, sdk, rpcTimeout));
+        return new SdkGateway(new ServerCalls(this, rpcTimeout));
     }
 
     /** Waits for calls in flight, as long as one may take, then closes. */
@@ -165,11 +220,14 @@ public final class MilvusClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        sdk.close();
+        session.close();
     }
 
-    /** @param name the method, and what it is about, as users read it where the call fails */
-    <T> T call(String name, Duration deadline, Callable<T> rpc) {
+    /**
+     * @param name     the method, and what it is about, as users read it where the call fails
+     * @param database the one that the call is about; empty for the default one
+     */
+    <T> T call(String name, String database, Duration deadline, Function<MilvusClientV2, T> rpc) {
         requireOpen(name);
         try {
             if (!turns.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -182,14 +240,17 @@ public final class MilvusClient implements AutoCloseable {
             throw new MilvusException(Kind.UNAVAILABLE, name + ": interrupted", e);
         }
         long began = System.nanoTime();
-        try (var limited = Context.current().withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS,
-                DEADLINES)) {
-            T answer = limited.call(rpc);
+        try (var limited = Context.current().withValue(DatabaseHeader.DATABASE, database)
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, DEADLINES)) {
+            T answer = limited.call(() -> rpc.apply(session.sdk()));
             tell(name, Optional.empty(), began);
             return answer;
         } catch (Exception e) {
             MilvusException failure = e instanceof MilvusException told ? told : translate(name, e);
             tell(name, Optional.of(failure.kind()), began);
+            if (failure.kind() == Kind.NOT_PRIMARY) {
+                refusedIn = database;
+            }
             throw failure;
         } finally {
             turns.release();

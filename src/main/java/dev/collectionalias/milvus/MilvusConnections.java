@@ -19,8 +19,17 @@ public final class MilvusConnections implements AutoCloseable {
     /** What is known of a connection. */
     public sealed interface State {}
 
-    /** The server let us in. */
-    public record Connected(MilvusClient client) implements State {}
+    /**
+     * The server let us in.
+     *
+     * @param secondary whether it takes changes from its primary only
+     */
+    public record Connected(MilvusClient client, boolean secondary) implements State {
+
+        Connected(MilvusClient client) {
+            this(client, client.isSecondary());
+        }
+    }
 
     /**
      * The server did not let us in, or does not answer any more.
@@ -36,6 +45,7 @@ public final class MilvusConnections implements AutoCloseable {
 
     private final Map<ConnectionName, State> states = new ConcurrentHashMap<>();
     private final Map<ConnectionName, Instant> goneSince = new ConcurrentHashMap<>();
+    private final Map<Endpoint, SeenVersions> versions = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Function<ConnectionName, RpcObserver> observers;
 
@@ -57,7 +67,7 @@ public final class MilvusConnections implements AutoCloseable {
     public State connect(ConnectionName id, ConnectionSettings settings) {
         Optional<MilvusClient> before = client(id);
         State after = before.filter(client -> client.settings().equals(settings)).map(MilvusConnections::ping)
-                .orElseGet(() -> open(settings, observers.apply(id)));
+                .orElseGet(() -> open(id, settings));
         put(id, after);
         return after;
     }
@@ -95,9 +105,11 @@ public final class MilvusConnections implements AutoCloseable {
         states.clear();
     }
 
-    private static State open(ConnectionSettings settings, RpcObserver observer) {
+    /** A server that is upgraded ends its connections; what it was before is remembered. */
+    private State open(ConnectionName id, ConnectionSettings settings) {
+        SeenVersions seen = versions.computeIfAbsent(settings.endpoint(), server -> new SeenVersions(System::nanoTime));
         try {
-            return new Connected(MilvusClient.connect(settings, observer));
+            return new Connected(MilvusClient.connect(settings, observers.apply(id), seen));
         } catch (MilvusException e) {
             return Failed.because(e);
         }

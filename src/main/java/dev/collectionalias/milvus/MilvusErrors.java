@@ -1,6 +1,7 @@
 package dev.collectionalias.milvus;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.OneLine;
@@ -10,8 +11,9 @@ import io.milvus.v2.exception.ErrorCode;
 import io.milvus.v2.exception.MilvusClientException;
 
 /**
- * The one table that says what a failed call means: by the server's numeric code first, by its words second. Codes are
- * those of Milvus' {@code pkg/util/merr}; the words are needed for Milvus Lite, which knows few codes.
+ * The one table that says what a failed call means: by the server's numeric code first, by the code of the old enum second, by
+ * its words last. Codes are those of Milvus' {@code pkg/util/merr}; the words are needed for Milvus Lite, which knows few codes,
+ * and for errors that Milvus gives no code.
  */
 final class MilvusErrors {
 
@@ -27,23 +29,24 @@ final class MilvusErrors {
             return translateRpc(call, rpc, credentials);
         }
         if (failure instanceof MilvusClientException server && server.getErrorCode() == ErrorCode.SERVER_ERROR) {
-            Kind kind = kindOf(server.getServerErrCode(), words(server));
+            Kind kind = kindOf(server.getServerErrCode(), server.getLegacyServerCode(), words(server));
             return new MilvusException(kind, call + ": " + tidy(server.getMessage(), credentials), failure);
         }
-        if (failure instanceof RuntimeException && words(failure).contains("failed to initialize connection")) {
-            Kind kind = kindOf(0, words(failure));
-            return new MilvusException(kind, call + ": " + tidy(failure.getMessage(), credentials), failure);
-        }
-        // The SDK could not make sense of the answer, for example an error code that it has no word for.
+        // The SDK could not make sense of the answer.
         return new MilvusException(Kind.UNREADABLE, call + ": the server's answer could not be read", failure);
     }
 
-    private static Kind kindOf(int code, String words) {
-        return switch (code) {
-            case 8, 49 -> Kind.RATE_LIMITED;
+    /** Where a server gives the old code alone, as 2.6.20 does of a missing collection, the SDK repeats it as the new one. */
+    private static Kind kindOf(int code, int legacy, String words) {
+        Optional<Kind> told = code == legacy ? Optional.empty() : byCode(code, words);
+        return told.or(() -> byLegacyCode(legacy, words)).orElseGet(() -> byWords(words));
+    }
+
+    private static Optional<Kind> byCode(int code, String words) {
+        return Optional.ofNullable(switch (code) {
+            case 3 -> Kind.NOT_LOADED;
+            case 8 -> Kind.RATE_LIMITED;
             case 100 -> words.startsWith("alias") ? Kind.ALIAS_NOT_FOUND : Kind.COLLECTION_NOT_FOUND;
-            // In the old list of codes, 3 is a refusal.
-            case 3 -> words.contains("memory") ? Kind.NOT_LOADED : kindOf(words);
             case 101, 103 -> Kind.NOT_LOADED;
             case 700 -> Kind.NO_INDEX;
             case 800 -> Kind.DATABASE_NOT_FOUND;
@@ -54,11 +57,30 @@ final class MilvusErrors {
             case 1600 -> Kind.ALIAS_NOT_FOUND;
             case 1601 -> Kind.NAME_IS_A_COLLECTION;
             case 1602 -> Kind.ALIAS_EXISTS;
-            default -> kindOf(words);
-        };
+            default -> null;
+        });
     }
 
-    private static Kind kindOf(String words) {
+    private static Optional<Kind> byLegacyCode(int legacy, String words) {
+        return Optional.ofNullable(switch (io.milvus.grpc.ErrorCode.forNumber(legacy)) {
+            case CollectionNotExists -> words.startsWith("alias") ? Kind.ALIAS_NOT_FOUND : Kind.COLLECTION_NOT_FOUND;
+            case PermissionDenied -> Kind.PERMISSION_DENIED;
+            case IllegalArgument, IllegalCollectionName -> Kind.INVALID_REQUEST;
+            case IndexNotExist -> Kind.NO_INDEX;
+            case InsufficientMemoryToLoad -> Kind.NOT_LOADED;
+            case RateLimit -> Kind.RATE_LIMITED;
+            case null, default -> null;
+        });
+    }
+
+    private static Kind byWords(String words) {
+        if (words.contains("cluster is not primary")) {
+            return Kind.NOT_PRIMARY;
+        }
+        // Milvus 2.3.5 can set a property of a collection, and never take it off.
+        if (words.contains("only support alter collection properties")) {
+            return Kind.UNSUPPORTED;
+        }
         if (words.contains("too many operations in txn")) {
             return Kind.DROP_IMPOSSIBLE;
         }

@@ -16,7 +16,7 @@ public final class MilvusException extends RuntimeException {
         ALIAS_EXISTS(Reason.AliasExistsElsewhere),
         /** A collection has the name that was asked for as an alias. */
         NAME_IS_A_COLLECTION(Reason.NameIsACollection),
-        /** The collection can't be searched, for want of being in memory; there may be too little of that. */
+        /** The collection is not loaded, possibly for lack of memory. */
         NOT_LOADED(Reason.CollectionNotLoaded),
         /** The collection, or a field of it, has no index, without which it can't be loaded. */
         NO_INDEX(Reason.CollectionNotLoaded),
@@ -35,6 +35,8 @@ public final class MilvusException extends RuntimeException {
         TLS(Reason.TLSFailed),
         /** The server is a Milvus, but does not know the call, or is too old to be relied on. */
         UNSUPPORTED(Reason.UnsupportedServer),
+        /** The server is a replicated secondary, and takes changes from its primary only. */
+        NOT_PRIMARY(Reason.NotPrimary),
         /** The server can never drop this alias: too many others begin with its name. */
         DROP_IMPOSSIBLE(Reason.DropFailed),
         /** The server answered, but the SDK can't make sense of it. */

@@ -1,6 +1,7 @@
 package dev.collectionalias.milvus;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
@@ -36,6 +37,9 @@ public interface MilvusGateway {
      */
     Optional<String> collectionId(String database, String collection);
 
+    /** What was set on the collection by whoever made or changed it; none if there is no such collection. */
+    Map<String, String> collectionProperties(String database, String collection);
+
     /** Whether the collection is loaded to the last segment, so that it can be searched. */
     boolean isLoaded(String database, String collection);
 
@@ -65,6 +69,12 @@ public interface MilvusGateway {
 
     /** Releases the collection from memory. Success if it is not loaded. */
     void release(String database, String collection);
+
+    /** Sets a property of the collection. A value that is there already changes nothing, and is success. */
+    void setProperty(String database, String collection, String key, String value);
+
+    /** Takes a property off the collection. Success if it has none of that key. */
+    void dropProperty(String database, String collection, String key);
 
     /**
      * Creates the alias. Success if it points at the collection already; an alias left dangling by a dropped

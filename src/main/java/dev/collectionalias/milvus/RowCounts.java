@@ -13,11 +13,11 @@ record RowCounts(ServerCalls calls, LoadStates loadStates) {
 
     private static final String COUNT = "count(*)";
 
-    RowCount of(String database, String collection) {
-        switch (loadStates.of(database, collection).stage()) {
+    RowCount of(String collection) {
+        switch (loadStates.of(collection).stage()) {
             case LOADED, SEARCHABLE -> {
                 try {
-                    return new RowCount(counted(database, collection), true);
+                    return new RowCount(counted(collection), true);
                 } catch (MilvusException e) {
                     if (e.kind() != Kind.NOT_LOADED) {
                         throw e;
@@ -29,21 +29,21 @@ record RowCounts(ServerCalls calls, LoadStates loadStates) {
                 // The statistics are all there is.
             }
         }
-        return new RowCount(byStatistics(database, collection), false);
+        return new RowCount(byStatistics(collection), false);
     }
 
     /** With what was written until now. */
-    private long counted(String database, String collection) {
+    private long counted(String collection) {
         Object count = calls.call("query " + COUNT + " of " + collection, sdk -> sdk.query(QueryReq.builder()
-                .databaseName(database).collectionName(collection).outputFields(List.of(COUNT))
+                .databaseName(calls.database()).collectionName(collection).outputFields(List.of(COUNT))
                 .consistencyLevel(ConsistencyLevel.STRONG).build()).getQueryResults().getFirst().getEntity()
                 .get(COUNT));
         return ((Number) count).longValue();
     }
 
-    private long byStatistics(String database, String collection) {
+    private long byStatistics(String collection) {
         return calls.call("getCollectionStatistics " + collection, sdk -> sdk.getCollectionStats(
-                GetCollectionStatsReq.builder().databaseName(database).collectionName(collection).build())
+                GetCollectionStatsReq.builder().databaseName(calls.database()).collectionName(collection).build())
                 .getNumOfEntities());
     }
 }

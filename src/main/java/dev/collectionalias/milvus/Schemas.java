@@ -27,17 +27,18 @@ record Schemas(ServerCalls calls) {
     }
 
     /** Empty if there is no such collection. */
-    Optional<CollectionSchema> describe(String database, String collection) {
-        return calls.find(database, "describeCollection " + collection,
+    Optional<CollectionSchema> describe(String collection) {
+        return calls.find("describeCollection " + collection,
                 sdk -> sdk.describeCollection(
-                        DescribeCollectionReq.builder().databaseName(database).collectionName(collection).build())
+                        DescribeCollectionReq.builder().databaseName(calls.database()).collectionName(collection)
+                                .build())
                         .getCollectionSchema());
     }
 
     /** Empty also if the SDK can't read it (one of a collection of consistency "Customized", for example). */
-    Optional<Schema> of(String database, String collection) {
+    Optional<Schema> of(String collection) {
         try {
-            return describe(database, collection).map(schema -> withMetrics(database, collection, schema));
+            return describe(collection).map(schema -> withMetrics(collection, schema));
         } catch (MilvusException e) {
             if (e.kind() == Kind.UNREADABLE) {
                 return Optional.empty();
@@ -46,10 +47,10 @@ record Schemas(ServerCalls calls) {
         }
     }
 
-    private Schema withMetrics(String database, String collection, CollectionSchema schema) {
+    private Schema withMetrics(String collection, CollectionSchema schema) {
         List<Schema.Field> fields = new ArrayList<>();
         schema.getFieldSchemaList().forEach(field -> fields
-                .add(field(field, isVector(field) ? metric(database, collection, field) : Optional.empty())));
+                .add(field(field, isVector(field) ? metric(collection, field) : Optional.empty())));
         schema.getStructFields().forEach(struct -> fields.add(field(struct)));
         return new Schema(fields, schema.isEnableDynamicField());
     }
@@ -73,10 +74,10 @@ record Schemas(ServerCalls calls) {
     }
 
     /** Asked by field: asked by nothing, the SDK finds no index. One whose metric it does not know has none. */
-    private Optional<String> metric(String database, String collection, FieldSchema field) {
+    private Optional<String> metric(String collection, FieldSchema field) {
         try {
             return calls.call("describeIndex of " + collection + "." + field.getName(),
-                    sdk -> sdk.describeIndex(DescribeIndexReq.builder().databaseName(database)
+                    sdk -> sdk.describeIndex(DescribeIndexReq.builder().databaseName(calls.database())
                             .collectionName(collection).fieldName(field.getName()).build()))
                     .getIndexDescriptions().stream().map(index -> index.getMetricType())
                     .filter(metric -> metric != null && metric != MetricType.INVALID).map(MetricType::name)

@@ -3,47 +3,55 @@ package dev.collectionalias.milvus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 import io.milvus.v2.client.MilvusClientV2;
 
 /**
- * How one server is called: each call with a deadline, and what servers mean by "not found" told apart. Two of one
- * client and deadline are equal.
+ * How one server is called about one database: each call with a deadline, and what servers mean by "not found" told
+ * apart. Two of one client, deadline and database are equal.
  *
  * @param deadline for each call
+ * @param database as requests name it; empty for the default one, which not every server knows by its name
  */
-record ServerCalls(MilvusClient client, MilvusClientV2 sdk, Duration deadline) {
+record ServerCalls(MilvusClient client, Duration deadline, String database) {
 
     private static final String DEFAULT_DATABASE = "default";
 
+    ServerCalls(MilvusClient client, Duration deadline) {
+        this(client, deadline, "");
+    }
+
+    /** Zilliz Cloud has a default database, but none that is named so (milvus-sdk-java#2007). */
+    ServerCalls in(String otherDatabase) {
+        return new ServerCalls(client, deadline, otherDatabase.equals(DEFAULT_DATABASE) ? "" : otherDatabase);
+    }
+
     /** @param name as users read it where the call fails */
     <T> T call(String name, Function<MilvusClientV2, T> rpc) {
-        return call(name, () -> rpc.apply(sdk));
+        return client.call(name, database, deadline, rpc);
     }
 
-    private <T> T call(String name, Callable<T> rpc) {
-        return client.call(name, deadline, rpc);
-    }
-
-    void run(String database, String name, Runnable rpc) {
+    void run(String name, Consumer<MilvusClientV2> rpc) {
         try {
-            call(name, Executors.callable(rpc));
+            call(name, sdk -> {
+                rpc.accept(sdk);
+                return null;
+            });
         } catch (MilvusException e) {
-            requireDatabase(database, e);
+            requireDatabase(e);
             throw e;
         }
     }
 
     /** Turns "there is no such alias or collection" into an empty answer, if it really is that. */
-    <T> Optional<T> find(String database, String name, Function<MilvusClientV2, T> rpc) {
+    <T> Optional<T> find(String name, Function<MilvusClientV2, T> rpc) {
         try {
             return Optional.of(call(name, rpc));
         } catch (MilvusException e) {
-            requireDatabase(database, e);
+            requireDatabase(e);
             if (e.kind() == Kind.ALIAS_NOT_FOUND || e.kind() == Kind.COLLECTION_NOT_FOUND) {
                 return Optional.empty();
             }
@@ -59,12 +67,12 @@ record ServerCalls(MilvusClient client, MilvusClientV2 sdk, Duration deadline) {
      * Servers name a missing database in many ways, among them a missing collection and an answer that the SDK
      * can't read, so it is asked for.
      */
-    private void requireDatabase(String database, MilvusException failure) {
+    private void requireDatabase(MilvusException failure) {
         boolean ambiguous = switch (failure.kind()) {
             case ALIAS_NOT_FOUND, COLLECTION_NOT_FOUND, UNREADABLE, SERVER_ERROR -> true;
             default -> false;
         };
-        if (!ambiguous || database.equals(DEFAULT_DATABASE)) {
+        if (!ambiguous || database.isEmpty()) {
             return;
         }
         List<String> databases;

@@ -1,57 +1,128 @@
 package dev.collectionalias.milvus;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server's version, and what follows from it. */
-public record ServerVersion(int major, int minor, int patch) implements Comparable<ServerVersion> {
+import dev.collectionalias.plan.SwitchRemedy;
+
+/** What a server says of its version, and what follows from it. */
+public sealed interface ServerVersion {
 
     /** The first release that can describe and list aliases (milvus#29641, #29896). */
-    public static final ServerVersion OLDEST_SUPPORTED = new ServerVersion(2, 3, 5);
+    Release OLDEST_SUPPORTED = new Release(2, 3, 5);
 
-    /** A safe superset of the servers without the fix of milvus#33288. */
-    private static final ServerVersion DROP_KEEPS_NEIGHBOURS = new ServerVersion(2, 5, 0);
-
-    /** The first release that expires its proxies' caches after an alias was changed, not before (milvus#44865, #45025). */
-    private static final ServerVersion ALTER_EXPIRES_CACHES_LAST = new ServerVersion(2, 6, 6);
-
-    private static final Pattern FORMAT = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?");
-
-    /** Reads {@code v2.3.5}, {@code 2.6.6-dev}, {@code milvus-lite 3.2.2}; empty where there is no number to read. */
-    public static Optional<ServerVersion> parse(String text) {
-        Matcher version = FORMAT.matcher(text);
-        if (!version.find()) {
-            return Optional.empty();
-        }
-        int patch = version.group(3) == null ? 0 : Integer.parseInt(version.group(3));
-        return Optional.of(
-                new ServerVersion(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)), patch));
+    /** Reads {@code v2.3.5}, {@code v2.3.5-lite} of the embedded standalone server, {@code milvus_lite-3.2.2}. */
+    static ServerVersion parse(String text) {
+        return Lite.isMeant(text) ? new Lite() : Release.read(text).orElseGet(Unclear::new);
     }
 
-    public boolean isSupported() {
-        return compareTo(OLDEST_SUPPORTED) >= 0;
-    }
+    boolean isSupported();
 
     /** Whether dropping an alias also wipes the stored form of those whose names begin with its name. */
-    public boolean dropDestroysNeighbours() {
-        return compareTo(DROP_KEEPS_NEIGHBOURS) < 0;
+    boolean dropDestroysNeighbours();
+
+    /** What it takes for all searches to follow a switch; empty where they do so at once. */
+    Set<SwitchRemedy> remedies();
+
+    /** A release of Milvus. */
+    record Release(int major, int minor, int patch) implements ServerVersion, Comparable<Release> {
+
+        /** A safe superset of the servers without the fix of milvus#33288. */
+        private static final Release DROP_KEEPS_NEIGHBOURS = new Release(2, 5, 0);
+
+        /** The first that expires its proxies' caches after an alias was changed, not before (milvus#44865, #45025). */
+        private static final Release EXPIRES_CACHES_LAST = new Release(2, 6, 6);
+
+        /** The first that remembers where shards are by the collection, not by the alias (milvus#51533, #52334). */
+        private static final Release REMEMBERS_SHARDS_BY_COLLECTION = new Release(2, 6, 23);
+
+        /** What is built for something else is the same release; whatever else follows the numbers may not be one. */
+        private static final Pattern FORMAT = Pattern
+                .compile("v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})(?:-(?:gpu|lite))?");
+
+        static Optional<ServerVersion> read(String text) {
+            Matcher version = FORMAT.matcher(text.strip());
+            return version.matches()
+                    ? Optional.of(new Release(Integer.parseInt(version.group(1)),
+                            Integer.parseInt(version.group(2)), Integer.parseInt(version.group(3))))
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean isSupported() {
+            return compareTo(OLDEST_SUPPORTED) >= 0;
+        }
+
+        @Override
+        public boolean dropDestroysNeighbours() {
+            return compareTo(DROP_KEEPS_NEIGHBOURS) < 0;
+        }
+
+        @Override
+        public Set<SwitchRemedy> remedies() {
+            if (compareTo(EXPIRES_CACHES_LAST) < 0) {
+                return EnumSet.of(SwitchRemedy.SEND_AGAIN);
+            }
+            return compareTo(REMEMBERS_SHARDS_BY_COLLECTION) < 0
+                    ? EnumSet.of(SwitchRemedy.EXPIRE_CACHES)
+                    : EnumSet.noneOf(SwitchRemedy.class);
+        }
+
+        @Override
+        public int compareTo(Release other) {
+            return Comparator.comparingInt(Release::major).thenComparingInt(Release::minor)
+                    .thenComparingInt(Release::patch).compare(this, other);
+        }
+
+        @Override
+        public String toString() {
+            return major + "." + minor + "." + patch;
+        }
     }
 
-    /** Whether a search during a switch can make a proxy remember the old collection, and go on answering from it. */
-    public boolean mayServeOldTargetAfterSwitch() {
-        return compareTo(ALTER_EXPIRES_CACHES_LAST) < 0;
+    /** Milvus Lite: one process, which has no caches that could stay behind, and loses nothing by a drop. */
+    record Lite() implements ServerVersion {
+
+        static boolean isMeant(String text) {
+            return text.startsWith("milvus_lite");
+        }
+
+        @Override
+        public boolean isSupported() {
+            return true;
+        }
+
+        @Override
+        public boolean dropDestroysNeighbours() {
+            return false;
+        }
+
+        @Override
+        public Set<SwitchRemedy> remedies() {
+            return EnumSet.noneOf(SwitchRemedy.class);
+        }
     }
 
-    @Override
-    public int compareTo(ServerVersion other) {
-        return Comparator.comparingInt(ServerVersion::major).thenComparingInt(ServerVersion::minor)
-                .thenComparingInt(ServerVersion::patch).compare(this, other);
-    }
+    /** A pre-release, a nightly build, or something that can't be read: nothing that any server needs is left out. */
+    record Unclear() implements ServerVersion {
 
-    @Override
-    public String toString() {
-        return major + "." + minor + "." + patch;
+        @Override
+        public boolean isSupported() {
+            return true;
+        }
+
+        @Override
+        public boolean dropDestroysNeighbours() {
+            return true;
+        }
+
+        @Override
+        public Set<SwitchRemedy> remedies() {
+            return EnumSet.allOf(SwitchRemedy.class);
+        }
     }
 }

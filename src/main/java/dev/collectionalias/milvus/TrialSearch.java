@@ -33,14 +33,12 @@ final class TrialSearch {
     private final ServerCalls calls;
     private final LoadStates loadStates;
     private final Schemas schemas;
-    private final String database;
     private final Cutover.Search spec;
 
-    TrialSearch(ServerCalls calls, LoadStates loadStates, Schemas schemas, String database, Cutover.Search spec) {
+    TrialSearch(ServerCalls calls, LoadStates loadStates, Schemas schemas, Cutover.Search spec) {
         this.calls = calls;
         this.loadStates = loadStates;
         this.schemas = schemas;
-        this.database = database;
         this.spec = spec;
     }
 
@@ -58,13 +56,13 @@ final class TrialSearch {
 
     private SearchTrial tryOut(String active, String candidate) {
         for (String collection : List.of(active, candidate)) {
-            // Milvus Lite answers for one that is not loaded, with nothing.
-            if (loadStates.of(database, collection).stage() != Stage.LOADED) {
+            // The answer of each server to a search of one that is not loaded is another.
+            if (loadStates.of(collection).stage() != Stage.LOADED) {
                 return new NotYet(format("%s is not loaded", collection));
             }
         }
-        Optional<CollectionSchema> activeSchema = schemas.describe(database, active);
-        Optional<CollectionSchema> candidateSchema = schemas.describe(database, candidate);
+        Optional<CollectionSchema> activeSchema = schemas.describe(active);
+        Optional<CollectionSchema> candidateSchema = schemas.describe(candidate);
         if (activeSchema.isEmpty() || candidateSchema.isEmpty()) {
             return new NotYet(format("%s does not exist", activeSchema.isEmpty() ? active : candidate));
         }
@@ -94,9 +92,11 @@ final class TrialSearch {
     }
 
     private List<BaseVector> samples(String active, FieldSchema field) {
-        return calls.call("query vectors of " + active, sdk -> sdk.query(QueryReq.builder().databaseName(database)
-                .collectionName(active).outputFields(List.of(field.getName())).limit(spec.samples())
-                .consistencyLevel(ConsistencyLevel.BOUNDED).build())).getQueryResults().stream()
+        return calls
+                .call("query vectors of " + active, sdk -> sdk.query(QueryReq.builder().databaseName(calls.database())
+                        .collectionName(active).outputFields(List.of(field.getName())).limit(spec.samples())
+                        .consistencyLevel(ConsistencyLevel.BOUNDED).build()))
+                .getQueryResults().stream()
                 .map(row -> row.getEntity().get(field.getName())).filter(Objects::nonNull)
                 .map(stored -> VectorSamples.searchable(field.getDataType(), stored)).toList();
     }
@@ -104,7 +104,8 @@ final class TrialSearch {
     private Answer search(String collection, FieldSchema field, BaseVector vector) {
         long began = System.nanoTime();
         Set<String> keys = calls.call("search " + collection, sdk -> sdk.search(SearchReq.builder()
-                .databaseName(database).collectionName(collection).annsField(field.getName()).data(List.of(vector))
+                .databaseName(calls.database()).collectionName(collection).annsField(field.getName())
+                .data(List.of(vector))
                 .limit(spec.limit()).consistencyLevel(ConsistencyLevel.BOUNDED).build())).getSearchResults().stream()
                 .flatMap(List::stream).map(hit -> String.valueOf(hit.getId())).collect(Collectors.toSet());
         return new Answer(keys, Duration.ofNanos(System.nanoTime() - began));

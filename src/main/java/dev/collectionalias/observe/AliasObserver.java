@@ -95,7 +95,7 @@ public final class AliasObserver {
         try {
             return standing instanceof Standing.Behind other
                     ? new Sight.Elsewhere(key, other, previews.observe(subject, key, gateway))
-                    : new Sight.Clear(key, standing, observe(subject, key, gateway),
+                    : new Sight.Clear(key, standing, observe(subject, key, gateway).with(client.remedies()),
                             claims.pendingDrops(subject, key));
         } catch (MilvusException e) {
             // Whoever replaced the connection wakes those who use it.

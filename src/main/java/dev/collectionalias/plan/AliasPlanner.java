@@ -30,7 +30,8 @@ public final class AliasPlanner {
             case Sight.NoConnection none -> waitOrSuspend(subject, none.problem());
             case Sight.NotAllowed not -> waitOrSuspend(subject, not.problem());
             case Sight.Unclear unclear -> waitOrSuspend(subject, unclear.problem());
-            case Sight.Elsewhere elsewhere -> conflict(subject, elsewhere.standing());
+            case Sight.Elsewhere elsewhere ->
+                SwitchMarks.due(subject, now).orElseGet(() -> conflict(subject, elsewhere.standing()));
             case Sight.Clear clear -> decide(subject, clear.standing(), clear.observation(), now);
         };
     }
@@ -42,9 +43,9 @@ public final class AliasPlanner {
         if (subject.isSuspended()) {
             return new Decision.Suspend();
         }
-        Optional<Decision> request = RequestPlanner.anywhere(subject);
-        if (request.isPresent()) {
-            return request.get();
+        Optional<Decision> first = SwitchMarks.due(subject, now).or(() -> RequestPlanner.anywhere(subject));
+        if (first.isPresent()) {
+            return first.get();
         }
         boolean owner = standing instanceof Standing.Owner;
         if (seen.mapping().isEmpty()) {
@@ -96,18 +97,10 @@ public final class AliasPlanner {
                     : adopt(subject, mapping);
         }
         if (mapping.is(active.collection(), active.id())) {
-            if (Confirmation.isDue(active, now)) {
-                return new Decision.Confirm(mapping);
-            }
-            Decision next = CutoverPlanner.decide(subject, mapping, seen, now);
-            return next instanceof Decision.Settled && !Confirmation.isPending(active)
-                    && Contest.isRecent(subject, now)
-                            ? new Decision.Wait(contested(subject,
-                                    format("somebody else moved alias %s away from %s again and "
-                                            + "again; it is there, and is not moved back once more",
-                                            subject.spec().alias(),
-                                            mapping.name())))
-                            : next;
+            return Confirmation.due(subject, mapping, seen, now).orElseGet(() -> {
+                Decision next = CutoverPlanner.decide(subject, mapping, seen, now);
+                return next instanceof Decision.Settled ? settle(subject, mapping, seen, now) : next;
+            });
         }
         if (isWayBack(subject, mapping)) {
             // Interrupted between the switch back and its report.
@@ -121,6 +114,17 @@ public final class AliasPlanner {
         return wanted && !CutoverState.isRejected(subject.spec(), subject.status())
                 ? new Decision.Take(mapping, Cause.External)
                 : correct(subject, mapping, seen, now);
+    }
+
+    /** The alias is where it should be, and nothing else is to be done. */
+    private static Decision settle(Subject subject, CollectionState mapping, Observation seen, Instant now) {
+        boolean awaited = Confirmation.isPending(subject.status().active()) && !Confirmation.isGivenUp(subject);
+        if (!awaited && Contest.isRecent(subject, now)) {
+            return new Decision.Wait(contested(subject,
+                    format("somebody else moved alias %s away from %s again and again; it is there, and is not moved "
+                            + "back once more", subject.spec().alias(), mapping.name())));
+        }
+        return Confirmation.again(subject, mapping, seen, now).orElseGet(Decision.Settled::new);
     }
 
     /** The alias is gone though this object holds it. */

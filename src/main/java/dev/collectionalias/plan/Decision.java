@@ -5,7 +5,9 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
 import dev.collectionalias.api.v1alpha1.Reason;
 
 /** What to do next: one effect at most. */
@@ -121,8 +123,21 @@ public sealed interface Decision {
     /** Leave it in memory until somebody has cured what stands in the way. */
     record DeferRelease(Retiring retiring, Problem problem) implements Decision {}
 
-    /** Send a switch once more, to a server whose proxies may have missed it. */
-    record Confirm(CollectionState at) implements Decision {}
+    /** Remember a property of a collection before it is set: a crash in between must not leave it behind. */
+    record Mark(SwitchMark mark) implements Decision {}
+
+    /**
+     * See to it that all searches follow the last switch, on a server whose proxies may have missed it.
+     *
+     * @param mark the property to set for that; empty where it takes none, or none is allowed
+     */
+    record Confirm(CollectionState at, Optional<SwitchMark> mark) implements Decision {}
+
+    /** The same for the preview alias. */
+    record ConfirmPreview(Preview at, Optional<SwitchMark> mark) implements Decision {}
+
+    /** Take a property off a collection that confirmed a switch. */
+    record Unmark(SwitchMark mark) implements Decision {}
 
     /**
      * Drop the alias and store its neighbours again.

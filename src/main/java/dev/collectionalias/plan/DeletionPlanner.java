@@ -24,7 +24,8 @@ public final class DeletionPlanner {
 
     /** Whether Milvus need not be asked: nothing of it is this object's to drop or to mend. */
     public static boolean leavesMilvusAlone(Subject subject) {
-        return leavesAlias(subject) && subject.status().preview() == null;
+        return leavesAlias(subject) && subject.status().preview() == null
+                && subject.status().switchMarks().isEmpty();
     }
 
     private static boolean leavesAlias(Subject subject) {
@@ -33,7 +34,16 @@ public final class DeletionPlanner {
         return !toDrop && !isBegun(subject);
     }
 
+    /** Where the server can be asked, nothing of this object's stays on a collection. */
     static Decision decide(Subject subject, Sight sight, Instant now) {
+        Decision next = ofAlias(subject, sight, now);
+        boolean reachable = sight.endpoint().isPresent() && sight.endpoint().get().equals(subject.status().endpoint());
+        return next instanceof Decision.Leave && reachable
+                ? SwitchMarks.beforeLeaving(subject, now).orElse(next)
+                : next;
+    }
+
+    private static Decision ofAlias(Subject subject, Sight sight, Instant now) {
         Optional<String> another = sight.endpoint().filter(endpoint -> !endpoint.equals(subject.status().endpoint()));
         if (another.isPresent()) {
             return new Decision.Leave(Reason.Deleting,

@@ -1,6 +1,7 @@
 package dev.collectionalias.plan;
 
 import java.util.Optional;
+import java.util.Set;
 
 import dev.collectionalias.plan.cutover.GateFacts;
 import dev.collectionalias.plan.cutover.PreviewSight;
@@ -16,18 +17,24 @@ import dev.collectionalias.plan.cutover.RetirementFacts;
  * @param facts   what the gates need to know, where {@code CutoverPlanner} asks them
  * @param preview what the preview alias is, where the object manages or wants one
  * @param retired what is known of a collection that may be released, where {@code RetirementPlanner} asks
+ * @param remedies what the server needs before all searches follow a switch
  */
 public record Observation(Optional<CollectionState> mapping, Target target, Optional<CollectionState> active,
         Optional<CollectionState> back, Optional<GateFacts> facts, Optional<PreviewSight> preview,
-        Optional<RetirementFacts> retired) {
+        Optional<RetirementFacts> retired, Set<SwitchRemedy> remedies) {
 
     public Observation(Optional<CollectionState> mapping, Target target, Optional<CollectionState> active,
             Optional<CollectionState> back, Optional<GateFacts> facts) {
-        this(mapping, target, active, back, facts, Optional.empty(), Optional.empty());
+        this(mapping, target, active, back, facts, Optional.empty(), Optional.empty(), Set.of());
     }
 
     /** The same, and what is beside the alias itself. */
     public Observation with(Optional<PreviewSight> previewAlias, Optional<RetirementFacts> retirement) {
-        return new Observation(mapping, target, active, back, facts, previewAlias, retirement);
+        return new Observation(mapping, target, active, back, facts, previewAlias, retirement, remedies);
+    }
+
+    /** The same, on a server that needs these. */
+    public Observation with(Set<SwitchRemedy> needed) {
+        return new Observation(mapping, target, active, back, facts, preview, retired, needed);
     }
 }

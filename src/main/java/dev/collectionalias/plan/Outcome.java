@@ -25,6 +25,12 @@ public sealed interface Outcome {
      */
     record Found(boolean toConfirm) implements Outcome {}
 
+    /** All that was allowed was done, and still searches may be answered from the collection before. */
+    record Unconfirmed(String why) implements Outcome {}
+
+    /** Nothing was done, since what was done to the same collection a moment ago has to settle first. */
+    record NotYet(Duration left) implements Outcome {}
+
     /** Milvus did not do it, or another writer undid it at once. */
     record Failed(Problem problem) implements Outcome {}
 

@@ -36,10 +36,10 @@ public enum Pace {
                 WAITING;
             case ConnectionFailed, RateLimited, ServerError -> TRANSIENT;
             case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,
-                    AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
+                    AliasExistsElsewhere, NameIsACollection, NotPrimary, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed,
                     SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed, UnsupportedServer, InvalidSpec,
-                    InternalError, DropFailed ->
+                    InternalError, Unconfirmed, DropFailed ->
                 STALLED;
         };
     }

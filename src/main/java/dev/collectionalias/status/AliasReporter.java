@@ -33,6 +33,7 @@ public final class AliasReporter {
     private final ReportDraft draft;
     private final MoveReporter moves;
     private final CutoverReporter cutovers;
+    private final ConfirmationReporter confirmations;
     private final PreviewReporter previews;
     private final RetirementReporter retirements;
 
@@ -44,6 +45,7 @@ public final class AliasReporter {
         this.status = draft.status();
         this.moves = new MoveReporter(draft);
         this.cutovers = new CutoverReporter(draft);
+        this.confirmations = new ConfirmationReporter(draft);
         this.previews = new PreviewReporter(draft);
         this.retirements = new RetirementReporter(draft);
     }
@@ -70,10 +72,12 @@ public final class AliasReporter {
             case Decision.Suspend ignored -> suspended();
             case Decision.Claim claim -> claimed(claim.target());
             case Decision.Take take -> moves.taken(take, outcome);
-            case Decision.Create create ->
-                moves.moved(create.target(), create.cause(), new Move(done(outcome).took(), false, "spec", List.of()));
+            case Decision.Create create -> moves.created(create, done(outcome));
             case Decision.Switch change -> moves.switched(change, done(outcome));
-            case Decision.Confirm ignored -> moves.confirmed();
+            case Decision.Mark mark -> confirmations.marking(mark);
+            case Decision.Confirm confirm -> confirmations.confirmed(confirm, outcome);
+            case Decision.ConfirmPreview confirm -> previews.confirmed(confirm, outcome);
+            case Decision.Unmark unmark -> confirmations.unmarked(unmark, outcome);
             case Decision.Watch watch -> cutovers.watching(watch);
             case Decision.Verified ignored -> cutovers.verified();
             case Decision.KeepUnverified keep -> cutovers.keptUnverified(keep);
@@ -86,8 +90,8 @@ public final class AliasReporter {
             case Decision.Release release -> retirements.retired(release);
             case Decision.KeepLoaded keep -> retirements.keptLoaded(keep);
             case Decision.DeferRelease defer -> deferred(defer.retiring(), defer.problem());
-            case Decision.ClaimPreview claim -> previews.previewed(claim.alias(), null);
-            case Decision.PointPreview point -> previews.previewed(point.alias(), point.to());
+            case Decision.ClaimPreview claim -> previews.claimed(claim.alias());
+            case Decision.PointPreview point -> previews.moved(point, outcome);
             case Decision.DropPreview ignored -> previews.previewDropped(outcome);
             case Decision.ForgetPreview ignored -> previews.previewForgotten();
             case Decision.Drop ignored -> dropped(outcome);
@@ -101,10 +105,18 @@ public final class AliasReporter {
             case Decision.Release release when RetirementPlanner.isCurable(problem) ->
                 deferred(release.retiring(), problem);
             case Decision.Release release -> retirements.notReleased(release, problem);
-            case Decision.DropPreview ignored when problem.reason() == Reason.DropFailed && problem.isStalled() ->
-                previews.leftBehind(problem);
+            case Decision.DropPreview ignored when isNeverDropped(problem) -> previews.leftBehind(problem);
+            case Decision.Drop ignored when problem.reason() == Reason.NotPrimary ->
+                released(new Decision.Leave(problem.reason(),
+                        format("alias %s is left in Milvus: %s", subject.spec().alias(), problem.message())));
+            case Decision.Unmark unmark -> confirmations.notUnmarked(unmark, problem);
             default -> draft.waiting(problem);
         };
+    }
+
+    /** A secondary has its aliases from its primary, where they are dropped. */
+    private static boolean isNeverDropped(Problem problem) {
+        return problem.reason() == Reason.NotPrimary || problem.reason() == Reason.DropFailed && problem.isStalled();
     }
 
     /** The alias is where it should be all the same. */
@@ -160,7 +172,12 @@ public final class AliasReporter {
             status.remember(found.neighbours());
             return draft.done(new Next.LookAgain());
         }
-        return draft.unchanged(new Next.ReleaseFinalizer());
+        if (subject.status().switchMarks().isEmpty()) {
+            return draft.unchanged(new Next.ReleaseFinalizer());
+        }
+        // Its neighbours are stored again; what it left on a collection is not taken off yet.
+        status.remember(List.of());
+        return draft.done(new Next.LookAgain());
     }
 
     private AliasReport released(Decision.Leave leave) {

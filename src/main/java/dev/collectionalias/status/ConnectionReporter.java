@@ -17,6 +17,7 @@ import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.State;
 import dev.collectionalias.plan.Problem;
+import dev.collectionalias.plan.SwitchRemedy;
 
 /** Turns what is known of a server into its connection's status. */
 public final class ConnectionReporter {
@@ -24,6 +25,8 @@ public final class ConnectionReporter {
     /** How often a server is asked at least, whether it answers or is expected back. */
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
     private static final Duration JITTER = Duration.ofSeconds(2);
+    /** All aliases of a secondary wait for its promotion, which is asked for once. */
+    private static final Duration BETWEEN_PROBES_OF_A_SECONDARY = Duration.ofSeconds(3);
     private static final int MOST_NAMES = 3;
 
     private ConnectionReporter() {}
@@ -47,7 +50,7 @@ public final class ConnectionReporter {
                 yield new ConnectionReport(
                         new MilvusConnectionStatus(generation, endpoint, version, conditions.toList()),
                         news ? List.of(Announcement.normal(Reason.Connected, message)) : List.of(),
-                        untilNextSignOfLife(chance));
+                        connected.secondary() ? BETWEEN_PROBES_OF_A_SECONDARY : untilNextSignOfLife(chance));
             }
             case Failed failed -> {
                 Problem problem = new Problem(failed.reason(), failed.message());
@@ -78,16 +81,25 @@ public final class ConnectionReporter {
         return BETWEEN_SIGNS_OF_LIFE.plusMillis(Math.round(chance * JITTER.toMillis()));
     }
 
-    /** What is done differently because of the server's age; empty: nothing. */
+    /** What is done differently because of what the server is; empty: nothing. */
     private static String precautions(MilvusClient client) {
-        String switching = client.mayServeOldTargetAfterSwitch()
+        String unclear = client.isVersionClear()
+                ? ""
+                : "; what a server of this version needs is not clear, or it was another one a moment ago, so that nothing is left out";
+        String again = client.remedies().contains(SwitchRemedy.SEND_AGAIN)
                 ? "; each switch is sent three times, since some searches may miss it before (milvus#45025)"
+                : "";
+        String marked = client.remedies().contains(SwitchRemedy.EXPIRE_CACHES)
+                ? "; each switch is confirmed by a property of its collection, since some searches may stay behind (milvus#51533)"
                 : "";
         String dropping = client.dropDestroysNeighbours()
                 ? "; after each drop the aliases whose names begin alike are stored again, since the server forgets them "
                         + "(milvus#33288)"
                 : "";
-        return switching + dropping;
+        String secondary = client.isSecondary()
+                ? "; it is a replicated secondary, so that aliases are observed, and changed once it is promoted"
+                : "";
+        return unclear + again + marked + dropping + secondary;
     }
 
     private static void deleting(Conditions conditions, List<String> keptBy) {

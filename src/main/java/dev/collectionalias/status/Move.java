@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
+import dev.collectionalias.plan.Outcome;
 
 /**
  * How an alias came to point where it does.
@@ -18,5 +19,14 @@ record Move(Duration took, boolean toConfirm, String requestedBy, List<GateResul
     /** Nothing was called, or it is not known any more what the call was like. */
     static Move found(String requestedBy, boolean toConfirm) {
         return new Move(null, toConfirm, requestedBy, List.of());
+    }
+
+    /** Whether searches may miss what came of a decision. */
+    static boolean isToConfirm(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> done.toConfirm();
+            case Outcome.Found found -> found.toConfirm();
+            default -> false;
+        };
     }
 }

@@ -2,10 +2,11 @@ package dev.collectionalias.status;
 
 import static java.lang.String.format;
 
+import java.util.List;
+
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.CollectionState;
-import dev.collectionalias.plan.Contest;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Subject;
@@ -27,8 +28,12 @@ final class MoveReporter {
 
     AliasReport taken(Decision.Take take, Outcome outcome) {
         take.request().ifPresent(draft::handle);
-        boolean toConfirm = outcome instanceof Outcome.Found found && found.toConfirm();
-        return moved(take.at(), take.cause(), Move.found(take.requestedBy(), toConfirm));
+        return moved(take.at(), take.cause(), Move.found(take.requestedBy(), Move.isToConfirm(outcome)));
+    }
+
+    AliasReport created(Decision.Create create, Outcome.Done outcome) {
+        return moved(create.target(), create.cause(),
+                new Move(outcome.took(), outcome.toConfirm(), "spec", List.of()));
     }
 
     AliasReport switched(Decision.Switch change, Outcome.Done outcome) {
@@ -86,19 +91,5 @@ final class MoveReporter {
         boolean unverified = rollback.requestedBy().equals(Verifier.REQUESTED_BY);
         status.reject(unverified ? Reason.VerifyFailed : Reason.RolledBack,
                 format("rolled back from %s to %s: %s", from, to.name(), rollback.why()));
-    }
-
-    /** Where nothing else is under way, this is what {@code Ready} waited for. */
-    AliasReport confirmed() {
-        status.confirm();
-        CollectionState mapping = draft.mapping();
-        boolean over = mapping.name().equals(subject.spec().collection())
-                && CutoverState.of(subject.spec(), status.build()) == CutoverState.InSync
-                && !Contest.isRecent(subject, draft.now());
-        if (!over) {
-            return draft.done(new Next.Proceed());
-        }
-        draft.ready(mapping);
-        return draft.done(draft.unlessAsked(draft.untilRefresh(mapping)));
     }
 }

@@ -5,6 +5,8 @@ import static java.lang.String.format;
 import java.time.Duration;
 import java.util.List;
 
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
@@ -24,9 +26,29 @@ final class PreviewReporter {
         this.status = draft.status();
     }
 
-    AliasReport previewed(String alias, String collection) {
-        status.preview(alias, collection);
+    AliasReport claimed(String alias) {
+        status.claimPreview(alias);
         return draft.done(new Next.LookAgain());
+    }
+
+    AliasReport moved(Decision.PointPreview point, Outcome outcome) {
+        status.movePreview(point.alias(), point.to(), Move.isToConfirm(outcome));
+        return draft.done(new Next.LookAgain());
+    }
+
+    /** An application looks through it now and then; that it may see the collection before is told once. */
+    AliasReport confirmed(Decision.ConfirmPreview confirm, Outcome outcome) {
+        if (outcome instanceof Outcome.NotYet soon) {
+            return draft.unchanged(new Next.After(soon.left()));
+        }
+        confirm.mark().ifPresent(status::stamp);
+        status.confirmPreview();
+        if (outcome instanceof Outcome.Unconfirmed not) {
+            draft.announce(Announcement.warning(Reason.Unconfirmed,
+                    format("some searches through preview alias %s may go on being answered from the collection before: %s",
+                            confirm.at().alias(), not.why())));
+        }
+        return draft.done(new Next.Proceed());
     }
 
     AliasReport previewDropped(Outcome outcome) {

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
@@ -18,6 +21,7 @@ import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Request;
 import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.SwitchMarks;
 import dev.collectionalias.plan.cutover.PreviewPlanner;
 import dev.collectionalias.plan.cutover.RetirementPlanner;
 
@@ -123,12 +127,20 @@ final class ReportDraft {
     }
 
     AliasReport done(Next next) {
+        CollectionAliasStatus built = status.build();
         Next soonEnough = next instanceof Next.After after
-                ? new Next.After(
-                        status.untilConfirmed().filter(Duration::isPositive)
-                                .map(left -> shorter(left, after.delay())).orElse(after.delay()))
+                ? new Next.After(untilConfirmations(built).map(left -> shorter(left, after.delay()))
+                        .orElse(after.delay()))
                 : next;
-        return new AliasReport(status.build(), List.copyOf(announcements), soonEnough);
+        return new AliasReport(built, List.copyOf(announcements), soonEnough);
+    }
+
+    /** How long until a switch is to be confirmed, or what confirmed one is to be cleared away. */
+    private Optional<Duration> untilConfirmations(CollectionAliasStatus built) {
+        return Stream
+                .of(status.untilConfirmed(), status.untilPreviewConfirmed(),
+                        SwitchMarks.untilDue(subject.with(built), now))
+                .flatMap(Optional::stream).filter(Duration::isPositive).min(Duration::compareTo);
     }
 
     static Duration shorter(Duration one, Duration other) {
@@ -140,7 +152,7 @@ final class ReportDraft {
         if (status.untilConfirmed().isPresent()) {
             status.conditions().reconciling(Reason.Verifying,
                     format("alias %s points at %s; the server may answer some searches from the collection before "
-                            + "until the switch is sent once more, in a moment", subject.spec().alias(),
+                            + "until the switch is confirmed, in a moment", subject.spec().alias(),
                             mapping.name()));
         } else {
             status.conditions().ready(Reason.InSync,
@@ -192,8 +204,13 @@ final class ReportDraft {
         Duration untilLoaded = Pace.STALLED.untilNextLook(status.conditions().since(ConditionType.Serving), now,
                 chance);
         Duration soonest = mapping.loaded() ? refresh : shorter(untilLoaded, refresh);
+        // A privilege that is granted wakes nobody.
+        Duration untilConfirmed = status.isConfirmationGivenUp()
+                ? Pace.STALLED.untilNextLook(status.conditions().since(ConditionType.Confirmed), now, chance)
+                : soonest;
+        Duration next = shorter(soonest, untilConfirmed);
         return new Next.After(RetirementPlanner.untilDue(subject.with(status.build()), now)
-                .map(due -> shorter(due, soonest)).orElse(soonest));
+                .map(due -> shorter(due, next)).orElse(next));
     }
 
     AliasKey key() {

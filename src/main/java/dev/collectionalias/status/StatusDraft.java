@@ -19,6 +19,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rejected;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rollback;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Verification;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
@@ -52,6 +53,7 @@ final class StatusDraft {
     private List<HistoryEntry> history;
     private List<Neighbour> neighbours;
     private List<Instant> corrections;
+    private List<SwitchMark> switchMarks;
     private Map<String, String> handledRequests;
 
     StatusDraft(Subject subject, Instant now) {
@@ -72,6 +74,7 @@ final class StatusDraft {
         this.history = before.history();
         this.neighbours = before.neighbours();
         this.corrections = before.corrections();
+        this.switchMarks = before.switchMarks();
         this.handledRequests = before.handledRequests();
     }
 
@@ -99,6 +102,8 @@ final class StatusDraft {
     /** A preview alias on another server is left there, as the alias is; one on this server is still this object's. */
     private void forgetAlias(String onEndpoint) {
         preview = onEndpoint.equals(endpoint) ? preview : null;
+        switchMarks = onEndpoint.equals(endpoint) ? stamped() : List.of();
+        conditions.remove(ConditionType.Confirmed);
         active = null;
         previous = null;
         candidate.forget();
@@ -133,9 +138,19 @@ final class StatusDraft {
         }
     }
 
-    /** @param collection null until it points somewhere */
-    void preview(String alias, String collection) {
-        preview = new Preview(alias, collection);
+    /** It was claimed, and points nowhere yet as far as is known. */
+    void claimPreview(String alias) {
+        preview = new Preview(alias, null);
+    }
+
+    void movePreview(String alias, String collection, boolean toConfirm) {
+        preview = toConfirm
+                ? new Preview(alias, collection, now, Boolean.FALSE)
+                : new Preview(alias, collection);
+    }
+
+    void confirmPreview() {
+        preview = new Preview(preview.alias(), preview.collection());
     }
 
     void noPreview() {
@@ -203,15 +218,58 @@ final class StatusDraft {
         active = new Active(mapping.name(), mapping.id(), active.revision(), active.since(), active.confirmed());
     }
 
-    /** The server was told once more; there is nothing left to confirm. */
+    /** There is nothing left to confirm. */
     void confirm() {
         active = new Active(active.collection(), active.id(), active.revision(), active.since(), null);
+        conditions.remove(ConditionType.Confirmed);
     }
 
-    /** How long until the last switch has to be confirmed, if it has to be. */
+    /** It was tried in vain, and nobody waits for it any more. */
+    void giveUpConfirmation(String why) {
+        conditions.set(ConditionType.Confirmed, ConditionStatus.False, Reason.Unconfirmed, why);
+    }
+
+    boolean isConfirmationGivenUp() {
+        return conditions.statusOf(ConditionType.Confirmed).isPresent();
+    }
+
+    /** How long until the last switch has to be confirmed, if somebody waits for that. */
     Optional<Duration> untilConfirmed() {
-        return Optional.ofNullable(active).filter(Confirmation::isPending)
-                .map(pending -> Confirmation.until(pending, now));
+        return Optional.ofNullable(active).filter(Confirmation::isPending).filter(pending -> !isConfirmationGivenUp())
+                .map(pending -> Confirmation.until(pending.since(), now));
+    }
+
+    /** The same for the preview alias. */
+    Optional<Duration> untilPreviewConfirmed() {
+        return Optional.ofNullable(preview).filter(Confirmation::isPending)
+                .map(pending -> Confirmation.until(pending.since(), now));
+    }
+
+    /** A property of a collection is about to be set. */
+    void mark(SwitchMark mark) {
+        switchMarks = Stream.concat(switchMarks.stream(), Stream.of(mark)).toList();
+    }
+
+    /** It is set, or could not be taken off: its time begins now. */
+    void stamp(SwitchMark mark) {
+        switchMarks = switchMarks.stream().map(other -> isSame(other, mark) ? stamped(other) : other).toList();
+    }
+
+    void unmark(SwitchMark mark) {
+        switchMarks = switchMarks.stream().filter(other -> !isSame(other, mark)).toList();
+    }
+
+    private static boolean isSame(SwitchMark one, SwitchMark other) {
+        return one.value().equals(other.value());
+    }
+
+    /** What was about to be set for a switch that is over may have been. */
+    private List<SwitchMark> stamped() {
+        return switchMarks.stream().map(mark -> mark.at() == null ? stamped(mark) : mark).toList();
+    }
+
+    private SwitchMark stamped(SwitchMark mark) {
+        return new SwitchMark(mark.collection(), mark.id(), mark.key(), mark.value(), now);
     }
 
     /** The alias was found or brought there. */
@@ -223,6 +281,8 @@ final class StatusDraft {
             previous = new CollectionIdentity(active.collection(), active.id());
         }
         active = new Active(to.name(), to.id(), revision, now, move.toConfirm() ? Boolean.FALSE : null);
+        conditions.remove(ConditionType.Confirmed);
+        switchMarks = stamped();
         candidate.forget();
         // Whoever moves the alias away meanwhile does not end the watch over it.
         verification = sameAsBefore ? verification : null;
@@ -320,6 +380,6 @@ final class StatusDraft {
                 : subject.status().observedGeneration();
         return new CollectionAliasStatus(observed, owned, endpoint, active, previous, candidate.get(), preview,
                 verification, rollback, rejected, retiring, history, handledRequests, neighbours, corrections,
-                conditions.toList());
+                switchMarks, conditions.toList());
     }
 }

@@ -62,7 +62,7 @@ class ArgoCdHealthTest {
             case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,
                     AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed, SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed,
-                    UnsupportedServer, InvalidSpec, InternalError, DropFailed ->
+                    UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, DropFailed ->
                 Health.Degraded;
         };
     }

@@ -20,7 +20,7 @@ import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
  */
 public final class InProcessMilvus implements MilvusServer {
 
-    private static final String NEWEST = "v2.6.6";
+    private static final String NEWEST = "v3.0.0";
 
     private final String version;
     private final int port = FreePorts.next();

@@ -28,10 +28,12 @@ public record CollectionAliasStatus(
         @JsonPropertyDescription("Aliases that the server may lose when this alias is dropped, and where they point: "
                 + "stored again right after the drop. Servers before 2.5.0 only.") List<Neighbour> neighbours,
         @JsonPropertyDescription("When the last drift corrections were made; five within ten minutes, or within six of refreshInterval, are a contest.") List<Instant> corrections,
-        @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving, InSync and AwaitingPromotion.") List<Condition> conditions) {
+        @JsonPropertyDescription("Properties of collections that confirm a switch, each set two seconds after it and taken off a minute later. "
+                + "Milvus 2.6.6 to 2.6.22 only.") List<SwitchMark> switchMarks,
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving, InSync, AwaitingPromotion and Confirmed.") List<Condition> conditions) {
 
     public static final CollectionAliasStatus EMPTY = new CollectionAliasStatus(null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null);
 
     public CollectionAliasStatus {
         retiring = retiring == null ? List.of() : List.copyOf(retiring);
@@ -39,6 +41,7 @@ public record CollectionAliasStatus(
         handledRequests = handledRequests == null ? Map.of() : Map.copyOf(handledRequests);
         neighbours = neighbours == null ? List.of() : List.copyOf(neighbours);
         corrections = corrections == null ? List.of() : List.copyOf(corrections);
+        switchMarks = switchMarks == null ? List.of() : List.copyOf(switchMarks);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
@@ -53,8 +56,8 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
             @JsonPropertyDescription("Counts the changes of the alias, from 1.") Integer revision,
             @JsonPropertyDescription("Since when the alias points there, as far as this object knows.") Instant since,
-            @JsonPropertyDescription("False for a moment after a switch on a server before 2.6.6, until the switch was sent once more: "
-                    + "such servers may go on answering from the old collection otherwise. Absent: there is nothing to confirm.") Boolean confirmed) {}
+            @JsonPropertyDescription("False after a switch until it is confirmed, on servers before 2.6.23: they may go on answering some searches from the "
+                    + "old collection otherwise. Absent: there is nothing to confirm.") Boolean confirmed) {}
 
     /**
      * Where the alias will point. Written while a switch waits for its gates or its approval, and before the call that creates
@@ -81,7 +84,14 @@ public record CollectionAliasStatus(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Preview(@Required
     @JsonPropertyDescription("The preview alias.") String alias,
-            @JsonPropertyDescription("The collection that it points at. Absent until it does.") String collection) {}
+            @JsonPropertyDescription("The collection that it points at. Absent until it does.") String collection,
+            @JsonPropertyDescription("Since when it points there. Absent once that is confirmed, or where there is nothing to confirm.") Instant since,
+            @JsonPropertyDescription("False after a move until it is confirmed, as that of the alias itself is. Absent: there is nothing to confirm.") Boolean confirmed) {
+
+        public Preview(String alias, String collection) {
+            this(alias, collection, null, null);
+        }
+    }
 
     /** What one gate says. */
     public record GateResult(@Required
@@ -152,6 +162,20 @@ public record CollectionAliasStatus(
             gates = gates == null ? List.of() : List.copyOf(gates);
         }
     }
+
+    /**
+     * A property that this object sets on a collection to confirm a switch to it. Written before it is set, so that a crash can't
+     * leave it behind.
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SwitchMark(@Required
+    @JsonPropertyDescription("The collection's name.") String collection,
+            @JsonPropertyDescription("The collection's id in Milvus.") String id,
+            @Required
+            @JsonPropertyDescription("The property's key.") String key,
+            @Required
+            @JsonPropertyDescription("The property's value, which no other switch has.") String value,
+            @JsonPropertyDescription("Since when it is set, at most. Absent until that is known.") Instant at) {}
 
     /** An alias whose name begins with the name of the one that is dropped. */
     public record Neighbour(@Required

@@ -13,5 +13,10 @@ public enum ConditionType {
     /** Nobody else has moved the alias. */
     InSync,
     /** A candidate has passed its gates and waits for an approval. Exists only while True. */
-    AwaitingPromotion
+    AwaitingPromotion,
+    /**
+     * False where a switch could not be confirmed on a server that needs it (Milvus 2.6.6 to 2.6.22): some searches may go on
+     * being answered from the collection before. Exists only while False.
+     */
+    Confirmed
 }

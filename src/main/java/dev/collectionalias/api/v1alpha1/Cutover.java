@@ -29,16 +29,21 @@ public record Cutover(
                 + CollectionAliasSpec.NAME_MESSAGE)
         @JsonPropertyDescription("Another alias, for a look at the candidate before the switch: it points at the candidate while there is one, "
                 + "else at the active collection. Managed by this object, and dropped with it. Not equal to alias.") String previewAlias,
-        @JsonPropertyDescription("Releases the previous collection from memory some time after a cutover. Absent: it stays loaded.") Retirement retirement) {
+        @JsonPropertyDescription("Releases the previous collection from memory some time after a cutover. Absent: it stays loaded.") Retirement retirement,
+        @Default("Auto")
+        @JsonPropertyDescription("Milvus 2.6.6 to 2.6.22 only, whose proxies may go on searching the collection before a switch. Auto: two seconds after a "
+                + "switch a property collectionalias.dev/switch is set on the new collection, which ends that, and taken off a minute later; it needs the "
+                + "privilege AlterCollection. Never: the collection is not touched, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation) {
 
     /** What holds where the spec says nothing. */
-    public static final Cutover DEFAULT = new Cutover(null, null, null, null, null, null);
+    public static final Cutover DEFAULT = new Cutover(null, null, null, null, null, null, null);
 
     public Cutover {
         promotion = promotion == null ? new Promotion(null, null) : promotion;
         gates = gates == null ? new Gates(null, null, null, null, null, null) : gates;
         progressDeadline = progressDeadline == null ? KubernetesDuration.of("30m") : progressDeadline;
         previewAlias = previewAlias == null ? "" : previewAlias;
+        confirmation = confirmation == null ? ConfirmationPolicy.Auto : confirmation;
     }
 
     /** Who lets a candidate through. */

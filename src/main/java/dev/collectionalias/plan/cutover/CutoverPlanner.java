@@ -45,7 +45,7 @@ public final class CutoverPlanner {
         if (wanted && status.verification() != null) {
             return asksAfter(subject, mapping) ? Verifier.decide(subject, mapping, seen, now) : new Decision.Verified();
         }
-        return PreviewPlanner.decide(subject, mapping, seen).orElseGet(() -> {
+        return PreviewPlanner.decide(subject, mapping, seen, now).orElseGet(() -> {
             if (CutoverState.isRejected(subject.spec(), status)) {
                 return new Decision.Wait(rejected(subject, mapping.name()));
             }

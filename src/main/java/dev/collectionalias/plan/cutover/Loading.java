@@ -21,6 +21,10 @@ public record Loading(Stage stage, int percent, String obstacle) {
     public static final Loading LOADED = new Loading(Stage.LOADED, 100, "");
     public static final Loading SEARCHABLE = new Loading(Stage.SEARCHABLE, 100, "");
 
+    public boolean isLoaded() {
+        return stage == Stage.LOADED || stage == Stage.SEARCHABLE;
+    }
+
     public boolean isSearchable() {
         return stage == Stage.SEARCHABLE;
     }

@@ -2,6 +2,7 @@ package dev.collectionalias.plan.cutover;
 
 import static java.lang.String.format;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Confirmation;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Decision.DropMode;
 import dev.collectionalias.plan.Observation;
@@ -37,12 +39,14 @@ public final class PreviewPlanner {
         Preview held = subject.status().preview();
         return held == null
                 ? !wanted(subject).isEmpty()
-                : !held.equals(new Preview(wanted(subject), subject.status().active().collection()));
+                : !held.alias().equals(wanted(subject))
+                        || !subject.status().active().collection().equals(held.collection());
     }
 
     /** What is left to do, or what is in the way; empty where all is as it should be. */
-    public static Optional<Decision> decide(Subject subject, CollectionState mapping, Observation seen) {
-        return seen.preview().flatMap(preview -> decide(subject, mapping, seen.target(), preview));
+    public static Optional<Decision> decide(Subject subject, CollectionState mapping, Observation seen, Instant now) {
+        return seen.preview().flatMap(preview -> decide(subject, mapping, seen.target(), preview)
+                .or(() -> Confirmation.ofPreview(subject, subject.status().preview(), seen, now)));
     }
 
     private static Optional<Decision> decide(Subject subject, CollectionState mapping, Target target,

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Confirmation;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Observation;
 import dev.collectionalias.plan.Problem;
@@ -24,19 +25,19 @@ public final class RetirementPlanner {
     /** Between two looks at a collection that could not be looked at, or not be released. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
-    private static final String NO_ID = "0";
-
     private RetirementPlanner() {}
 
     /** The collection to look at now: one whose rows are not counted yet, or whose time has come. */
     public static Optional<Retiring> due(Subject subject, Instant now) {
-        return wanted(subject).filter(retiring -> isDue(retiring, now)).findFirst();
+        return wanted(subject).filter(retiring -> isDue(subject, retiring, now)).findFirst();
     }
 
     /** How long until there is one to look at. */
     public static Optional<Duration> untilDue(Subject subject, Instant now) {
         return wanted(subject)
-                .map(retiring -> isDue(retiring, now) ? AGAIN : Duration.between(now, retiring.at()))
+                .map(retiring -> isDue(subject, retiring, now) || !now.isBefore(retiring.at())
+                        ? AGAIN
+                        : Duration.between(now, retiring.at()))
                 .min(Duration::compareTo);
     }
 
@@ -44,8 +45,13 @@ public final class RetirementPlanner {
         return subject.spec().cutover().retirement() == null ? Stream.empty() : subject.status().retiring().stream();
     }
 
-    private static boolean isDue(Retiring retiring, Instant now) {
-        return retiring.rows() == null || !now.isBefore(retiring.at());
+    private static boolean isDue(Subject subject, Retiring retiring, Instant now) {
+        return retiring.rows() == null || !now.isBefore(retiring.at()) && !mayBeSearched(subject);
+    }
+
+    /** Searches that stay behind would fail for good once their collection is released. */
+    private static boolean mayBeSearched(Subject subject) {
+        return subject.status().active() != null && Confirmation.isPending(subject.status().active());
     }
 
     static Optional<Decision> decide(Observation seen, Instant now) {
@@ -78,7 +84,7 @@ public final class RetirementPlanner {
     private static Optional<String> obstacle(RetirementFacts facts, Instant now) {
         Retiring retiring = facts.about();
         String id = facts.now().orElseThrow().id();
-        if (id.equals(NO_ID)) {
+        if (id.equals(CollectionState.NO_ID)) {
             return Optional.of("the server has no ids to tell it from a new one of its name");
         }
         if (!id.equals(retiring.id())) {

@@ -124,7 +124,8 @@ class CutoverPropertiesTest {
                 .as((asked, mode, onFailure, releaseAfter) -> new Cutover(new Cutover.Promotion(mode, null), asked,
                         onFailure == null ? null : new Cutover.Verify(KubernetesDuration.of("20s"), onFailure),
                         KubernetesDuration.of("1m"), null,
-                        releaseAfter == null ? null : new Cutover.Retirement(KubernetesDuration.of(releaseAfter))));
+                        releaseAfter == null ? null : new Cutover.Retirement(KubernetesDuration.of(releaseAfter)),
+                        null));
     }
 
     @Provide

@@ -1,0 +1,57 @@
+package dev.collectionalias.milvus;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+import io.milvus.v2.service.utility.request.AlterAliasReq;
+import io.milvus.v2.service.utility.request.CreateAliasReq;
+import io.milvus.v2.service.utility.request.DescribeAliasReq;
+import io.milvus.v2.service.utility.request.DropAliasReq;
+import io.milvus.v2.service.utility.request.ListAliasesReq;
+
+/** The aliases of one database. */
+record Aliases(ServerCalls calls) {
+
+    Optional<String> describe(String alias) {
+        return calls.find("describeAlias " + alias, sdk -> sdk
+                .describeAlias(DescribeAliasReq.builder().databaseName(calls.database()).alias(alias).build())
+                .getCollectionName());
+    }
+
+    /** @param collection empty for those of all collections */
+    List<String> list(String collection) {
+        return calls.find(("listAliases " + collection).strip(),
+                sdk -> sdk.listAliases(ListAliasesReq.builder().databaseName(calls.database())
+                        .collectionName(collection).build()).getAlias())
+                .orElse(List.of());
+    }
+
+    void create(String alias, String collection) {
+        try {
+            calls.run("createAlias " + alias, sdk -> sdk.createAlias(CreateAliasReq.builder()
+                    .databaseName(calls.database()).alias(alias).collectionName(collection).build()));
+        } catch (MilvusException e) {
+            if (e.kind() != Kind.ALIAS_EXISTS) {
+                throw e;
+            }
+            // Servers differ in what they say to an alias that is there already; where it points decides.
+            Optional<String> target = describe(alias);
+            if (target.isEmpty()) {
+                alter(alias, collection);
+            } else if (!target.get().equals(collection)) {
+                throw e;
+            }
+        }
+    }
+
+    void alter(String alias, String collection) {
+        calls.run("alterAlias " + alias, sdk -> sdk.alterAlias(AlterAliasReq.builder()
+                .databaseName(calls.database()).alias(alias).collectionName(collection).build()));
+    }
+
+    void drop(String alias) {
+        calls.run("dropAlias " + alias,
+                sdk -> sdk.dropAlias(DropAliasReq.builder().databaseName(calls.database()).alias(alias).build()));
+    }
+}

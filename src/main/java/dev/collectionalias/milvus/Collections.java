@@ -1,0 +1,57 @@
+package dev.collectionalias.milvus;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.CollectionState;
+import io.milvus.v2.service.collection.request.AlterCollectionPropertiesReq;
+import io.milvus.v2.service.collection.request.DescribeCollectionReq;
+import io.milvus.v2.service.collection.request.DropCollectionPropertiesReq;
+import io.milvus.v2.service.collection.request.HasCollectionReq;
+import io.milvus.v2.service.collection.response.DescribeCollectionResp;
+
+/** The collections of one database: which one a name stands for, and its properties. */
+record Collections(ServerCalls calls) {
+
+    Optional<String> id(String collection) {
+        try {
+            return describe(collection).map(found -> String.valueOf(found.getCollectionID()));
+        } catch (MilvusException e) {
+            // The SDK can't read every collection (one of consistency "Customized", for example).
+            if (e.kind() == Kind.UNREADABLE && exists(collection)) {
+                return Optional.of(CollectionState.NO_ID);
+            }
+            throw e;
+        }
+    }
+
+    /** Empty also if there is no such collection. */
+    Map<String, String> properties(String collection) {
+        return describe(collection).map(DescribeCollectionResp::getProperties).orElse(Map.of());
+    }
+
+    void setProperty(String collection, String key, String value) {
+        calls.run("alterCollection " + collection,
+                sdk -> sdk.alterCollectionProperties(AlterCollectionPropertiesReq.builder()
+                        .databaseName(calls.database()).collectionName(collection).property(key, value).build()));
+    }
+
+    void dropProperty(String collection, String key) {
+        calls.run("alterCollection " + collection,
+                sdk -> sdk.dropCollectionProperties(DropCollectionPropertiesReq.builder()
+                        .databaseName(calls.database()).collectionName(collection).propertyKeys(List.of(key))
+                        .build()));
+    }
+
+    private Optional<DescribeCollectionResp> describe(String collection) {
+        return calls.find("describeCollection " + collection, sdk -> sdk.describeCollection(DescribeCollectionReq
+                .builder().databaseName(calls.database()).collectionName(collection).build()));
+    }
+
+    private boolean exists(String collection) {
+        return calls.call("hasCollection " + collection, sdk -> sdk.hasCollection(
+                HasCollectionReq.builder().databaseName(calls.database()).collectionName(collection).build()));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.collectionalias.status;
+
+import static java.lang.String.format;
+
+import java.time.Duration;
+
+import dev.collectionalias.api.v1alpha1.ConfirmationPolicy;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.Contest;
+import dev.collectionalias.plan.Decision;
+import dev.collectionalias.plan.Outcome;
+import dev.collectionalias.plan.Problem;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.cutover.CutoverState;
+
+/** Reports of what sees to it that all searches follow a switch. */
+final class ConfirmationReporter {
+
+    private static final Duration UNTIL_THE_CACHE_KNOWS = Duration.ofMillis(100);
+
+    private final ReportDraft draft;
+    private final Subject subject;
+    private final StatusDraft status;
+
+    ConfirmationReporter(ReportDraft draft) {
+        this.draft = draft;
+        this.subject = draft.subject();
+        this.status = draft.status();
+    }
+
+    AliasReport marking(Decision.Mark mark) {
+        status.mark(mark.mark());
+        return draft.done(new Next.Proceed());
+    }
+
+    AliasReport confirmed(Decision.Confirm confirm, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.NotYet soon -> draft.unchanged(new Next.After(soon.left()));
+            case Outcome.Unconfirmed not -> unconfirmed(not);
+            default -> confirmed(confirm);
+        };
+    }
+
+    /** Where nothing else is under way, this is what {@code Ready} waited for. */
+    private AliasReport confirmed(Decision.Confirm confirm) {
+        confirm.mark().ifPresent(status::stamp);
+        status.confirm();
+        CollectionState mapping = draft.mapping();
+        boolean over = mapping.name().equals(subject.spec().collection())
+                && CutoverState.of(subject.spec(), status.build()) == CutoverState.InSync
+                && !Contest.isRecent(subject, draft.now());
+        if (!over) {
+            return draft.done(new Next.Proceed());
+        }
+        draft.ready(mapping);
+        return draft.done(draft.unlessAsked(draft.untilRefresh(mapping)));
+    }
+
+    /** The first time, whatever waited for it goes on; later it was tried because nothing else was left to do. */
+    private AliasReport unconfirmed(Outcome.Unconfirmed outcome) {
+        boolean again = status.isConfirmationGivenUp();
+        String why = format("some searches through alias %s may go on being answered from the collection before: %s",
+                subject.spec().alias(), outcome.why());
+        status.giveUpConfirmation(why);
+        if (!again && subject.spec().cutover().confirmation() == ConfirmationPolicy.Auto) {
+            draft.announce(Announcement.warning(Reason.Unconfirmed, why));
+        }
+        if (!again) {
+            return draft.done(new Next.Proceed());
+        }
+        draft.ready(draft.mapping());
+        return draft.done(draft.untilRefresh(draft.mapping()));
+    }
+
+    AliasReport unmarked(Decision.Unmark unmark, Outcome outcome) {
+        return outcome instanceof Outcome.NotYet soon ? later(unmark, soon.left()) : forgotten(unmark);
+    }
+
+    /**
+     * While the object is being deleted the pass ends here: the SDK takes the finalizer away by a patch from what the pass
+     * began with, which the API server refuses where the status has lost a field since.
+     */
+    private AliasReport forgotten(Decision.Unmark unmark) {
+        status.unmark(unmark.mark());
+        return draft.done(subject.isDeleting() ? new Next.After(UNTIL_THE_CACHE_KNOWS) : new Next.LookAgain());
+    }
+
+    /**
+     * It is tried again a minute later, unless the server can't do it at all. What time does not cure does not keep an object
+     * that is being deleted.
+     */
+    AliasReport notUnmarked(Decision.Unmark unmark, Problem problem) {
+        if (problem.isStalled()) {
+            draft.announce(Announcement.warning(problem.reason(),
+                    format("property %s, which confirmed a switch, could not be taken off collection %s: %s",
+                            unmark.mark().key(), unmark.mark().collection(), problem.message())));
+        }
+        if (subject.isDeleting() && !problem.isStalled()) {
+            return draft.waiting(problem);
+        }
+        if (subject.isDeleting() || problem.reason() == Reason.UnsupportedServer) {
+            return forgotten(unmark);
+        }
+        status.stamp(unmark.mark());
+        return draft.done(new Next.LookAgain());
+    }
+
+    private AliasReport later(Decision.Unmark unmark, Duration left) {
+        if (subject.isDeleting()) {
+            return draft.unchanged(new Next.After(left));
+        }
+        status.stamp(unmark.mark());
+        return draft.done(new Next.LookAgain());
+    }
+}
