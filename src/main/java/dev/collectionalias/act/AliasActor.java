@@ -238,7 +238,7 @@ public final class AliasActor {
                 return new Outcome.Unconfirmed("the server is a replicated secondary by now, and changes nothing");
             }
             Set<SwitchRemedy> remedies = client.remedies();
-            if (mark.isEmpty() || remedies.contains(SwitchRemedy.SEND_AGAIN)) {
+            if (remedies.contains(SwitchRemedy.SEND_AGAIN)) {
                 Outcome sent = point(collection, false, () -> alter(collection));
                 if (!(sent instanceof Outcome.Done)) {
                     return sent;
@@ -266,7 +266,8 @@ public final class AliasActor {
             } catch (MilvusException e) {
                 return switch (e.kind()) {
                     case PERMISSION_DENIED -> new Outcome.Unconfirmed(
-                            e.getMessage() + "; grant the privilege AlterCollection on it, or " + CURED_BY_AN_UPGRADE);
+                            e.getMessage() + "; grant CreateCollection, which Milvus asks for here, or "
+                                    + CURED_BY_AN_UPGRADE);
                     case INVALID_REQUEST, UNSUPPORTED, NOT_PRIMARY ->
                         new Outcome.Unconfirmed(e.getMessage() + "; " + CURED_BY_AN_UPGRADE);
                     default -> failed(e, MilvusProblems.of(e));

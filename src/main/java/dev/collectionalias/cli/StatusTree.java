@@ -63,6 +63,7 @@ final class StatusTree {
         lines.addAll(ready());
         unlessTrue(ConditionType.Serving).ifPresent(lines::add);
         unlessTrue(ConditionType.InSync).ifPresent(lines::add);
+        unlessTrue(ConditionType.Confirmed).ifPresent(lines::add);
         if (seen.spec().suspend()) {
             lines.add(label("Suspended") + "the alias is observed but not changed");
         }

@@ -59,6 +59,8 @@ record AliasView(Subject alias) {
                 ? new Fact("Active", "nothing yet")
                 : new Fact("Active", format("%s, revision %d, since", status.active().collection(),
                         status.active().revision()), Optional.ofNullable(status.active().since())));
+        alias.condition(ConditionType.Confirmed)
+                .ifPresent(not -> facts.add(new Fact("Not confirmed", not.message())));
         if (status.active() == null || !status.active().collection().equals(alias.spec().collection())) {
             facts.add(new Fact("Wanted", alias.spec().collection()));
         }

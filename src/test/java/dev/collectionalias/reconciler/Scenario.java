@@ -35,13 +35,15 @@ record Scenario(Path directory) {
 
     /** What the server holds at first. */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
-            Map<String, Integer> dimensionByCollection, Map<String, String> aliases, Set<String> dangling) {
+            Map<String, Integer> dimensionByCollection, Map<String, Map<String, String>> propertiesByCollection,
+            Map<String, String> aliases, Set<String> dangling, boolean secondary) {
 
         Server {
             version = version == null ? "v3.0.0" : version;
             loadedByCollection = loadedByCollection == null ? Map.of() : loadedByCollection;
             rowsByCollection = rowsByCollection == null ? Map.of() : rowsByCollection;
             dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;
+            propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             dangling = dangling == null ? Set.of() : dangling;
         }
@@ -89,6 +91,8 @@ record Scenario(Path directory) {
             milvus.state().setAlias(DATABASE, alias, "dropped");
             milvus.state().dropCollection(DATABASE, "dropped");
         });
+        server.propertiesByCollection().forEach((collection, properties) -> properties
+                .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
         return milvus;
     }
 
