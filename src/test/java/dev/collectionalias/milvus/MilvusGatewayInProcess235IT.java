@@ -17,6 +17,11 @@ class MilvusGatewayInProcess235IT extends MilvusGatewayContract {
     }
 
     @Override
+    boolean resolvesAliasesAsTargets() {
+        return false;
+    }
+
+    @Override
     boolean refusesToDropACollectionWithAliases() {
         return false;
     }

@@ -27,11 +27,6 @@ class MilvusGatewayLiteE2E extends MilvusGatewayContract {
     }
 
     @Override
-    boolean resolvesAliasesAsTargets() {
-        return true;
-    }
-
-    @Override
     boolean refusesToDropACollectionWithAliases() {
         return false;
     }

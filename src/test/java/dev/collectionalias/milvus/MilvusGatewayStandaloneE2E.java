@@ -17,6 +17,11 @@ class MilvusGatewayStandaloneE2E extends MilvusGatewayContract {
     }
 
     @Override
+    boolean resolvesAliasesAsTargets() {
+        return false;
+    }
+
+    @Override
     boolean refusesToDropACollectionWithAliases() {
         return false;
     }

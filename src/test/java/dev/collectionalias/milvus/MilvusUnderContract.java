@@ -57,7 +57,7 @@ abstract class MilvusUnderContract {
 
     /** Whether an alias can be given as a target, and stands for its collection. */
     boolean resolvesAliasesAsTargets() {
-        return false;
+        return true;
     }
 
     /** Whether a restart loses the aliases whose names begin with that of one that was dropped (milvus#33288). */

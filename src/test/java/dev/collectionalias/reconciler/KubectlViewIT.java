@@ -53,8 +53,8 @@ class KubectlViewIT {
         List<String> table = kubectl("get", "mconn");
 
         assertThat(words(table.get(0))).containsExactly("NAME", "ENDPOINT", "VERSION", "READY", "REASON", "AGE");
-        assertThat(words(table.get(1))).startsWith("default", endpoint, "v2.6.6", "True", "Connected");
-        assertThat(kubectl("get", "mconn", "-o", "wide").get(1)).endsWith("connected to Milvus v2.6.6 at " + endpoint);
+        assertThat(words(table.get(1))).startsWith("default", endpoint, "v3.0.0", "True", "Connected");
+        assertThat(kubectl("get", "mconn", "-o", "wide").get(1)).endsWith("connected to Milvus v3.0.0 at " + endpoint);
     }
 
     @Test

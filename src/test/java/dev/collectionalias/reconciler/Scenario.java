@@ -38,7 +38,7 @@ record Scenario(Path directory) {
             Map<String, Integer> dimensionByCollection, Map<String, String> aliases, Set<String> dangling) {
 
         Server {
-            version = version == null ? "v2.6.6" : version;
+            version = version == null ? "v3.0.0" : version;
             loadedByCollection = loadedByCollection == null ? Map.of() : loadedByCollection;
             rowsByCollection = rowsByCollection == null ? Map.of() : rowsByCollection;
             dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;

@@ -9,7 +9,7 @@ import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 
 /** The one way that all calls to {@link InProcessMilvus} go: written down, allowed, known, and made to fail. */
-record CallDesk(ServerQuirks quirks, Accounts accounts, Faults faults, CallJournal journal) {
+record CallDesk(ServerProfile profile, Accounts accounts, Faults faults, CallJournal journal) {
 
     <Q extends Message> void change(Rpc rpc, Q request, StreamObserver<Status> out, Consumer<Q> change) {
         answer(rpc, request, out, Status.getDefaultInstance(), r -> {
@@ -23,15 +23,15 @@ record CallDesk(ServerQuirks quirks, Accounts accounts, Faults faults, CallJourn
         RpcCall call = RpcCall.of(rpc, request);
         journal.add(call);
         try {
-            accounts.authorize(call, quirks.privilege(rpc));
-            if (!quirks.knows(rpc)) {
+            accounts.authorize(call, profile.privilege(rpc));
+            if (!profile.knows(rpc)) {
                 throw io.milvus.shaded.io.grpc.Status.UNIMPLEMENTED.withDescription("unknown method " + rpc)
                         .asRuntimeException();
             }
             out.onNext(faults.around(call, () -> action.apply(request)));
             out.onCompleted();
         } catch (ServerFailure failure) {
-            out.onNext(withStatus(empty, failure.status(quirks.hasNumericCodes())));
+            out.onNext(withStatus(empty, failure.status(profile.hasNumericCodes())));
             out.onCompleted();
         } catch (StatusRuntimeException e) {
             out.onError(e);

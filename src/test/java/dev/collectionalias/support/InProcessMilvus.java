@@ -20,7 +20,8 @@ import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
  */
 public final class InProcessMilvus implements MilvusServer {
 
-    private static final String NEWEST = "v2.6.6";
+    /** A server of which nothing is known to lag or to lose. */
+    private static final String NEWEST = "v3.0.0";
 
     private final String version;
     private final int port = FreePorts.next();
@@ -34,12 +35,12 @@ public final class InProcessMilvus implements MilvusServer {
     private ExecutorService threads;
     private Server server;
 
-    /** @param version as the server says it; what it does differently from the newest follows from it */
+    /** @param version as the server says it; what it does follows from it */
     public InProcessMilvus(String version) {
         this.version = version;
-        ServerQuirks quirks = new ServerQuirks(version);
-        state = new MilvusState(quirks);
-        service = new InProcessMilvusService(version, quirks, state, new CallDesk(quirks, accounts, faults, journal));
+        ServerProfile profile = ServerProfile.of(version);
+        state = new MilvusState(profile);
+        service = new InProcessMilvusService(version, profile, state, new CallDesk(profile, accounts, faults, journal));
     }
 
     public InProcessMilvus() {

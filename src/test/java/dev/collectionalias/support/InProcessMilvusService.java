@@ -54,13 +54,13 @@ import io.milvus.shaded.io.grpc.stub.StreamObserver;
 final class InProcessMilvusService extends MilvusServiceImplBase {
 
     private final String version;
-    private final ServerQuirks quirks;
+    private final ServerProfile profile;
     private final MilvusState state;
     private final CallDesk desk;
 
-    InProcessMilvusService(String version, ServerQuirks quirks, MilvusState state, CallDesk desk) {
+    InProcessMilvusService(String version, ServerProfile profile, MilvusState state, CallDesk desk) {
         this.version = version;
-        this.quirks = quirks;
+        this.profile = profile;
         this.state = state;
         this.desk = desk;
     }
@@ -125,19 +125,21 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void renameCollection(RenameCollectionRequest request, StreamObserver<Status> out) {
         desk.change(Rpc.RENAME_COLLECTION, request, out,
-                r -> state.renameCollection(r.getDbName(), r.getOldName(), r.getNewName()));
+                r -> state.renameCollection(r.getDbName(), r.getOldName(),
+                        r.getNewDBName().isEmpty() ? r.getDbName() : r.getNewDBName(), r.getNewName()));
     }
 
     @Override
     public void describeCollection(DescribeCollectionRequest request, StreamObserver<DescribeCollectionResponse> out) {
         desk.answer(Rpc.DESCRIBE_COLLECTION, request, out, DescribeCollectionResponse.getDefaultInstance(),
                 r -> inDatabase(ServerFailure.COLLECTION_NOT_FOUND, () -> {
-                    StoredCollection found = state.collection(r.getDbName(), r.getCollectionName());
+                    StoredCollection found = state.find(r.getDbName(), r.getCollectionName())
+                            .orElseThrow(() -> profile.nothingToDescribe(MilvusState.named(r.getDbName()),
+                                    r.getCollectionName()));
                     return DescribeCollectionResponse.newBuilder().setCollectionID(found.id())
-                            .setCollectionName(quirks.hasOneCodeForAMissingDatabase()
-                                    ? found.name()
-                                    : r.getCollectionName())
-                            .setSchema(found.schema()).setShardsNum(1).setDbName(r.getDbName())
+                            .setCollectionName(r.getCollectionName())
+                            .setSchema(found.schema().toBuilder().setName(found.name())).setShardsNum(1)
+                            .setDbName(r.getDbName())
                             .addAllAliases(state.listAliases(r.getDbName(), found.name())).build();
                 }));
     }
@@ -259,7 +261,7 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
         try {
             return action.get();
         } catch (ServerFailure failure) {
-            if (failure.code() == ServerFailure.DATABASE_NOT_FOUND && !quirks.hasOneCodeForAMissingDatabase()) {
+            if (failure.code() == ServerFailure.DATABASE_NOT_FOUND && !profile.hasOneCodeForAMissingDatabase()) {
                 throw new ServerFailure(oldCode, "%s", failure.getMessage());
             }
             throw failure;

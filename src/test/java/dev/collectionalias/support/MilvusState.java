@@ -1,11 +1,11 @@
 package dev.collectionalias.support;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 import io.milvus.grpc.CollectionSchema;
 
@@ -17,14 +17,13 @@ public final class MilvusState {
 
     public static final String DEFAULT_DATABASE = "default";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
-
-    private final ServerQuirks quirks;
+    private final ServerProfile profile;
     private final Map<String, StoredDatabase> databases = new TreeMap<>();
+    private final AliasTurns turns = new AliasTurns();
     private long lastId = 450_000_000_000_000_000L;
 
-    MilvusState(ServerQuirks quirks) {
-        this.quirks = quirks;
+    MilvusState(ServerProfile profile) {
+        this.profile = profile;
         createDatabase(DEFAULT_DATABASE);
     }
 
@@ -35,9 +34,11 @@ public final class MilvusState {
     }
 
     public synchronized void dropDatabase(String name) {
+        if (name.equals(DEFAULT_DATABASE)) {
+            throw profile.refusal("can not drop default database");
+        }
         if (databases.containsKey(name) && !databases.get(name).collections().isEmpty()) {
-            throw new ServerFailure(ServerFailure.UNEXPECTED, "database: %s not empty, must drop all collections",
-                    name);
+            throw profile.refusal("database:%s not empty, must drop all collections before drop database", name);
         }
         databases.remove(name);
     }
@@ -61,8 +62,11 @@ public final class MilvusState {
     /** One without an index yet. */
     synchronized void createCollection(String database, String name, CollectionSchema schema) {
         StoredDatabase in = database(database);
-        requireName("collection name", name);
-        if (in.collections().containsKey(name) || in.aliases().containsKey(name)) {
+        NameRules.requireCollection(name);
+        if (in.aliases().containsKey(name)) {
+            throw profile.nameIsAnAlias(in.name(), name, "please choose a unique name: ");
+        }
+        if (in.collections().containsKey(name)) {
             throw new ServerFailure(ServerFailure.UNEXPECTED,
                     "create duplicate collection with different parameters, collection: %s", name);
         }
@@ -72,35 +76,48 @@ public final class MilvusState {
 
     /** Success if there is none. Aliases that pointed at it dangle, on the versions that allow it. */
     public synchronized void dropCollection(String database, String name) {
+        if (!databases.containsKey(named(database)) && profile.dropsCollectionsOfMissingDatabases()) {
+            return;
+        }
         StoredDatabase in = database(database);
         if (in.aliases().containsKey(name)) {
-            throw new ServerFailure(ServerFailure.UNEXPECTED, "cannot drop the collection via alias = %s", name);
+            throw profile.refusal("cannot drop the collection via alias = %s", name);
         }
-        List<String> aliases = listAliases(database, "").stream()
-                .filter(alias -> in.target(alias).map(StoredCollection::name).equals(Optional.of(name))).toList();
-        if (!aliases.isEmpty() && quirks.refusesToDropACollectionWithAliases()) {
-            throw new ServerFailure(ServerFailure.UNEXPECTED, "unable to drop the collection [%s] because it has "
-                    + "associated aliases %s, please remove all aliases before dropping the collection", name, aliases);
+        List<String> aliases = in.aliasesOf(name);
+        if (!aliases.isEmpty() && profile.refusesToDropACollectionWithAliases()) {
+            throw profile
+                    .refusal("unable to drop the collection [%s] because it has associated aliases %s, please remove "
+                            + "all aliases before dropping the collection", name, aliases);
         }
         in.collections().remove(name);
     }
 
     /** Its aliases follow. */
-    public synchronized void renameCollection(String database, String name, String newName) {
-        StoredDatabase in = database(database);
-        requireName("collection name", newName);
-        StoredCollection renamed = in.requireByName(name).named(newName);
-        if (in.aliases().containsKey(newName)) {
-            throw new ServerFailure(ServerFailure.UNEXPECTED, "cannot rename collection to an existing alias: %s",
+    public void renameCollection(String database, String name, String newName) {
+        renameCollection(database, name, database, newName);
+    }
+
+    synchronized void renameCollection(String database, String name, String newDatabase, String newName) {
+        StoredDatabase from = database(database);
+        StoredDatabase to = database(newDatabase);
+        NameRules.requireCollection(newName);
+        if (from.aliases().containsKey(name)) {
+            throw profile.refusal("unsupported use an alias to rename collection, alias:%s", name);
+        }
+        if (to.aliases().containsKey(newName)) {
+            throw profile.nameIsAnAlias(to.name(), newName, "");
+        }
+        if (to.collections().containsKey(newName)) {
+            throw profile.refusal("duplicated new collection name %s:%s with other collection name or alias", to.name(),
                     newName);
         }
-        if (in.collections().containsKey(newName)) {
-            throw new ServerFailure(ServerFailure.UNEXPECTED,
-                    "duplicated new collection name %s in database %s with other collection name or alias", newName,
-                    database);
+        StoredCollection renamed = from.requireByName(name).named(newName);
+        if (to != from && !from.aliasesOf(name).isEmpty()) {
+            throw profile.refusal(
+                    "fail to rename db name, must drop all aliases of this collection before rename");
         }
-        in.collections().remove(name);
-        in.put(renamed);
+        from.collections().remove(name);
+        to.put(renamed);
     }
 
     public void load(String database, String collection) {
@@ -149,46 +166,82 @@ public final class MilvusState {
         return database(database).resolve(nameOrAlias);
     }
 
+    /** How long each change of an alias takes from now on; no time, unless this is said. */
+    public void aliasChangesLast(Duration each) {
+        turns.last(each);
+    }
+
     /** Points the alias at the collection, whether there is such an alias or not. */
     public synchronized void setAlias(String database, String alias, String collection) {
         StoredDatabase in = database(database);
         in.putAlias(alias, in.requireByName(collection).id());
     }
 
-    public synchronized void createAlias(String database, String alias, String collection) {
+    public void createAlias(String database, String alias, String collection) {
+        NameRules.requireAlias(alias);
+        NameRules.requireCollection(collection);
+        turns.take(named(database), () -> createAliasInTurn(database, alias, collection));
+    }
+
+    private synchronized void createAliasInTurn(String database, String alias, String collection) {
         StoredDatabase in = database(database);
-        requireName("collection alias", alias);
-        if (in.collections().containsKey(alias)) {
-            throw new ServerFailure(ServerFailure.NAME_IS_A_COLLECTION,
-                    "collection name conflict with alias[database=%s][alias=%s]", database, alias);
-        }
-        long id = in.requireByName(collection).id();
+        requireNoCollection(in, alias);
+        long id = target(in, collection).orElseThrow(() -> in.collectionNotFound(collection)).id();
         Long holder = in.aliases().get(alias);
         if (holder != null && holder != id) {
             throw new ServerFailure(ServerFailure.ALIAS_EXISTS,
                     "%s is alias to another collection: %s: alias already exist[database=%s][alias=%s]", alias,
-                    in.target(alias).map(StoredCollection::name).orElse(""), database, alias);
+                    in.target(alias).map(StoredCollection::name).orElse(""), in.name(), alias);
         }
-        in.putAlias(alias, id);
+        point(in, alias, id);
     }
 
-    synchronized void alterAlias(String database, String alias, String collection) {
+    void alterAlias(String database, String alias, String collection) {
+        NameRules.requireAlias(alias);
+        NameRules.requireCollection(collection);
+        turns.take(named(database), () -> alterAliasInTurn(database, alias, collection));
+    }
+
+    private synchronized void alterAliasInTurn(String database, String alias, String collection) {
         StoredDatabase in = database(database);
-        requireName("collection alias", alias);
-        long id = in.requireByName(collection).id();
+        requireNoCollection(in, alias);
+        long id = target(in, collection).orElseThrow(() -> collectionNotFound(collection)).id();
         if (!in.aliases().containsKey(alias)) {
-            throw aliasNotFound(database, alias);
+            throw aliasNotFound(in, alias);
         }
-        in.putAlias(alias, id);
+        point(in, alias, id);
     }
 
-    /** Success if there is none. */
-    public synchronized void dropAlias(String database, String alias) {
-        database(database).removeAlias(alias, quirks.dropDestroysStoredNeighbours());
+    private static void requireNoCollection(StoredDatabase in, String alias) {
+        if (in.collections().containsKey(alias)) {
+            throw new ServerFailure(ServerFailure.NAME_IS_A_COLLECTION,
+                    "alias and collection name conflict[database=%s][alias=%s]", in.name(), alias);
+        }
+    }
+
+    private Optional<StoredCollection> target(StoredDatabase in, String collection) {
+        return profile.resolvesAliasesAsTargets() ? in.resolve(collection) : in.named(collection);
+    }
+
+    private void point(StoredDatabase in, String alias, long id) {
+        if (profile.changesWhatStaysTheSame() || !in.pointsAt(alias, id)) {
+            in.putAlias(alias, id);
+        }
+    }
+
+    /** Success if there is none, or none can have that name. */
+    public void dropAlias(String database, String alias) {
+        turns.take(named(database), () -> dropAliasInTurn(database, alias));
+    }
+
+    private synchronized void dropAliasInTurn(String database, String alias) {
+        database(database).removeAlias(alias, profile.dropDestroysStoredNeighbours());
     }
 
     synchronized String describeAlias(String database, String alias) {
-        return target(database, alias).orElseThrow(() -> aliasNotFound(database, alias));
+        NameRules.requireAlias(alias);
+        StoredDatabase in = database(database);
+        return in.target(alias).map(StoredCollection::name).orElseThrow(() -> aliasNotFound(in, alias));
     }
 
     /** What the alias points at; empty if there is no such alias, or its collection was dropped. */
@@ -207,7 +260,7 @@ public final class MilvusState {
         if (collection.isEmpty()) {
             return in.aliases().keySet().stream().filter(alias -> in.target(alias).isPresent()).toList();
         }
-        long id = in.require(collection).id();
+        long id = in.resolve(collection).orElseThrow(() -> collectionNotFound(collection)).id();
         return in.aliases().entrySet().stream().filter(alias -> alias.getValue() == id).map(Map.Entry::getKey)
                 .toList();
     }
@@ -217,21 +270,24 @@ public final class MilvusState {
     }
 
     private StoredDatabase database(String name) {
-        StoredDatabase database = databases.get(name.isEmpty() ? DEFAULT_DATABASE : name);
+        StoredDatabase database = databases.get(named(name));
         if (database == null) {
             throw new ServerFailure(ServerFailure.DATABASE_NOT_FOUND, "database not found[database=%s]", name);
         }
         return database;
     }
 
-    private static ServerFailure aliasNotFound(String database, String alias) {
-        return new ServerFailure(ServerFailure.ALIAS_NOT_FOUND, "alias not found[database=%s][alias=%s]", database,
+    static String named(String database) {
+        return database.isEmpty() ? DEFAULT_DATABASE : database;
+    }
+
+    private static ServerFailure aliasNotFound(StoredDatabase in, String alias) {
+        return new ServerFailure(ServerFailure.ALIAS_NOT_FOUND, "alias not found[database=%s][alias=%s]", in.name(),
                 alias);
     }
 
-    private static void requireName(String what, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new ServerFailure(ServerFailure.INVALID_PARAMETER, "Invalid %s: %s: invalid parameter", what, name);
-        }
+    /** Some calls do not say in which database. */
+    private static ServerFailure collectionNotFound(String collection) {
+        return new ServerFailure(ServerFailure.COLLECTION_NOT_FOUND, "collection not found[collection=%s]", collection);
     }
 }

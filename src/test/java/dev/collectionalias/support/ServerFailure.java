@@ -6,9 +6,12 @@ import io.milvus.grpc.Status;
 /** An error that Milvus answers with, in the numbers of its {@code pkg/util/merr}. */
 final class ServerFailure extends RuntimeException {
 
+    /** Some errors have a code of the old list only. */
+    static final int NO_CODE = 0;
     static final int UNEXPECTED = 65535;
     static final int COLLECTION_NOT_FOUND = 100;
     static final int COLLECTION_NOT_LOADED = 101;
+    static final int SCHEMA_MISMATCH = 109;
     static final int INDEX_NOT_FOUND = 700;
     static final int DATABASE_NOT_FOUND = 800;
     static final int INVALID_PARAMETER = 1100;
@@ -21,10 +24,20 @@ final class ServerFailure extends RuntimeException {
     private static final int RATE_LIMIT = 8;
 
     private final int code;
+    private final ErrorCode legacyCode;
 
     ServerFailure(int code, String reason, Object... arguments) {
-        super(reason.formatted(arguments), null, false, false);
+        this(code, legacyCode(code), reason.formatted(arguments));
+    }
+
+    ServerFailure(int code, ErrorCode legacyCode, String reason) {
+        super(reason, null, false, false);
         this.code = code;
+        this.legacyCode = legacyCode;
+    }
+
+    static ServerFailure invalidParameter(String reason, Object... arguments) {
+        return new ServerFailure(INVALID_PARAMETER, reason + ": invalid parameter", arguments);
     }
 
     int code() {
@@ -33,15 +46,16 @@ final class ServerFailure extends RuntimeException {
 
     /** @param numericCode false for servers before 2.3, which know only the short list of the old enum */
     Status status(boolean numericCode) {
-        return Status.newBuilder().setCode(numericCode ? code : 0).setErrorCode(oldCode()).setReason(getMessage())
-                .build();
+        return Status.newBuilder().setCode(numericCode ? code : NO_CODE).setErrorCode(legacyCode)
+                .setReason(getMessage()).build();
     }
 
-    private ErrorCode oldCode() {
+    private static ErrorCode legacyCode(int code) {
         return switch (code) {
             case SERVICE_NOT_READY -> ErrorCode.NotReadyServe;
             case RATE_LIMIT -> ErrorCode.RateLimit;
             case COLLECTION_NOT_FOUND -> ErrorCode.CollectionNotExists;
+            case SCHEMA_MISMATCH -> ErrorCode.SchemaMismatch;
             case INDEX_NOT_FOUND -> ErrorCode.IndexNotExist;
             case INVALID_PARAMETER -> ErrorCode.IllegalArgument;
             default -> ErrorCode.UnexpectedError;

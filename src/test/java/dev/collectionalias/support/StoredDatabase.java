@@ -1,17 +1,26 @@
 package dev.collectionalias.support;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One database of {@link InProcessMilvus}: its collections by name, and its aliases, which hold a collection's id. */
 final class StoredDatabase {
+
+    /** One change of etcd has at most 128 operations, and each alias takes two. */
+    private static final int MOST_NEIGHBOURS = 63;
 
     private final String name;
     private final Map<String, StoredCollection> collections = new TreeMap<>();
     private final Map<String, Long> aliases = new TreeMap<>();
     /** What a restarted server knows; on old servers less than what a running one does. */
     private final Map<String, Long> aliasesOnDisk = new TreeMap<>();
+
+    /** Those that were dropped are still somewhere in etcd, as older snapshots. */
+    private final Set<String> everStored = new TreeSet<>();
 
     StoredDatabase(String name) {
         this.name = name;
@@ -36,9 +45,18 @@ final class StoredDatabase {
     void putAlias(String alias, long id) {
         aliases.put(alias, id);
         aliasesOnDisk.put(alias, id);
+        everStored.add(alias);
+    }
+
+    boolean pointsAt(String alias, long id) {
+        return Long.valueOf(id).equals(aliases.get(alias));
     }
 
     void removeAlias(String alias, boolean destroysStoredNeighbours) {
+        if (destroysStoredNeighbours && everStored.stream()
+                .filter(stored -> stored.startsWith(alias) && !stored.equals(alias)).count() > MOST_NEIGHBOURS) {
+            throw new ServerFailure(ServerFailure.UNEXPECTED, "etcdserver: too many operations in txn request");
+        }
         aliases.remove(alias);
         aliasesOnDisk.keySet()
                 .removeIf(stored -> stored.equals(alias) || destroysStoredNeighbours && stored.startsWith(alias));
@@ -71,12 +89,21 @@ final class StoredDatabase {
         return resolve(nameOrAlias).orElseThrow(() -> collectionNotFound(nameOrAlias));
     }
 
-    /** Where an alias does not stand for its collection. */
-    StoredCollection requireByName(String collection) {
-        return Optional.ofNullable(collections.get(collection)).orElseThrow(() -> collectionNotFound(collection));
+    Optional<StoredCollection> named(String collection) {
+        return Optional.ofNullable(collections.get(collection));
     }
 
-    private ServerFailure collectionNotFound(String collection) {
+    /** Where an alias does not stand for its collection. */
+    StoredCollection requireByName(String collection) {
+        return named(collection).orElseThrow(() -> collectionNotFound(collection));
+    }
+
+    List<String> aliasesOf(String collection) {
+        return aliases.keySet().stream()
+                .filter(alias -> target(alias).map(StoredCollection::name).equals(Optional.of(collection))).toList();
+    }
+
+    ServerFailure collectionNotFound(String collection) {
         return new ServerFailure(ServerFailure.COLLECTION_NOT_FOUND,
                 "collection not found[database=%s][collection=%s]", name, collection);
     }
