@@ -1,9 +1,12 @@
 package dev.collectionalias.support;
 
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.AlterAliasRequest;
+import io.milvus.grpc.AlterCollectionRequest;
 import io.milvus.grpc.BoolResponse;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.ConnectRequest;
@@ -130,6 +133,13 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     }
 
     @Override
+    public void alterCollection(AlterCollectionRequest request, StreamObserver<Status> out) {
+        desk.change(Rpc.ALTER_COLLECTION, request, out, r -> state.alterCollection(r.getDbName(), r.getCollectionName(),
+                r.getPropertiesList().stream().collect(Collectors.toMap(KeyValuePair::getKey, KeyValuePair::getValue)),
+                r.getDeleteKeysList()));
+    }
+
+    @Override
     public void describeCollection(DescribeCollectionRequest request, StreamObserver<DescribeCollectionResponse> out) {
         desk.answer(Rpc.DESCRIBE_COLLECTION, request, out, DescribeCollectionResponse.getDefaultInstance(),
                 r -> inDatabase(ServerFailure.COLLECTION_NOT_FOUND, () -> {
@@ -140,8 +150,15 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
                             .setCollectionName(r.getCollectionName())
                             .setSchema(found.schema().toBuilder().setName(found.name())).setShardsNum(1)
                             .setDbName(r.getDbName())
-                            .addAllAliases(state.listAliases(r.getDbName(), found.name())).build();
+                            .addAllAliases(state.listAliases(r.getDbName(), found.name()))
+                            .addAllProperties(properties(found))
+                            .setUpdateTimestamp(found.properties().changedAt()).build();
                 }));
+    }
+
+    private static List<KeyValuePair> properties(StoredCollection collection) {
+        return collection.properties().values().entrySet().stream().map(property -> KeyValuePair.newBuilder()
+                .setKey(property.getKey()).setValue(property.getValue()).build()).toList();
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class MilvusState {
     private final Map<String, StoredDatabase> databases = new TreeMap<>();
     private final AliasTurns turns = new AliasTurns();
     private long lastId = 450_000_000_000_000_000L;
+    private long lastTimestamp = 460_000_000_000_000_000L;
 
     MilvusState(ServerProfile profile) {
         this.profile = profile;
@@ -71,7 +72,8 @@ public final class MilvusState {
                     "create duplicate collection with different parameters, collection: %s", name);
         }
         lastId += 17;
-        in.put(new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, schema, Optional.empty(), 0));
+        in.put(new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, schema, Optional.empty(), 0,
+                new CollectionProperties(Map.of(), nextTimestamp())));
     }
 
     /** Success if there is none. Aliases that pointed at it dangle, on the versions that allow it. */
@@ -146,6 +148,38 @@ public final class MilvusState {
     /** Where the primary keys of its rows begin: with other keys than another's, searches find nothing in common. */
     public void setFirstKey(String database, String collection, long key) {
         change(database, collection, before -> before.withFirstKey(key));
+    }
+
+    public Map<String, String> properties(String database, String nameOrAlias) {
+        return collection(database, nameOrAlias).properties().values();
+    }
+
+    public void setProperty(String database, String nameOrAlias, String key, String value) {
+        alterCollection(database, nameOrAlias, Map.of(key, value), List.of());
+    }
+
+    public void deleteProperty(String database, String nameOrAlias, String key) {
+        alterCollection(database, nameOrAlias, Map.of(), List.of(key));
+    }
+
+    /** The same value again, and a key that is not there, change nothing: internal/rootcoord of 2.6, unproven before. */
+    synchronized void alterCollection(String database, String nameOrAlias, Map<String, String> set,
+            List<String> deleted) {
+        List<String> known = profile.deletesProperties() ? deleted : List.of();
+        if (set.isEmpty() && deleted.isEmpty()) {
+            throw ServerFailure.invalidParameter("no properties or delete keys provided");
+        }
+        if (!set.isEmpty() && !known.isEmpty()) {
+            throw ServerFailure.invalidParameter("can not provide properties and deletekeys at the same time");
+        }
+        StoredDatabase in = database(database);
+        StoredCollection before = in.require(nameOrAlias);
+        in.put(before.with(before.properties().with(set, known, nextTimestamp())));
+    }
+
+    private long nextTimestamp() {
+        lastTimestamp += 1 << 18;
+        return lastTimestamp;
     }
 
     private synchronized void change(String database, String collection, UnaryOperator<StoredCollection> change) {

@@ -7,6 +7,8 @@ public enum Rpc {
     /** Milvus has no privilege of its own for this one. */
     ALTER_ALIAS("CreateAlias"), DROP_ALIAS("DropAlias"), DESCRIBE_ALIAS("DescribeAlias"), LIST_ALIASES("ListAliases"),
     CREATE_COLLECTION("CreateCollection"), DROP_COLLECTION("DropCollection"), RENAME_COLLECTION("RenameCollection"),
+    /** Milvus has none of its own for this one either: {@code AlterCollectionRequest} in milvus-proto's milvus.proto. */
+    ALTER_COLLECTION("CreateCollection"),
     DESCRIBE_COLLECTION("DescribeCollection"), HAS_COLLECTION("DescribeCollection"),
     SHOW_COLLECTIONS("ShowCollections"), LOAD_COLLECTION("Load"), RELEASE_COLLECTION("Release"),
     GET_LOAD_STATE("GetLoadState"), GET_LOADING_PROGRESS("GetLoadState"),
@@ -32,6 +34,6 @@ public enum Rpc {
 
     /** Whether it changes anything that an operator may change. */
     boolean writes() {
-        return writesAlias() || this == LOAD_COLLECTION || this == RELEASE_COLLECTION;
+        return writesAlias() || this == ALTER_COLLECTION || this == LOAD_COLLECTION || this == RELEASE_COLLECTION;
     }
 }

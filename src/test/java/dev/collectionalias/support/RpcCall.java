@@ -1,13 +1,32 @@
 package dev.collectionalias.support;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.milvus.grpc.AlterCollectionRequest;
 
-/** A call as it arrived; what a request has no field for is empty, and so is a database that was not named. */
-public record RpcCall(Rpc rpc, String database, String alias, String collection) {
+/**
+ * A call as it arrived; what a request has no field for is empty, and so is a database that was not named.
+ *
+ * @param properties what is set or deleted, as in {@code +key=value} or {@code -key}
+ */
+public record RpcCall(Rpc rpc, String database, String alias, String collection, List<String> properties) {
+
+    public RpcCall(Rpc rpc, String database, String alias, String collection) {
+        this(rpc, database, alias, collection, List.of());
+    }
 
     static RpcCall of(Rpc rpc, Message request) {
-        return new RpcCall(rpc, text(request, "db_name"), text(request, "alias"), text(request, "collection_name"));
+        return new RpcCall(rpc, text(request, "db_name"), text(request, "alias"), text(request, "collection_name"),
+                request instanceof AlterCollectionRequest alter ? properties(alter) : List.of());
+    }
+
+    private static List<String> properties(AlterCollectionRequest request) {
+        return Stream.concat(
+                request.getPropertiesList().stream().map(set -> "+" + set.getKey() + "=" + set.getValue()),
+                request.getDeleteKeysList().stream().map(key -> "-" + key)).toList();
     }
 
     private static String text(Message request, String name) {
@@ -21,6 +40,8 @@ public record RpcCall(Rpc rpc, String database, String alias, String collection)
         String where = database.isEmpty() || database.equals("default") ? "" : database + "/";
         return (rpc + " " + (alias.isEmpty()
                 ? where + collection
-                : where + alias + (collection.isEmpty() ? "" : " -> " + collection))).strip();
+                : where + alias + (collection.isEmpty() ? "" : " -> " + collection)) + " "
+                + String.join(" ", properties))
+                .strip();
     }
 }

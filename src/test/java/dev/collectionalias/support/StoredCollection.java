@@ -14,29 +14,33 @@ import io.milvus.grpc.FieldSchema;
  * @param firstKey      the primary key of the first row; those of the others follow
  */
 public record StoredCollection(long id, String name, long rows, int loadedPercent, CollectionSchema schema,
-        Optional<String> metric, long firstKey) {
+        Optional<String> metric, long firstKey, CollectionProperties properties) {
 
     public static final int NOT_LOADED = -1;
     static final int LOADED = 100;
 
     StoredCollection named(String newName) {
-        return new StoredCollection(id, newName, rows, loadedPercent, schema, metric, firstKey);
+        return new StoredCollection(id, newName, rows, loadedPercent, schema, metric, firstKey, properties);
     }
 
     StoredCollection withRows(long newRows) {
-        return new StoredCollection(id, name, newRows, loadedPercent, schema, metric, firstKey);
+        return new StoredCollection(id, name, newRows, loadedPercent, schema, metric, firstKey, properties);
     }
 
     StoredCollection loaded(int percent) {
-        return new StoredCollection(id, name, rows, percent, schema, metric, firstKey);
+        return new StoredCollection(id, name, rows, percent, schema, metric, firstKey, properties);
     }
 
     StoredCollection indexed(Optional<String> newMetric) {
-        return new StoredCollection(id, name, rows, loadedPercent, schema, newMetric, firstKey);
+        return new StoredCollection(id, name, rows, loadedPercent, schema, newMetric, firstKey, properties);
     }
 
     StoredCollection withFirstKey(long newFirstKey) {
-        return new StoredCollection(id, name, rows, loadedPercent, schema, metric, newFirstKey);
+        return new StoredCollection(id, name, rows, loadedPercent, schema, metric, newFirstKey, properties);
+    }
+
+    StoredCollection with(CollectionProperties newProperties) {
+        return new StoredCollection(id, name, rows, loadedPercent, schema, metric, firstKey, newProperties);
     }
 
     FieldSchema field(String field) {
