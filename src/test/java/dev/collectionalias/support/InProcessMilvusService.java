@@ -248,13 +248,13 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void query(QueryRequest request, StreamObserver<QueryResults> out) {
         desk.answer(Rpc.QUERY, request, out, QueryResults.getDefaultInstance(),
-                r -> new StoredRows(state.collection(r.getDbName(), r.getCollectionName())).query(r));
+                r -> new StoredRows(state.searched(r.getDbName(), r.getCollectionName())).query(r));
     }
 
     @Override
     public void search(SearchRequest request, StreamObserver<SearchResults> out) {
         desk.answer(Rpc.SEARCH, request, out, SearchResults.getDefaultInstance(),
-                r -> new StoredRows(state.collection(r.getDbName(), r.getCollectionName())).search(r));
+                r -> new StoredRows(state.searched(r.getDbName(), r.getCollectionName())).search(r));
     }
 
     @Override
