@@ -234,6 +234,26 @@ public final class MilvusState {
                 .orElseThrow(() -> in.collectionNotFound(nameOrAlias));
     }
 
+    /**
+     * Adds rows to the collection that the proxy takes for the one of this name.
+     *
+     * @param knownTimestamp the collection's update timestamp as the writer knows it, 0 if he doesn't; that it has to be the
+     *                       same is internal/proxy/task_insert.go
+     */
+    synchronized StoredCollection insert(String database, String nameOrAlias, long rows, long knownTimestamp) {
+        StoredDatabase in = database(database);
+        StoredCollection before = in.withId(seen(database, nameOrAlias))
+                .orElseThrow(() -> in.collectionNotFound(nameOrAlias));
+        if (profile.comparesSchemasOfInserts() && knownTimestamp != 0
+                && knownTimestamp != before.properties().changedAt()) {
+            throw new ServerFailure(ServerFailure.SCHEMA_MISMATCH, "collection schema mismatch[collection=%s]",
+                    nameOrAlias);
+        }
+        StoredCollection after = before.withRows(before.rows() + rows);
+        in.put(after);
+        return after;
+    }
+
     ProxyCache proxy() {
         return proxy;
     }
