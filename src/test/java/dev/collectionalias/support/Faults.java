@@ -25,7 +25,7 @@ public final class Faults {
 
     private static final Consumer<RpcCall> NOTHING = call -> {};
 
-    private static final Duration FOR_EVER = Duration.ofHours(1);
+    static final Duration FOR_EVER = Duration.ofHours(1);
 
     private final List<Fault> active = new CopyOnWriteArrayList<>();
     private final List<Hang> hangs = new CopyOnWriteArrayList<>();
@@ -84,6 +84,18 @@ public final class Faults {
             }
         }
 
+        /** Whether it still hangs; says that it does. */
+        boolean holds() {
+            caught.countDown();
+            return released.getCount() > 0;
+        }
+
+        /** Waits where something hangs, until it is released or has waited long enough. */
+        void hold(Duration longest) {
+            caught.countDown();
+            await(released, longest);
+        }
+
         @Override
         public void close() {
             released.countDown();
@@ -131,10 +143,7 @@ public final class Faults {
         /** Nothing changes before the result is closed or the faults are cleared. */
         public Hang hang() {
             Hang hang = new Hang();
-            before(() -> {
-                hang.caught.countDown();
-                await(hang.released, FOR_EVER);
-            });
+            before(() -> hang.hold(FOR_EVER));
             hangs.add(hang);
             return hang;
         }
@@ -142,7 +151,7 @@ public final class Faults {
         /** Everything happens, later. */
         public void delay(Duration delay) {
             Hang hang = new Hang();
-            before(() -> await(hang.released, delay));
+            before(() -> hang.hold(delay));
             hangs.add(hang);
         }
 

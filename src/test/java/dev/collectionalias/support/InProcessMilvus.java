@@ -52,6 +52,11 @@ public final class InProcessMilvus implements MilvusServer {
         return state;
     }
 
+    /** What its proxy remembers of collections and their shards. */
+    public ProxyCache proxy() {
+        return state.proxy();
+    }
+
     public Faults faults() {
         return faults;
     }
@@ -148,6 +153,7 @@ public final class InProcessMilvus implements MilvusServer {
     @Override
     public void close() {
         faults.clear();
+        proxy().releaseAll();
         refuseConnections();
     }
 }

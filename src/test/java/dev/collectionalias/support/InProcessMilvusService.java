@@ -32,7 +32,9 @@ import io.milvus.grpc.GetLoadingProgressResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
 import io.milvus.grpc.HasCollectionRequest;
+import io.milvus.grpc.IDs;
 import io.milvus.grpc.IndexState;
+import io.milvus.grpc.InsertRequest;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.ListAliasesRequest;
 import io.milvus.grpc.ListAliasesResponse;
@@ -40,7 +42,9 @@ import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.LoadState;
+import io.milvus.grpc.LongArray;
 import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceImplBase;
+import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.ReleaseCollectionRequest;
@@ -248,13 +252,30 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void query(QueryRequest request, StreamObserver<QueryResults> out) {
         desk.answer(Rpc.QUERY, request, out, QueryResults.getDefaultInstance(),
-                r -> new StoredRows(state.collection(r.getDbName(), r.getCollectionName())).query(r));
+                r -> new StoredRows(state.searched(r.getDbName(), r.getCollectionName())).query(r));
     }
 
     @Override
     public void search(SearchRequest request, StreamObserver<SearchResults> out) {
         desk.answer(Rpc.SEARCH, request, out, SearchResults.getDefaultInstance(),
-                r -> new StoredRows(state.collection(r.getDbName(), r.getCollectionName())).search(r));
+                r -> new StoredRows(state.searched(r.getDbName(), r.getCollectionName())).search(r));
+    }
+
+    @Override
+    public void insert(InsertRequest request, StreamObserver<MutationResult> out) {
+        desk.answer(Rpc.INSERT, request, out, MutationResult.getDefaultInstance(), r -> {
+            state.insert(r.getDbName(), r.getCollectionName(), Integer.toUnsignedLong(r.getNumRows()),
+                    r.getSchemaTimestamp());
+            return MutationResult.newBuilder().setIDs(keys(r)).setInsertCnt(Integer.toUnsignedLong(r.getNumRows()))
+                    .setAcknowledged(true).build();
+        });
+    }
+
+    private static IDs keys(InsertRequest request) {
+        return IDs.newBuilder().setIntId(request.getFieldsDataList().stream()
+                .filter(field -> field.getFieldName().equals(CollectionShape.KEY))
+                .map(field -> field.getScalars().getLongData()).findFirst().orElse(LongArray.getDefaultInstance()))
+                .build();
     }
 
     @Override

@@ -17,14 +17,18 @@ public final class MilvusState {
 
     public static final String DEFAULT_DATABASE = "default";
 
+    private static final long LOOK_AGAIN_MS = 5;
+
     private final ServerProfile profile;
     private final Map<String, StoredDatabase> databases = new TreeMap<>();
     private final AliasTurns turns = new AliasTurns();
+    private final ProxyCache proxy;
     private long lastId = 450_000_000_000_000_000L;
     private long lastTimestamp = 460_000_000_000_000_000L;
 
     MilvusState(ServerProfile profile) {
         this.profile = profile;
+        proxy = new ProxyCache(profile);
         createDatabase(DEFAULT_DATABASE);
     }
 
@@ -42,6 +46,7 @@ public final class MilvusState {
             throw profile.refusal("database:%s not empty, must drop all collections before drop database", name);
         }
         databases.remove(name);
+        proxy.forgetAll();
     }
 
     public synchronized List<String> databases() {
@@ -91,7 +96,10 @@ public final class MilvusState {
                     .refusal("unable to drop the collection [%s] because it has associated aliases %s, please remove "
                             + "all aliases before dropping the collection", name, aliases);
         }
-        in.collections().remove(name);
+        StoredCollection dropped = in.collections().remove(name);
+        if (dropped != null) {
+            proxy.forget(dropped.id());
+        }
     }
 
     /** Its aliases follow. */
@@ -120,6 +128,7 @@ public final class MilvusState {
         }
         from.collections().remove(name);
         to.put(renamed);
+        proxy.forget(renamed.id());
     }
 
     public void load(String database, String collection) {
@@ -131,8 +140,9 @@ public final class MilvusState {
     }
 
     /** How far it is loaded; below 100 it is still loading. */
-    public void setLoadedPercent(String database, String collection, int percent) {
+    public synchronized void setLoadedPercent(String database, String collection, int percent) {
         change(database, collection, before -> before.loaded(percent));
+        proxy.forgetShards(collection(database, collection).id());
     }
 
     public void setRows(String database, String collection, long rows) {
@@ -174,7 +184,12 @@ public final class MilvusState {
         }
         StoredDatabase in = database(database);
         StoredCollection before = in.require(nameOrAlias);
-        in.put(before.with(before.properties().with(set, known, nextTimestamp())));
+        StoredCollection after = before.with(before.properties().with(set, known, nextTimestamp()));
+        if (!after.equals(before)) {
+            in.put(after);
+            proxy.expire(in.name(), after.name());
+            in.aliasesOf(after.name()).forEach(alias -> proxy.expire(in.name(), alias));
+        }
     }
 
     private long nextTimestamp() {
@@ -196,6 +211,53 @@ public final class MilvusState {
         return database(database).require(nameOrAlias);
     }
 
+    /** The collection that answers a search: the one that the proxy takes for the one of this name. */
+    StoredCollection searched(String database, String nameOrAlias) {
+        if (!proxy.letsTimePass()) {
+            synchronized (this) {
+                return shards(database, nameOrAlias, seen(database, nameOrAlias));
+            }
+        }
+        long collection = seen(database, nameOrAlias);
+        proxy.letTimePass();
+        return shards(database, nameOrAlias, collection);
+    }
+
+    private synchronized long seen(String database, String nameOrAlias) {
+        StoredDatabase in = database(database);
+        return proxy.collection(in.name(), nameOrAlias, () -> in.require(nameOrAlias).id());
+    }
+
+    private synchronized StoredCollection shards(String database, String nameOrAlias, long collection) {
+        StoredDatabase in = database(database);
+        return in.withId(proxy.shards(in.name(), nameOrAlias, collection))
+                .orElseThrow(() -> in.collectionNotFound(nameOrAlias));
+    }
+
+    /**
+     * Adds rows to the collection that the proxy takes for the one of this name.
+     *
+     * @param knownTimestamp the collection's update timestamp as the writer knows it, 0 if he doesn't; that it has to be the
+     *                       same is internal/proxy/task_insert.go
+     */
+    synchronized StoredCollection insert(String database, String nameOrAlias, long rows, long knownTimestamp) {
+        StoredDatabase in = database(database);
+        StoredCollection before = in.withId(seen(database, nameOrAlias))
+                .orElseThrow(() -> in.collectionNotFound(nameOrAlias));
+        if (profile.comparesSchemasOfInserts() && knownTimestamp != 0
+                && knownTimestamp != before.properties().changedAt()) {
+            throw new ServerFailure(ServerFailure.SCHEMA_MISMATCH, "collection schema mismatch[collection=%s]",
+                    nameOrAlias);
+        }
+        StoredCollection after = before.withRows(before.rows() + rows);
+        in.put(after);
+        return after;
+    }
+
+    ProxyCache proxy() {
+        return proxy;
+    }
+
     synchronized Optional<StoredCollection> find(String database, String nameOrAlias) {
         return database(database).resolve(nameOrAlias);
     }
@@ -209,6 +271,7 @@ public final class MilvusState {
     public synchronized void setAlias(String database, String alias, String collection) {
         StoredDatabase in = database(database);
         in.putAlias(alias, in.requireByName(collection).id());
+        proxy.expire(in.name(), alias);
     }
 
     public void createAlias(String database, String alias, String collection) {
@@ -259,8 +322,33 @@ public final class MilvusState {
 
     private void point(StoredDatabase in, String alias, long id) {
         if (profile.changesWhatStaysTheSame() || !in.pointsAt(alias, id)) {
-            in.putAlias(alias, id);
+            change(in, alias, () -> in.putAlias(alias, id));
         }
+    }
+
+    private void change(StoredDatabase in, String alias, Runnable change) {
+        if (profile.expiresCachesFirst()) {
+            proxy.expire(in.name(), alias);
+            letSearchesIn();
+            change.run();
+        } else {
+            letSearchesIn();
+            change.run();
+            proxy.expire(in.name(), alias);
+        }
+    }
+
+    /** Waiting lets go of what is held here, which all calls need. */
+    private void letSearchesIn() {
+        proxy.heldChange().ifPresent(hold -> {
+            try {
+                while (hold.holds()) {
+                    wait(LOOK_AGAIN_MS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Success if there is none, or none can have that name. */
@@ -269,7 +357,11 @@ public final class MilvusState {
     }
 
     private synchronized void dropAliasInTurn(String database, String alias) {
-        database(database).removeAlias(alias, profile.dropDestroysStoredNeighbours());
+        StoredDatabase in = database(database);
+        boolean destroysNeighbours = profile.dropDestroysStoredNeighbours();
+        if (destroysNeighbours || in.aliases().containsKey(alias)) {
+            change(in, alias, () -> in.removeAlias(alias, destroysNeighbours));
+        }
     }
 
     synchronized String describeAlias(String database, String alias) {
@@ -301,6 +393,7 @@ public final class MilvusState {
 
     synchronized void reload() {
         databases.values().forEach(StoredDatabase::reload);
+        proxy.forgetAll();
     }
 
     private StoredDatabase database(String name) {

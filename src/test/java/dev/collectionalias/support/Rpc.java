@@ -13,6 +13,7 @@ public enum Rpc {
     SHOW_COLLECTIONS("ShowCollections"), LOAD_COLLECTION("Load"), RELEASE_COLLECTION("Release"),
     GET_LOAD_STATE("GetLoadState"), GET_LOADING_PROGRESS("GetLoadState"),
     GET_COLLECTION_STATISTICS("GetStatistics"), DESCRIBE_INDEX("IndexDetail"), QUERY("Query"), SEARCH("Search"),
+    INSERT("Insert"),
     CREATE_DATABASE("CreateDatabase"), DROP_DATABASE("DropDatabase"),
     LIST_DATABASES("ListDatabases");
 

@@ -69,14 +69,14 @@ final class StoredDatabase {
 
     /** What the alias points at; empty if there is none, or its collection was dropped. */
     Optional<StoredCollection> target(String alias) {
-        return behind(aliases.get(alias));
+        return withId(aliases.get(alias));
     }
 
     Optional<StoredCollection> storedTarget(String alias) {
-        return behind(aliasesOnDisk.get(alias));
+        return withId(aliasesOnDisk.get(alias));
     }
 
-    private Optional<StoredCollection> behind(Long id) {
+    Optional<StoredCollection> withId(Long id) {
         return collections.values().stream().filter(collection -> id != null && collection.id() == id).findFirst();
     }
 
