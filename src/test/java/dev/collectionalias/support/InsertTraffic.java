@@ -1,9 +1,11 @@
 package dev.collectionalias.support;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.milvus.grpc.DataType;
@@ -31,6 +33,7 @@ public final class InsertTraffic implements AutoCloseable {
     private final MilvusServer milvus;
     private final RawMilvus raw;
     private final String collection;
+    private final Duration pause;
     private final AtomicInteger rows = new AtomicInteger();
     private final AtomicInteger inserted = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
@@ -66,6 +69,12 @@ public final class InsertTraffic implements AutoCloseable {
      * @param threadCount of writers; with none the only inserts are those of {@link #insertOnce}
      */
     public InsertTraffic(MilvusServer milvus, String collection, int threadCount) {
+        this(milvus, collection, threadCount, Duration.ZERO);
+    }
+
+    /** @param pause of each writer between two inserts */
+    public InsertTraffic(MilvusServer milvus, String collection, int threadCount, Duration pause) {
+        this.pause = pause;
         this.milvus = milvus;
         this.collection = collection;
         raw = new RawMilvus(milvus);
@@ -77,6 +86,7 @@ public final class InsertTraffic implements AutoCloseable {
         Writer writer = new Writer();
         while (!stopped) {
             writer.insert();
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 

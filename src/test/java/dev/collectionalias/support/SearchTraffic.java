@@ -5,16 +5,18 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.service.vector.request.SearchReq;
 import io.milvus.v2.service.vector.request.data.FloatVec;
+import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
 
 /**
  * Searches through an alias without a pause, as an application does that knows nothing of collections. Which collection
- * answered is told by how many rows it has.
+ * answered is told by its rows.
  */
 public final class SearchTraffic implements AutoCloseable {
 
@@ -47,7 +49,7 @@ public final class SearchTraffic implements AutoCloseable {
 
     private final MilvusClientV2 sdk;
     private final String alias;
-    private final Map<Integer, String> collectionByRows;
+    private final Function<List<SearchResult>, String> answeredBy;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger checked = new AtomicInteger();
     private final AtomicInteger withoutLeader = new AtomicInteger();
@@ -62,8 +64,15 @@ public final class SearchTraffic implements AutoCloseable {
 
     /** @param collectionByRows the collections that may answer, each with another number of rows */
     public SearchTraffic(MilvusServer milvus, String alias, Map<Integer, String> collectionByRows, int threadCount) {
+        this(milvus, alias, hits -> collectionByRows.getOrDefault(hits.size(),
+                "a collection of %d rows".formatted(hits.size())), threadCount);
+    }
+
+    /** @param answeredBy tells a collection by what it found */
+    public SearchTraffic(MilvusServer milvus, String alias, Function<List<SearchResult>, String> answeredBy,
+            int threadCount) {
         this.alias = alias;
-        this.collectionByRows = collectionByRows;
+        this.answeredBy = answeredBy;
         sdk = SdkClients.of(milvus, 10_000);
         // A retry would hide a failure.
         sdk.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
@@ -129,12 +138,12 @@ public final class SearchTraffic implements AutoCloseable {
             boolean wasDown = serverIsDown;
             long began = System.nanoTime();
             try {
-                String answeredBy = search();
+                String collection = search();
                 boolean stillExpected = begun != ANY && begun == expectation;
                 if (stillExpected) {
                     checked.incrementAndGet();
-                    if (!answeredBy.equals(begun.collection())) {
-                        stale.add(begun.missedBy(answeredBy, began));
+                    if (!collection.equals(begun.collection())) {
+                        stale.add(begun.missedBy(collection, began));
                     }
                 }
             } catch (RuntimeException e) {
@@ -154,10 +163,9 @@ public final class SearchTraffic implements AutoCloseable {
     }
 
     private String search() {
-        int rows = sdk.search(SearchReq.builder().collectionName(alias).annsField("vector")
+        return answeredBy.apply(sdk.search(SearchReq.builder().collectionName(alias).annsField("vector")
                 .data(List.of(new FloatVec(List.of(0f, 1f, 2f, 3f)))).topK(LIMIT).build())
-                .getSearchResults().getFirst().size();
-        return collectionByRows.getOrDefault(rows, "a collection of %d rows".formatted(rows));
+                .getSearchResults().getFirst());
     }
 
     /** Lets searches that run finish; they count. */
