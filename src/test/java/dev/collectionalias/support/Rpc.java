@@ -34,7 +34,7 @@ public enum Rpc {
     }
 
     /** Whether it changes anything that an operator may change. */
-    boolean writes() {
+    public boolean writes() {
         return writesAlias() || this == ALTER_COLLECTION || this == LOAD_COLLECTION || this == RELEASE_COLLECTION;
     }
 }
