@@ -23,7 +23,7 @@ record CallDesk(ServerProfile profile, Accounts accounts, Faults faults, CallJou
         RpcCall call = RpcCall.of(rpc, request);
         journal.add(call);
         try {
-            accounts.authorize(call, profile.privilege(rpc));
+            accounts.authorize(profile.privilege(rpc));
             if (!profile.knows(rpc)) {
                 throw io.milvus.shaded.io.grpc.Status.UNIMPLEMENTED.withDescription("unknown method " + rpc)
                         .asRuntimeException();

@@ -140,7 +140,8 @@ public final class InProcessMilvus implements MilvusServer {
         threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
-                    .executor(threads).addTransportFilter(connections).intercept(accounts).addService(service);
+                    .executor(threads).addTransportFilter(connections).intercept(accounts).intercept(new CallDatabase())
+                    .addService(service);
             if (tls != null) {
                 builder.sslContext(tls.context());
             }
