@@ -23,7 +23,6 @@ public final class InProcessMilvus implements MilvusServer {
     /** A server of which nothing is known to lag or to lose. */
     private static final String NEWEST = "v3.0.0";
 
-    private final String version;
     private final int port = FreePorts.next();
     private final MilvusState state;
     private final Faults faults = new Faults();
@@ -31,6 +30,7 @@ public final class InProcessMilvus implements MilvusServer {
     private final CallJournal journal = new CallJournal();
     private final OpenConnections connections = new OpenConnections();
     private final InProcessMilvusService service;
+    private volatile String version;
     private RotatingTls tls;
     private ExecutorService threads;
     private Server server;
@@ -40,7 +40,8 @@ public final class InProcessMilvus implements MilvusServer {
         this.version = version;
         ServerProfile profile = ServerProfile.of(version);
         state = new MilvusState(profile);
-        service = new InProcessMilvusService(version, profile, state, new CallDesk(profile, accounts, faults, journal));
+        service = new InProcessMilvusService(() -> this.version, profile, state,
+                new CallDesk(profile, accounts, faults, journal));
     }
 
     public InProcessMilvus() {
@@ -67,6 +68,14 @@ public final class InProcessMilvus implements MilvusServer {
 
     public CallJournal journal() {
         return journal;
+    }
+
+    /**
+     * Says from now on that it is another version, as behind a Service while its pods are replaced one by one; it goes on
+     * behaving as the one that it began as.
+     */
+    public void setVersion(String newVersion) {
+        version = newVersion;
     }
 
     /** Speaks TLS from its start on; once it runs, new connections find these certificates. */

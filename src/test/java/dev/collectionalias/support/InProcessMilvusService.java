@@ -60,12 +60,12 @@ import io.milvus.shaded.io.grpc.stub.StreamObserver;
 /** Milvus' gRPC service on top of {@link MilvusState}: one method per call. */
 final class InProcessMilvusService extends MilvusServiceImplBase {
 
-    private final String version;
+    private final Supplier<String> version;
     private final ServerProfile profile;
     private final MilvusState state;
     private final CallDesk desk;
 
-    InProcessMilvusService(String version, ServerProfile profile, MilvusState state, CallDesk desk) {
+    InProcessMilvusService(Supplier<String> version, ServerProfile profile, MilvusState state, CallDesk desk) {
         this.version = version;
         this.profile = profile;
         this.state = state;
@@ -75,13 +75,13 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void connect(ConnectRequest request, StreamObserver<ConnectResponse> out) {
         desk.answer(Rpc.CONNECT, request, out, ConnectResponse.getDefaultInstance(), r -> ConnectResponse.newBuilder()
-                .setIdentifier(1).setServerInfo(ServerInfo.newBuilder().setBuildTags(version)).build());
+                .setIdentifier(1).setServerInfo(ServerInfo.newBuilder().setBuildTags(version.get())).build());
     }
 
     @Override
     public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> out) {
         desk.answer(Rpc.GET_VERSION, request, out, GetVersionResponse.getDefaultInstance(),
-                r -> GetVersionResponse.newBuilder().setVersion(version).build());
+                r -> GetVersionResponse.newBuilder().setVersion(version.get()).build());
     }
 
     @Override
