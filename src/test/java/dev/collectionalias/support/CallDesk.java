@@ -9,7 +9,7 @@ import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 
 /** The one way that all calls to {@link InProcessMilvus} go: written down, allowed, known, and made to fail. */
-record CallDesk(ServerProfile profile, Accounts accounts, Faults faults, CallJournal journal) {
+record CallDesk(ServerProfile profile, Accounts accounts, ReplicationRole role, Faults faults, CallJournal journal) {
 
     <Q extends Message> void change(Rpc rpc, Q request, StreamObserver<Status> out, Consumer<Q> change) {
         answer(rpc, request, out, Status.getDefaultInstance(), r -> {
@@ -28,6 +28,7 @@ record CallDesk(ServerProfile profile, Accounts accounts, Faults faults, CallJou
                 throw io.milvus.shaded.io.grpc.Status.UNIMPLEMENTED.withDescription("unknown method " + rpc)
                         .asRuntimeException();
             }
+            role.requirePrimary(rpc);
             out.onNext(faults.around(call, () -> action.apply(request)));
             out.onCompleted();
         } catch (ServerFailure failure) {

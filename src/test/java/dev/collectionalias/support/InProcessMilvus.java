@@ -27,6 +27,7 @@ public final class InProcessMilvus implements MilvusServer {
     private final MilvusState state;
     private final Faults faults = new Faults();
     private final Accounts accounts = new Accounts();
+    private final ReplicationRole role = new ReplicationRole();
     private final CallJournal journal = new CallJournal();
     private final OpenConnections connections = new OpenConnections();
     private final InProcessMilvusService service;
@@ -41,7 +42,7 @@ public final class InProcessMilvus implements MilvusServer {
         ServerProfile profile = ServerProfile.of(version);
         state = new MilvusState(profile);
         service = new InProcessMilvusService(() -> this.version, profile, state,
-                new CallDesk(profile, accounts, faults, journal));
+                new CallDesk(profile, accounts, role, faults, journal));
     }
 
     public InProcessMilvus() {
@@ -76,6 +77,16 @@ public final class InProcessMilvus implements MilvusServer {
      */
     public void setVersion(String newVersion) {
         version = newVersion;
+    }
+
+    /** Is from now on a replica of another cluster: it refuses to change anything that a client asks it to. */
+    public void becomeSecondary() {
+        role.set(true);
+    }
+
+    /** Is a primary from now on, as every server is at first. */
+    public void promote() {
+        role.set(false);
     }
 
     /** Speaks TLS from its start on; once it runs, new connections find these certificates. */
