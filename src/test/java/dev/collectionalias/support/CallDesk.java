@@ -9,7 +9,7 @@ import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 
 /** The one way that all calls to {@link InProcessMilvus} go: written down, allowed, known, and made to fail. */
-record CallDesk(ServerProfile profile, Accounts accounts, Faults faults, CallJournal journal) {
+record CallDesk(ServerProfile profile, Accounts accounts, ReplicationRole role, Faults faults, CallJournal journal) {
 
     <Q extends Message> void change(Rpc rpc, Q request, StreamObserver<Status> out, Consumer<Q> change) {
         answer(rpc, request, out, Status.getDefaultInstance(), r -> {
@@ -23,11 +23,12 @@ record CallDesk(ServerProfile profile, Accounts accounts, Faults faults, CallJou
         RpcCall call = RpcCall.of(rpc, request);
         journal.add(call);
         try {
-            accounts.authorize(call, profile.privilege(rpc));
+            accounts.authorize(profile.privilege(rpc));
             if (!profile.knows(rpc)) {
                 throw io.milvus.shaded.io.grpc.Status.UNIMPLEMENTED.withDescription("unknown method " + rpc)
                         .asRuntimeException();
             }
+            role.requirePrimary(rpc);
             out.onNext(faults.around(call, () -> action.apply(request)));
             out.onCompleted();
         } catch (ServerFailure failure) {

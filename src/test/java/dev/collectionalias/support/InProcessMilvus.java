@@ -23,14 +23,15 @@ public final class InProcessMilvus implements MilvusServer {
     /** A server of which nothing is known to lag or to lose. */
     private static final String NEWEST = "v3.0.0";
 
-    private final String version;
     private final int port = FreePorts.next();
     private final MilvusState state;
     private final Faults faults = new Faults();
     private final Accounts accounts = new Accounts();
+    private final ReplicationRole role = new ReplicationRole();
     private final CallJournal journal = new CallJournal();
     private final OpenConnections connections = new OpenConnections();
     private final InProcessMilvusService service;
+    private volatile String version;
     private RotatingTls tls;
     private ExecutorService threads;
     private Server server;
@@ -40,7 +41,8 @@ public final class InProcessMilvus implements MilvusServer {
         this.version = version;
         ServerProfile profile = ServerProfile.of(version);
         state = new MilvusState(profile);
-        service = new InProcessMilvusService(version, profile, state, new CallDesk(profile, accounts, faults, journal));
+        service = new InProcessMilvusService(() -> this.version, profile, state,
+                new CallDesk(profile, accounts, role, faults, journal));
     }
 
     public InProcessMilvus() {
@@ -67,6 +69,24 @@ public final class InProcessMilvus implements MilvusServer {
 
     public CallJournal journal() {
         return journal;
+    }
+
+    /**
+     * Says from now on that it is another version, as behind a Service while its pods are replaced one by one; it goes on
+     * behaving as the one that it began as.
+     */
+    public void setVersion(String newVersion) {
+        version = newVersion;
+    }
+
+    /** Is from now on a replica of another cluster: it refuses to change anything that a client asks it to. */
+    public void becomeSecondary() {
+        role.set(true);
+    }
+
+    /** Is a primary from now on, as every server is at first. */
+    public void promote() {
+        role.set(false);
     }
 
     /** Speaks TLS from its start on; once it runs, new connections find these certificates. */
@@ -140,7 +160,8 @@ public final class InProcessMilvus implements MilvusServer {
         threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
-                    .executor(threads).addTransportFilter(connections).intercept(accounts).addService(service);
+                    .executor(threads).addTransportFilter(connections).intercept(accounts).intercept(new CallDatabase())
+                    .addService(service);
             if (tls != null) {
                 builder.sslContext(tls.context());
             }

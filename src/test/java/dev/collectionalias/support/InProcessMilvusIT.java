@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.milvus.grpc.AlterAliasRequest;
+import io.milvus.grpc.ConnectRequest;
 import io.milvus.grpc.DescribeAliasRequest;
+import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
 import io.milvus.shaded.io.grpc.ManagedChannel;
@@ -134,6 +136,15 @@ class InProcessMilvusIT {
         assertThat(milvus.journal().all())
                 .hasToString("[DESCRIBE_ALIAS products, ALTER_ALIAS products -> products_v2]");
         assertThat(milvus.journal().aliasWrites()).hasSize(1);
+    }
+
+    @Test
+    void saysAnotherVersionWhileItRuns() {
+        milvus.setVersion("v3.1.0");
+
+        assertThat(stub().getVersion(GetVersionRequest.getDefaultInstance()).getVersion()).isEqualTo("v3.1.0");
+        assertThat(stub().connect(ConnectRequest.getDefaultInstance()).getServerInfo().getBuildTags())
+                .isEqualTo("v3.1.0");
     }
 
     @Test

@@ -60,12 +60,12 @@ import io.milvus.shaded.io.grpc.stub.StreamObserver;
 /** Milvus' gRPC service on top of {@link MilvusState}: one method per call. */
 final class InProcessMilvusService extends MilvusServiceImplBase {
 
-    private final String version;
+    private final Supplier<String> version;
     private final ServerProfile profile;
     private final MilvusState state;
     private final CallDesk desk;
 
-    InProcessMilvusService(String version, ServerProfile profile, MilvusState state, CallDesk desk) {
+    InProcessMilvusService(Supplier<String> version, ServerProfile profile, MilvusState state, CallDesk desk) {
         this.version = version;
         this.profile = profile;
         this.state = state;
@@ -75,31 +75,31 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void connect(ConnectRequest request, StreamObserver<ConnectResponse> out) {
         desk.answer(Rpc.CONNECT, request, out, ConnectResponse.getDefaultInstance(), r -> ConnectResponse.newBuilder()
-                .setIdentifier(1).setServerInfo(ServerInfo.newBuilder().setBuildTags(version)).build());
+                .setIdentifier(1).setServerInfo(ServerInfo.newBuilder().setBuildTags(version.get())).build());
     }
 
     @Override
     public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> out) {
         desk.answer(Rpc.GET_VERSION, request, out, GetVersionResponse.getDefaultInstance(),
-                r -> GetVersionResponse.newBuilder().setVersion(version).build());
+                r -> GetVersionResponse.newBuilder().setVersion(version.get()).build());
     }
 
     @Override
     public void createAlias(CreateAliasRequest request, StreamObserver<Status> out) {
         desk.change(Rpc.CREATE_ALIAS, request, out,
-                r -> state.createAlias(r.getDbName(), r.getAlias(), r.getCollectionName()));
+                r -> state.createAlias(in(r.getDbName()), r.getAlias(), r.getCollectionName()));
     }
 
     @Override
     public void alterAlias(AlterAliasRequest request, StreamObserver<Status> out) {
         desk.change(Rpc.ALTER_ALIAS, request, out,
-                r -> state.alterAlias(r.getDbName(), r.getAlias(), r.getCollectionName()));
+                r -> state.alterAlias(in(r.getDbName()), r.getAlias(), r.getCollectionName()));
     }
 
     @Override
     public void dropAlias(DropAliasRequest request, StreamObserver<Status> out) {
         desk.change(Rpc.DROP_ALIAS, request, out, r -> inDatabase(ServerFailure.UNEXPECTED, () -> {
-            state.dropAlias(r.getDbName(), r.getAlias());
+            state.dropAlias(in(r.getDbName()), r.getAlias());
             return r;
         }));
     }
@@ -107,54 +107,58 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void describeAlias(DescribeAliasRequest request, StreamObserver<DescribeAliasResponse> out) {
         desk.answer(Rpc.DESCRIBE_ALIAS, request, out, DescribeAliasResponse.getDefaultInstance(),
-                r -> DescribeAliasResponse.newBuilder().setAlias(r.getAlias()).setDbName(r.getDbName())
-                        .setCollection(state.describeAlias(r.getDbName(), r.getAlias())).build());
+                r -> DescribeAliasResponse.newBuilder().setAlias(r.getAlias()).setDbName(in(r.getDbName()))
+                        .setCollection(state.describeAlias(in(r.getDbName()), r.getAlias())).build());
     }
 
     @Override
     public void listAliases(ListAliasesRequest request, StreamObserver<ListAliasesResponse> out) {
         desk.answer(Rpc.LIST_ALIASES, request, out, ListAliasesResponse.getDefaultInstance(),
-                r -> ListAliasesResponse.newBuilder().setDbName(r.getDbName()).setCollectionName(r.getCollectionName())
-                        .addAllAliases(state.listAliases(r.getDbName(), r.getCollectionName())).build());
+                r -> ListAliasesResponse.newBuilder().setDbName(in(r.getDbName()))
+                        .setCollectionName(r.getCollectionName())
+                        .addAllAliases(state.listAliases(in(r.getDbName()), r.getCollectionName())).build());
     }
 
     @Override
     public void createCollection(CreateCollectionRequest request, StreamObserver<Status> out) {
         desk.change(Rpc.CREATE_COLLECTION, request, out,
-                r -> state.createCollection(r.getDbName(), r.getCollectionName(), schema(r)));
+                r -> state.createCollection(in(r.getDbName()), r.getCollectionName(), schema(r)));
     }
 
     @Override
     public void dropCollection(DropCollectionRequest request, StreamObserver<Status> out) {
-        desk.change(Rpc.DROP_COLLECTION, request, out, r -> state.dropCollection(r.getDbName(), r.getCollectionName()));
+        desk.change(Rpc.DROP_COLLECTION, request, out,
+                r -> state.dropCollection(in(r.getDbName()), r.getCollectionName()));
     }
 
     @Override
     public void renameCollection(RenameCollectionRequest request, StreamObserver<Status> out) {
         desk.change(Rpc.RENAME_COLLECTION, request, out,
-                r -> state.renameCollection(r.getDbName(), r.getOldName(),
-                        r.getNewDBName().isEmpty() ? r.getDbName() : r.getNewDBName(), r.getNewName()));
+                r -> state.renameCollection(in(r.getDbName()), r.getOldName(),
+                        r.getNewDBName().isEmpty() ? in(r.getDbName()) : r.getNewDBName(), r.getNewName()));
     }
 
     @Override
     public void alterCollection(AlterCollectionRequest request, StreamObserver<Status> out) {
-        desk.change(Rpc.ALTER_COLLECTION, request, out, r -> state.alterCollection(r.getDbName(), r.getCollectionName(),
-                r.getPropertiesList().stream().collect(Collectors.toMap(KeyValuePair::getKey, KeyValuePair::getValue)),
-                r.getDeleteKeysList()));
+        desk.change(Rpc.ALTER_COLLECTION, request, out,
+                r -> state.alterCollection(in(r.getDbName()), r.getCollectionName(),
+                        r.getPropertiesList().stream()
+                                .collect(Collectors.toMap(KeyValuePair::getKey, KeyValuePair::getValue)),
+                        r.getDeleteKeysList()));
     }
 
     @Override
     public void describeCollection(DescribeCollectionRequest request, StreamObserver<DescribeCollectionResponse> out) {
         desk.answer(Rpc.DESCRIBE_COLLECTION, request, out, DescribeCollectionResponse.getDefaultInstance(),
                 r -> inDatabase(ServerFailure.COLLECTION_NOT_FOUND, () -> {
-                    StoredCollection found = state.find(r.getDbName(), r.getCollectionName())
-                            .orElseThrow(() -> profile.nothingToDescribe(MilvusState.named(r.getDbName()),
+                    StoredCollection found = state.find(in(r.getDbName()), r.getCollectionName())
+                            .orElseThrow(() -> profile.nothingToDescribe(MilvusState.named(in(r.getDbName())),
                                     r.getCollectionName()));
                     return DescribeCollectionResponse.newBuilder().setCollectionID(found.id())
                             .setCollectionName(r.getCollectionName())
                             .setSchema(found.schema().toBuilder().setName(found.name())).setShardsNum(1)
-                            .setDbName(r.getDbName())
-                            .addAllAliases(state.listAliases(r.getDbName(), found.name()))
+                            .setDbName(in(r.getDbName()))
+                            .addAllAliases(state.listAliases(in(r.getDbName()), found.name()))
                             .addAllProperties(properties(found))
                             .setUpdateTimestamp(found.properties().changedAt()).build();
                 }));
@@ -168,14 +172,14 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void hasCollection(HasCollectionRequest request, StreamObserver<BoolResponse> out) {
         desk.answer(Rpc.HAS_COLLECTION, request, out, BoolResponse.getDefaultInstance(), r -> BoolResponse.newBuilder()
-                .setValue(state.find(r.getDbName(), r.getCollectionName()).isPresent()).build());
+                .setValue(state.find(in(r.getDbName()), r.getCollectionName()).isPresent()).build());
     }
 
     @Override
     public void showCollections(ShowCollectionsRequest request, StreamObserver<ShowCollectionsResponse> out) {
         desk.answer(Rpc.SHOW_COLLECTIONS, request, out, ShowCollectionsResponse.getDefaultInstance(), r -> {
             ShowCollectionsResponse.Builder response = ShowCollectionsResponse.newBuilder();
-            state.collections(r.getDbName()).forEach(
+            state.collections(in(r.getDbName())).forEach(
                     collection -> response.addCollectionNames(collection.name()).addCollectionIds(collection.id()));
             return response.build();
         });
@@ -184,22 +188,22 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void loadCollection(LoadCollectionRequest request, StreamObserver<Status> out) {
         desk.change(Rpc.LOAD_COLLECTION, request, out, r -> {
-            if (state.collection(r.getDbName(), r.getCollectionName()).metric().isEmpty()) {
+            if (state.collection(in(r.getDbName()), r.getCollectionName()).metric().isEmpty()) {
                 throw indexNotFound(r.getCollectionName());
             }
-            state.load(r.getDbName(), r.getCollectionName());
+            state.load(in(r.getDbName()), r.getCollectionName());
         });
     }
 
     @Override
     public void releaseCollection(ReleaseCollectionRequest request, StreamObserver<Status> out) {
-        desk.change(Rpc.RELEASE_COLLECTION, request, out, r -> state.release(r.getDbName(), r.getCollectionName()));
+        desk.change(Rpc.RELEASE_COLLECTION, request, out, r -> state.release(in(r.getDbName()), r.getCollectionName()));
     }
 
     @Override
     public void getLoadState(GetLoadStateRequest request, StreamObserver<GetLoadStateResponse> out) {
         desk.answer(Rpc.GET_LOAD_STATE, request, out, GetLoadStateResponse.getDefaultInstance(),
-                r -> GetLoadStateResponse.newBuilder().setState(state.find(r.getDbName(), r.getCollectionName())
+                r -> GetLoadStateResponse.newBuilder().setState(state.find(in(r.getDbName()), r.getCollectionName())
                         .map(InProcessMilvusService::loadState).orElse(LoadState.LoadStateNotExist)).build());
     }
 
@@ -215,7 +219,7 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     public void getLoadingProgress(GetLoadingProgressRequest request, StreamObserver<GetLoadingProgressResponse> out) {
         desk.answer(Rpc.GET_LOADING_PROGRESS, request, out, GetLoadingProgressResponse.getDefaultInstance(),
                 r -> GetLoadingProgressResponse.newBuilder().setProgress(Math.max(0,
-                        state.collection(r.getDbName(), r.getCollectionName()).loadedPercent())).build());
+                        state.collection(in(r.getDbName()), r.getCollectionName()).loadedPercent())).build());
     }
 
     @Override
@@ -223,7 +227,7 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
             StreamObserver<GetCollectionStatisticsResponse> out) {
         desk.answer(Rpc.GET_COLLECTION_STATISTICS, request, out, GetCollectionStatisticsResponse.getDefaultInstance(),
                 r -> {
-                    long rows = state.collection(r.getDbName(), r.getCollectionName()).rows();
+                    long rows = state.collection(in(r.getDbName()), r.getCollectionName()).rows();
                     return GetCollectionStatisticsResponse.newBuilder()
                             .addStats(KeyValuePair.newBuilder().setKey("row_count").setValue(Long.toString(rows)))
                             .build();
@@ -233,7 +237,7 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void describeIndex(DescribeIndexRequest request, StreamObserver<DescribeIndexResponse> out) {
         desk.answer(Rpc.DESCRIBE_INDEX, request, out, DescribeIndexResponse.getDefaultInstance(), r -> {
-            StoredCollection collection = state.collection(r.getDbName(), r.getCollectionName());
+            StoredCollection collection = state.collection(in(r.getDbName()), r.getCollectionName());
             String metric = collection.metric().orElseThrow(() -> indexNotFound(r.getCollectionName()));
             DescribeIndexResponse.Builder response = DescribeIndexResponse.newBuilder();
             collection.schema().getFieldsList().stream().filter(StoredCollection::isVector)
@@ -252,19 +256,19 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void query(QueryRequest request, StreamObserver<QueryResults> out) {
         desk.answer(Rpc.QUERY, request, out, QueryResults.getDefaultInstance(),
-                r -> new StoredRows(state.searched(r.getDbName(), r.getCollectionName())).query(r));
+                r -> new StoredRows(state.searched(in(r.getDbName()), r.getCollectionName())).query(r));
     }
 
     @Override
     public void search(SearchRequest request, StreamObserver<SearchResults> out) {
         desk.answer(Rpc.SEARCH, request, out, SearchResults.getDefaultInstance(),
-                r -> new StoredRows(state.searched(r.getDbName(), r.getCollectionName())).search(r));
+                r -> new StoredRows(state.searched(in(r.getDbName()), r.getCollectionName())).search(r));
     }
 
     @Override
     public void insert(InsertRequest request, StreamObserver<MutationResult> out) {
         desk.answer(Rpc.INSERT, request, out, MutationResult.getDefaultInstance(), r -> {
-            state.insert(r.getDbName(), r.getCollectionName(), Integer.toUnsignedLong(r.getNumRows()),
+            state.insert(in(r.getDbName()), r.getCollectionName(), Integer.toUnsignedLong(r.getNumRows()),
                     r.getSchemaTimestamp());
             return MutationResult.newBuilder().setIDs(keys(r)).setInsertCnt(Integer.toUnsignedLong(r.getNumRows()))
                     .setAcknowledged(true).build();
@@ -292,6 +296,11 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     public void listDatabases(ListDatabasesRequest request, StreamObserver<ListDatabasesResponse> out) {
         desk.answer(Rpc.LIST_DATABASES, request, out, ListDatabasesResponse.getDefaultInstance(),
                 r -> ListDatabasesResponse.newBuilder().addAllDbNames(state.databases()).build());
+    }
+
+    /** Alias calls of servers before 2.3.8 look at the request only (milvus#30368); this one does not tell them apart. */
+    private static String in(String requested) {
+        return requested.isEmpty() ? CallDatabase.named() : requested;
     }
 
     /** Some calls of old servers have a code of their own for a missing database. */

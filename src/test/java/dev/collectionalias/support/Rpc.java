@@ -33,6 +33,19 @@ public enum Rpc {
         return this == CREATE_ALIAS || this == ALTER_ALIAS || this == DROP_ALIAS;
     }
 
+    /**
+     * Whether it is sent through the log that is replicated, and so refused where there is only a replica; for load and
+     * release that is internal/querycoordv2/ddl_callbacks_alter_load_info_load_collection.go and its neighbour.
+     */
+    boolean isBroadcast() {
+        return switch (this) {
+            case CREATE_ALIAS, ALTER_ALIAS, DROP_ALIAS, CREATE_COLLECTION, ALTER_COLLECTION, DROP_COLLECTION,
+                    RENAME_COLLECTION, LOAD_COLLECTION, RELEASE_COLLECTION, CREATE_DATABASE, DROP_DATABASE ->
+                true;
+            default -> false;
+        };
+    }
+
     /** Whether it changes anything that an operator may change. */
     public boolean writes() {
         return writesAlias() || this == ALTER_COLLECTION || this == LOAD_COLLECTION || this == RELEASE_COLLECTION;
