@@ -93,6 +93,9 @@ record Scenario(Path directory) {
         });
         server.propertiesByCollection().forEach((collection, properties) -> properties
                 .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
+        if (server.secondary()) {
+            milvus.becomeSecondary();
+        }
         return milvus;
     }
 
