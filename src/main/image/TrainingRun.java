@@ -163,7 +163,7 @@ public final class TrainingRun {
     /** Has one collection, and the alias as soon as it is created. */
     private static final class Milvus extends MilvusServiceImplBase {
 
-        private static final String VERSION = "v2.6.6";
+        private static final String VERSION = "v3.0.0";
         private static final int NO_SUCH_ALIAS = 1600;
 
         private final AtomicReference<String> aliasOf = new AtomicReference<>();

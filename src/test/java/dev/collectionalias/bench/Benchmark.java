@@ -186,7 +186,7 @@ final class Benchmark implements Callable<Integer> {
             Map<String, Costs> costs = new LinkedHashMap<>();
             for (Contender contender : contenders) {
                 merged.put(contender.name(), Round.of(rounds.get(contender.name())));
-                costs.put(contender.name(), trial.costs(contender, server.equals("2.3.5") ? "v2.3.5" : "v2.6.6"));
+                costs.put(contender.name(), trial.costs(contender, server.equals("2.3.5") ? "v2.3.5" : "v3.0.0"));
             }
             return new ServerReport(milvus.name(), floors, merged, costs);
         }

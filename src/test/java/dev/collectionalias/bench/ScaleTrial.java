@@ -27,7 +27,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
  */
 final class ScaleTrial implements AutoCloseable {
 
-    private static final String VERSION = "v2.6.6";
+    private static final String VERSION = "v3.0.0";
     static final String SERVER = "in-process Milvus " + VERSION;
     private static final String PASSES = "operator_sdk_reconciliations_success_total";
     private static final String READY = "collectionalias_ready";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import dev.collectionalias.crash.Stage.EndState;
 import dev.collectionalias.support.AliasObjects;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -89,8 +90,13 @@ abstract class CrashRecovery {
         operator = OperatorJvm.watching(namespace, api.kubeconfig());
     }
 
+    /** Those that are tried. */
+    Stream<Operation> operations() {
+        return Stream.of(Operation.values());
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("operations")
     void endsTheSameWhereverItIsKilled(Operation operation) {
         Stage undisturbed = prepare(operation);
         CrashPoint count = CrashPoint.none(undisturbed.name());

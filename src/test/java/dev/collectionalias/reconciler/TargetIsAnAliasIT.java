@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers differ in whether they take an alias of an alias; here none does, and the user is told the real name. */
 @ParameterizedClass
-@ValueSource(strings = {"v2.6.6", "v2.3.5"})
+@ValueSource(strings = {"v3.0.0", "v2.3.5"})
 @ExtendWith(ControlPlaneExtension.class)
 class TargetIsAnAliasIT {
 
