@@ -63,6 +63,17 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
     }
 
     @Test
+    void aNameIsAtMost255CharactersLongWhereTheServerChecksIt() {
+        String longest = alias + "x".repeat(255 - alias.length());
+        milvus.createAlias(DB, longest, v1);
+        assertThat(milvus.describeAlias(DB, longest)).contains(v1);
+
+        if (checksNames()) {
+            assertFails(Kind.INVALID_REQUEST, () -> milvus.createAlias(DB, longest + "x", v1));
+        }
+    }
+
+    @Test
     void anAliasAsTargetIsRefusedOrStandsForItsCollection() {
         milvus.createAlias(DB, alias, v1);
         if (resolvesAliasesAsTargets()) {
@@ -71,6 +82,36 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
         } else {
             assertFails(Kind.COLLECTION_NOT_FOUND, () -> milvus.createAlias(DB, alias + "_2", alias));
         }
+    }
+
+    @Test
+    void alterToAnAliasIsRefusedOrSwitchesToItsCollection() {
+        milvus.createAlias(DB, alias, v1);
+        milvus.createAlias(DB, alias + "_2", v2);
+        if (resolvesAliasesAsTargets()) {
+            milvus.alterAlias(DB, alias, alias + "_2");
+            assertThat(milvus.describeAlias(DB, alias)).contains(v2);
+        } else {
+            assertFails(Kind.COLLECTION_NOT_FOUND, () -> milvus.alterAlias(DB, alias, alias + "_2"));
+            assertThat(milvus.describeAlias(DB, alias)).contains(v1);
+        }
+    }
+
+    @Test
+    void anAliasOfAnAliasDoesNotFollowIt() {
+        if (resolvesAliasesAsTargets()) {
+            milvus.createAlias(DB, alias, v1);
+            milvus.createAlias(DB, alias + "_2", alias);
+            milvus.alterAlias(DB, alias, v2);
+
+            assertThat(milvus.describeAlias(DB, alias + "_2")).contains(v1);
+        }
+    }
+
+    @Test
+    void alterOfACollectionsNameIsRefused() {
+        assertThatThrownBy(() -> milvus.alterAlias(DB, v2, v1)).isInstanceOf(MilvusException.class);
+        assertThat(milvus.describeAlias(DB, v2)).isEmpty();
     }
 
     @Test
@@ -115,6 +156,13 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
     @Test
     void droppingAMissingAliasIsSuccess() {
         milvus.dropAlias(DB, alias);
+    }
+
+    @Test
+    void droppingACollectionsNameAsAnAliasLeavesTheCollection() {
+        milvus.dropAlias(DB, v1);
+
+        assertThat(milvus.collectionId(DB, v1)).isPresent();
     }
 
     @Test
@@ -198,7 +246,6 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
     void aCollectionHasAnIdThatARecreatedOneDoesNotHave() {
         String first = milvus.collectionId(DB, v1).orElseThrow();
         collections.drop(DB, v1);
-        assertThat(milvus.collectionId(DB, v1)).isEmpty();
         collections.create(DB, v1, 0);
         String second = milvus.collectionId(DB, v1).orElseThrow();
 
@@ -207,6 +254,13 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
         } else {
             assertThat(first).isEqualTo("0").isEqualTo(second);
         }
+    }
+
+    @Test
+    void aMissingCollectionHasNoId() {
+        assertThat(milvus.collectionId(DB, "missing")).isEmpty();
+        collections.drop(DB, v1);
+        assertThat(milvus.collectionId(DB, v1)).isEmpty();
     }
 
     @Test
