@@ -30,4 +30,9 @@ class MilvusGatewayStandaloneE2E extends MilvusGatewayContract {
     boolean dropDestroysNeighbours() {
         return true;
     }
+
+    @Override
+    boolean takesPropertiesOff() {
+        return false;
+    }
 }
