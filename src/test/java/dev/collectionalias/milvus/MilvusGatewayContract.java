@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 abstract class MilvusGatewayContract extends MilvusUnderContract {
 
     private static final String NO_DB = "nodb";
+    private static final String PROPERTY = "collectionalias.dev/contract";
 
     @Test
     void aNewAliasPointsAtItsCollection() {
@@ -240,6 +241,8 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
         assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.createAlias(NO_DB, alias, v1));
         assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.alterAlias(NO_DB, alias, v1));
         assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.dropAlias(NO_DB, alias));
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.collectionProperties(NO_DB, v1));
+        assertFails(Kind.DATABASE_NOT_FOUND, () -> milvus.setProperty(NO_DB, v1, PROPERTY, "1"));
     }
 
     @Test
@@ -268,6 +271,31 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
         milvus.createAlias(DB, alias, v1);
 
         assertThat(milvus.collectionId(DB, alias)).isEqualTo(milvus.collectionId(DB, v1));
+    }
+
+    @Test
+    void aPropertyIsSetAndTakenOffWhereTheServerCan() {
+        milvus.setProperty(DB, v1, PROPERTY, "1");
+        milvus.setProperty(DB, v1, PROPERTY, "2");
+        milvus.setProperty(DB, v1, PROPERTY, "2");
+
+        assertThat(milvus.collectionProperties(DB, v1)).containsEntry(PROPERTY, "2");
+        assertThat(milvus.collectionProperties(DB, v2)).doesNotContainKey(PROPERTY);
+
+        if (takesPropertiesOff()) {
+            milvus.dropProperty(DB, v1, PROPERTY);
+            milvus.dropProperty(DB, v1, PROPERTY);
+            assertThat(milvus.collectionProperties(DB, v1)).doesNotContainKey(PROPERTY);
+        } else {
+            assertFails(Kind.UNSUPPORTED, () -> milvus.dropProperty(DB, v1, PROPERTY));
+            assertThat(milvus.collectionProperties(DB, v1)).containsEntry(PROPERTY, "2");
+        }
+    }
+
+    @Test
+    void aMissingCollectionHasNoPropertiesAndTakesNone() {
+        assertThat(milvus.collectionProperties(DB, "missing")).isEmpty();
+        assertFails(Kind.COLLECTION_NOT_FOUND, () -> milvus.setProperty(DB, "missing", PROPERTY, "1"));
     }
 
     @Test

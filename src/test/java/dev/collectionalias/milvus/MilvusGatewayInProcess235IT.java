@@ -30,4 +30,9 @@ class MilvusGatewayInProcess235IT extends MilvusGatewayContract {
     boolean dropDestroysNeighbours() {
         return true;
     }
+
+    @Override
+    boolean takesPropertiesOff() {
+        return false;
+    }
 }

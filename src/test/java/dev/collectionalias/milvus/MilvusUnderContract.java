@@ -65,6 +65,11 @@ abstract class MilvusUnderContract {
         return false;
     }
 
+    /** Whether a property of a collection can be taken off again. */
+    boolean takesPropertiesOff() {
+        return true;
+    }
+
     @BeforeAll
     void startServer() {
         server.start();

@@ -96,9 +96,12 @@ class AlterCollectionIT {
         start();
         set("c1", "me");
 
-        assertThat(delete("c1").getCode()).isZero();
+        assertThat(delete("c1")).returns(65535, Status::getCode)
+                .returns("only support alter collection properties, but collection properties is empty",
+                        Status::getReason);
+        assertThat(alter("c1", Map.of("another", "me"), List.of(KEY)).getCode()).isZero();
 
-        assertThat(milvus.state().properties(DB, "c1")).isEqualTo(Map.of(KEY, "me"));
+        assertThat(milvus.state().properties(DB, "c1")).isEqualTo(Map.of(KEY, "me", "another", "me"));
     }
 
     private DescribeCollectionResponse describe(String collection) {

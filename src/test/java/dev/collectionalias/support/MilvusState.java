@@ -176,6 +176,10 @@ public final class MilvusState {
     synchronized void alterCollection(String database, String nameOrAlias, Map<String, String> set,
             List<String> deleted) {
         List<String> known = profile.deletesProperties() ? deleted : List.of();
+        if (set.isEmpty() && !profile.deletesProperties()) {
+            throw new ServerFailure(ServerFailure.UNEXPECTED,
+                    "only support alter collection properties, but collection properties is empty");
+        }
         if (set.isEmpty() && deleted.isEmpty()) {
             throw ServerFailure.invalidParameter("no properties or delete keys provided");
         }
