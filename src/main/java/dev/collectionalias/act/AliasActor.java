@@ -89,7 +89,7 @@ public final class AliasActor {
             case Decision.Wait ignored -> new Outcome.NoCall();
             case Decision.Claim ignored -> new Outcome.NoCall();
             case Decision.Mark ignored -> new Outcome.NoCall();
-            case Decision.Take take -> take.isResumed() && take.cause() != Cause.Created
+            case Decision.Take take -> mayBeUnconfirmed(take)
                     ? write(subject, sight, Writer::found)
                     : new Outcome.NoCall();
             case Decision.Check ignored -> new Outcome.NoCall();
@@ -108,6 +108,11 @@ public final class AliasActor {
             case Decision.ForgetPreview ignored -> new Outcome.NoCall();
             case Decision.Leave ignored -> new Outcome.NoCall();
         };
+    }
+
+    /** A switch that was not reported, or that another object has made a moment ago. */
+    private static boolean mayBeUnconfirmed(Decision.Take take) {
+        return take.cause() == Cause.HandedOver || take.isResumed() && take.cause() != Cause.Created;
     }
 
     /**

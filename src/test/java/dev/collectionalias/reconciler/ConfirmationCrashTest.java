@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.RpcObserver;
-import dev.collectionalias.observe.AliasDirectory;
 import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.ConnectionView;
@@ -219,7 +217,7 @@ class ConfirmationCrashTest {
     }
 
     /** One life of the operator: what is in its memory only dies with it. */
-    private final class Incarnation implements AliasPass.Audience, AliasDirectory, AutoCloseable {
+    private final class Incarnation implements AliasPass.Audience, AutoCloseable {
         private final MilvusConnections clients = new MilvusConnections(clock, id -> RpcObserver.NONE);
         private final AliasPass pass;
 
@@ -228,7 +226,7 @@ class ConfirmationCrashTest {
             clients.connect(ConnectionName.of(subject),
                     ConnectionSettings.of(milvus.uri(), Credentials.NONE, DEADLINE, DEADLINE));
             pass = new AliasPass(
-                    new AliasObserver(this, connections, clients,
+                    new AliasObserver(new ListedAliases(List.of()), connections, clients,
                             new CutoverObserver(question -> new WebhookAnswer.Unanswered("no webhook")), clock),
                     new AliasActor(new ConnectionView(connections, clients), () -> {}, clock), new Turnstile(1), clock);
         }
@@ -273,26 +271,6 @@ class ConfirmationCrashTest {
             if (dead) {
                 throw new Died();
             }
-        }
-
-        @Override
-        public List<Subject> naming(String database, String alias) {
-            return List.of();
-        }
-
-        @Override
-        public List<Subject> previewing(String database, String alias) {
-            return List.of();
-        }
-
-        @Override
-        public List<Subject> needing(String database, String collection) {
-            return List.of();
-        }
-
-        @Override
-        public List<Subject> remembering(String database, String alias) {
-            return new ArrayList<>();
         }
 
         @Override

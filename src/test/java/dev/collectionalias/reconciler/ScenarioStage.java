@@ -18,7 +18,6 @@ import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.RpcObserver;
-import dev.collectionalias.observe.AliasDirectory;
 import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.ConnectionView;
@@ -36,7 +35,7 @@ import dev.collectionalias.support.InProcessMilvus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /** The main path between a server double and objects that are lists. */
-final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoCloseable {
+final class ScenarioStage implements AliasPass.Audience, AutoCloseable {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -46,7 +45,6 @@ final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoClo
 
     private final InProcessMilvus milvus;
     private final List<CutoverState> states = new ArrayList<>();
-    private final List<Subject> others;
     private final MilvusConnections clients = new MilvusConnections(CLOCK, id -> RpcObserver.NONE);
     private final List<String> events = new ArrayList<>();
     private final AliasPass pass;
@@ -58,13 +56,14 @@ final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoClo
         subject = objects.getFirst();
         states.add(before(subject));
         states.add(CutoverState.of(subject.spec(), subject.status()));
-        others = objects.subList(1, objects.size());
         ConnectionDirectory connections = name -> Optional.of(connection(milvus.uri()));
         clients.connect(ConnectionName.of(subject),
                 ConnectionSettings.of(milvus.uri(),
                         Credentials.NONE, DEADLINE, DEADLINE));
-        pass = new AliasPass(new AliasObserver(this, connections, clients,
-                new CutoverObserver(question -> new WebhookAnswer.Unanswered("webhooks are not asked yet")), CLOCK),
+        pass = new AliasPass(
+                new AliasObserver(new ListedAliases(objects.subList(1, objects.size())), connections, clients,
+                        new CutoverObserver(question -> new WebhookAnswer.Unanswered("webhooks are not asked yet")),
+                        CLOCK),
                 new AliasActor(new ConnectionView(connections, clients), () -> {}, CLOCK), new Turnstile(1), CLOCK);
         milvus.journal().clear();
     }
@@ -127,27 +126,6 @@ final class ScenarioStage implements AliasPass.Audience, AliasDirectory, AutoClo
     public void done(Subject about, Sight sight, Decision decision, Outcome outcome,
             List<Announcement> announcements) {
         // There is nobody to wake.
-    }
-
-    @Override
-    public List<Subject> naming(String database, String alias) {
-        return others.stream().filter(other -> other.spec().alias().equals(alias)).toList();
-    }
-
-    @Override
-    public List<Subject> previewing(String database, String alias) {
-        return others.stream().filter(other -> other.previewAliases().contains(alias)).toList();
-    }
-
-    @Override
-    public List<Subject> needing(String database, String collection) {
-        return others.stream().filter(other -> other.collections().contains(collection)).toList();
-    }
-
-    @Override
-    public List<Subject> remembering(String database, String alias) {
-        return others.stream().filter(other -> other.status().neighbours().stream()
-                .anyMatch(neighbour -> neighbour.alias().equals(alias))).toList();
     }
 
     @Override
