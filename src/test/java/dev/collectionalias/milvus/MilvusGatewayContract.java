@@ -257,6 +257,13 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
     }
 
     @Test
+    void aMissingCollectionHasNoId() {
+        assertThat(milvus.collectionId(DB, "missing")).isEmpty();
+        collections.drop(DB, v1);
+        assertThat(milvus.collectionId(DB, v1)).isEmpty();
+    }
+
+    @Test
     void anAliasHasTheIdOfItsCollection() {
         milvus.createAlias(DB, alias, v1);
 

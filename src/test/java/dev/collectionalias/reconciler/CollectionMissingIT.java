@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A target that is not there yet is waited for, and nobody who searches notices. */
 @ParameterizedClass
-@ValueSource(strings = {"v3.0.0", "v2.3.5"})
+@ValueSource(strings = {"v3.0.0", "v2.6.20", "v2.3.5"})
 @ExtendWith(ControlPlaneExtension.class)
 class CollectionMissingIT {
 
