@@ -209,7 +209,7 @@ class ExportCommandTest {
     void aUserWhoMayNotListDatabasesNamesThem() {
         milvus.accounts().enableAuthorization();
         milvus.accounts().setPassword("reader", SecretLedger.password("the password of reader"));
-        milvus.accounts().setPrivileges("reader", "ListAliases", "DescribeAlias");
+        milvus.accounts().setPrivilegesIn("team_a", "reader", "ListAliases", "DescribeAlias");
         stage.file("token", milvus.accounts().token("reader"));
         String[] reader = {"--token-file", stage.directory().resolve("token").toString()};
 
