@@ -368,13 +368,10 @@ public final class MilvusState {
         }
     }
 
-    /** One with a name that is not allowed is described all the same if a test has put it there, as Milvus Lite does. */
     synchronized String describeAlias(String database, String alias) {
+        NameRules.requireAlias(alias);
         StoredDatabase in = database(database);
-        return in.target(alias).map(StoredCollection::name).orElseThrow(() -> {
-            NameRules.requireAlias(alias);
-            return aliasNotFound(in, alias);
-        });
+        return in.target(alias).map(StoredCollection::name).orElseThrow(() -> aliasNotFound(in, alias));
     }
 
     /** What the alias points at; empty if there is no such alias, or its collection was dropped. */
