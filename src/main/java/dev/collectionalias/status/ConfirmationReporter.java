@@ -30,7 +30,7 @@ final class ConfirmationReporter {
     }
 
     AliasReport marking(Decision.Mark mark) {
-        status.mark(mark.mark());
+        status.switchMarks().add(mark.mark());
         return draft.done(new Next.Proceed());
     }
 
@@ -44,7 +44,7 @@ final class ConfirmationReporter {
 
     /** Where nothing else is under way, this is what {@code Ready} waited for. */
     private AliasReport confirmed(Decision.Confirm confirm) {
-        confirm.mark().ifPresent(status::stamp);
+        confirm.mark().ifPresent(status.switchMarks()::stamp);
         status.confirm();
         CollectionState mapping = draft.mapping();
         boolean over = mapping.name().equals(subject.spec().collection())
@@ -82,7 +82,7 @@ final class ConfirmationReporter {
      * began with, which the API server refuses where the status has lost a field since.
      */
     private AliasReport forgotten(Decision.Unmark unmark) {
-        status.unmark(unmark.mark());
+        status.switchMarks().remove(unmark.mark());
         return draft.done(subject.isDeleting() ? new Next.After(UNTIL_THE_CACHE_KNOWS) : new Next.LookAgain());
     }
 
@@ -102,7 +102,7 @@ final class ConfirmationReporter {
         if (subject.isDeleting() || problem.reason() == Reason.UnsupportedServer) {
             return forgotten(unmark);
         }
-        status.stamp(unmark.mark());
+        status.switchMarks().stamp(unmark.mark());
         return draft.done(new Next.LookAgain());
     }
 
@@ -110,7 +110,7 @@ final class ConfirmationReporter {
         if (subject.isDeleting()) {
             return draft.unchanged(new Next.After(left));
         }
-        status.stamp(unmark.mark());
+        status.switchMarks().stamp(unmark.mark());
         return draft.done(new Next.LookAgain());
     }
 }

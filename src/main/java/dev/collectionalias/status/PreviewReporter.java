@@ -41,7 +41,7 @@ final class PreviewReporter {
         if (outcome instanceof Outcome.NotYet soon) {
             return draft.unchanged(new Next.After(soon.left()));
         }
-        confirm.mark().ifPresent(status::stamp);
+        confirm.mark().ifPresent(status.switchMarks()::stamp);
         status.confirmPreview();
         if (outcome instanceof Outcome.Unconfirmed not) {
             draft.announce(Announcement.warning(Reason.Unconfirmed,

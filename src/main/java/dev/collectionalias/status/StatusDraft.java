@@ -19,7 +19,6 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rejected;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rollback;
-import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Verification;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
@@ -41,6 +40,7 @@ final class StatusDraft {
     private final Instant now;
     private final Conditions conditions;
     private final CandidateDraft candidate;
+    private final SwitchMarksDraft switchMarks;
     private Boolean owned;
     private String endpoint;
     private Active active;
@@ -53,7 +53,6 @@ final class StatusDraft {
     private List<HistoryEntry> history;
     private List<Neighbour> neighbours;
     private List<Instant> corrections;
-    private List<SwitchMark> switchMarks;
     private Map<String, String> handledRequests;
 
     StatusDraft(Subject subject, Instant now) {
@@ -62,6 +61,7 @@ final class StatusDraft {
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
         this.conditions = new Conditions(before.conditions(), subject.generation(), now);
         this.candidate = new CandidateDraft(subject, this.now);
+        this.switchMarks = new SwitchMarksDraft(before.switchMarks(), this.now);
         this.owned = before.owned();
         this.endpoint = before.endpoint();
         this.active = before.active();
@@ -74,7 +74,6 @@ final class StatusDraft {
         this.history = before.history();
         this.neighbours = before.neighbours();
         this.corrections = before.corrections();
-        this.switchMarks = before.switchMarks();
         this.handledRequests = before.handledRequests();
     }
 
@@ -102,7 +101,7 @@ final class StatusDraft {
     /** A preview alias on another server is left there, as the alias is; one on this server is still this object's. */
     private void forgetAlias(String onEndpoint) {
         preview = onEndpoint.equals(endpoint) ? preview : null;
-        switchMarks = onEndpoint.equals(endpoint) ? stamped() : List.of();
+        switchMarks.leave(onEndpoint.equals(endpoint));
         conditions.remove(ConditionType.Confirmed);
         active = null;
         previous = null;
@@ -245,31 +244,8 @@ final class StatusDraft {
                 .map(pending -> Confirmation.until(pending.since(), now));
     }
 
-    /** A property of a collection is about to be set. */
-    void mark(SwitchMark mark) {
-        switchMarks = Stream.concat(switchMarks.stream(), Stream.of(mark)).toList();
-    }
-
-    /** It is set, or could not be taken off: its time begins now. */
-    void stamp(SwitchMark mark) {
-        switchMarks = switchMarks.stream().map(other -> isSame(other, mark) ? stamped(other) : other).toList();
-    }
-
-    void unmark(SwitchMark mark) {
-        switchMarks = switchMarks.stream().filter(other -> !isSame(other, mark)).toList();
-    }
-
-    private static boolean isSame(SwitchMark one, SwitchMark other) {
-        return one.value().equals(other.value());
-    }
-
-    /** What was about to be set for a switch that is over may have been. */
-    private List<SwitchMark> stamped() {
-        return switchMarks.stream().map(mark -> mark.at() == null ? stamped(mark) : mark).toList();
-    }
-
-    private SwitchMark stamped(SwitchMark mark) {
-        return new SwitchMark(mark.collection(), mark.id(), mark.key(), mark.value(), now);
+    SwitchMarksDraft switchMarks() {
+        return switchMarks;
     }
 
     /** The alias was found or brought there. */
@@ -282,7 +258,7 @@ final class StatusDraft {
         }
         active = new Active(to.name(), to.id(), revision, now, move.toConfirm() ? Boolean.FALSE : null);
         conditions.remove(ConditionType.Confirmed);
-        switchMarks = stamped();
+        switchMarks.stampAll();
         candidate.forget();
         // Whoever moves the alias away meanwhile does not end the watch over it.
         verification = sameAsBefore ? verification : null;
@@ -380,6 +356,6 @@ final class StatusDraft {
                 : subject.status().observedGeneration();
         return new CollectionAliasStatus(observed, owned, endpoint, active, previous, candidate.get(), preview,
                 verification, rollback, rejected, retiring, history, handledRequests, neighbours, corrections,
-                switchMarks, conditions.toList());
+                switchMarks.toList(), conditions.toList());
     }
 }

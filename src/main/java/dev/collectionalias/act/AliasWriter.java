@@ -1,0 +1,258 @@
+package dev.collectionalias.act;
+
+import static java.lang.String.format;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.MilvusClient;
+import dev.collectionalias.milvus.MilvusException;
+import dev.collectionalias.milvus.MilvusGateway;
+import dev.collectionalias.observe.ConnectionView;
+import dev.collectionalias.observe.MilvusProblems;
+import dev.collectionalias.plan.AliasKey;
+import dev.collectionalias.plan.Decision.DropMode;
+import dev.collectionalias.plan.Outcome;
+import dev.collectionalias.plan.Problem;
+import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.SwitchRemedy;
+
+/** Changes one alias of one object, on one server. */
+final class AliasWriter {
+
+    /** What all writers of this process have in common. */
+    record Shared(ConnectionView connections, WritePermit permit, Clock clock, DatabaseLocks locks,
+            CollectionAlterations alterations) {}
+
+    /** What was allowed when it was decided is not any more. */
+    private static final class NotAllowedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Problem problem;
+
+        NotAllowedException(Problem problem) {
+            super(problem.message());
+            this.problem = problem;
+        }
+    }
+
+    private final Subject subject;
+    private final AliasKey key;
+    private final MilvusClient client;
+    private final MilvusGateway gateway;
+    private final Shared shared;
+
+    AliasWriter(Subject subject, MilvusClient client, Shared shared) {
+        this(subject, new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias()),
+                client,
+                subject.spec().timeout() == null ? client.gateway() : client.gateway(subject.spec().timeout().value()),
+                shared);
+    }
+
+    private AliasWriter(Subject subject, AliasKey key, MilvusClient client, MilvusGateway gateway, Shared shared) {
+        this.subject = subject;
+        this.key = key;
+        this.client = client;
+        this.gateway = gateway;
+        this.shared = shared;
+    }
+
+    /** For another alias of the same object. */
+    AliasWriter of(String alias) {
+        return new AliasWriter(subject, key.with(alias), client, gateway, shared);
+    }
+
+    Outcome bring(Optional<String> from, String to) {
+        if (from.equals(Optional.of(to))) {
+            return found();
+        }
+        return from.isPresent() ? change(to) : create(to);
+    }
+
+    Outcome create(String collection) {
+        return point(collection, false,
+                () -> gateway.createAlias(key.database(), key.alias(), collection));
+    }
+
+    /** Creates what searches went through before, maybe to somewhere else. */
+    Outcome restore(String collection) {
+        return moved(collection, () -> gateway.createAlias(key.database(), key.alias(), collection));
+    }
+
+    Outcome change(String collection) {
+        return moved(collection, () -> alter(collection));
+    }
+
+    /** To be confirmed where the server's proxies may miss it, and sent twice where that helps; see {@code Confirmation}. */
+    private Outcome moved(String collection, Runnable move) {
+        Set<SwitchRemedy> remedies = client.remedies();
+        return point(collection, !remedies.isEmpty(), () -> {
+            move.run();
+            if (remedies.contains(SwitchRemedy.SEND_AGAIN)) {
+                // Whoever leads since may have switched it elsewhere.
+                shared.permit().require();
+                alter(collection);
+            }
+        });
+    }
+
+    /** What an interrupted pass changed was never reported, nor that it is to be confirmed. */
+    Outcome found() {
+        return new Outcome.Found(!client.remedies().isEmpty());
+    }
+
+    Outcome load(String collection) {
+        return call(() -> gateway.load(key.database(), collection));
+    }
+
+    Outcome release(String collection) {
+        return call(() -> gateway.release(key.database(), collection));
+    }
+
+    /** What changes no alias, and so needs no lock. */
+    private Outcome call(Runnable change) {
+        Instant begin = shared.clock().instant();
+        try {
+            requirePrimary();
+            shared.permit().require();
+            change.run();
+            return new Outcome.Done(Duration.between(begin, shared.clock().instant()), false);
+        } catch (MilvusException e) {
+            return failed(e, MilvusProblems.of(e));
+        }
+    }
+
+    static Outcome failed(MilvusException failure, Problem problem) {
+        return failure.kind() == MilvusException.Kind.REPLACED
+                ? new Outcome.Interrupted()
+                : new Outcome.Failed(problem);
+    }
+
+    /** By what the server needs now: it may have been upgraded, or downgraded, since the switch. */
+    Outcome confirm(String collection, Instant switched, Optional<SwitchMark> mark) {
+        if (client.isSecondary()) {
+            return new Outcome.Unconfirmed("the server is a replicated secondary by now, and changes nothing");
+        }
+        Set<SwitchRemedy> remedies = client.remedies();
+        if (remedies.contains(SwitchRemedy.SEND_AGAIN)) {
+            Outcome sent = point(collection, false, () -> alter(collection));
+            if (!(sent instanceof Outcome.Done)) {
+                return sent;
+            }
+        }
+        if (mark.isPresent()) {
+            return properties().set(mark.get(), switched);
+        }
+        return remedies.contains(SwitchRemedy.EXPIRE_CACHES)
+                ? new Outcome.Unconfirmed(
+                        "cutover.confirmation is Never; " + CollectionPropertyWriter.CURED_BY_AN_UPGRADE)
+                : new Outcome.Done(Duration.ZERO, false);
+    }
+
+    Outcome unmark(SwitchMark mark) {
+        return properties().unmark(mark);
+    }
+
+    private CollectionPropertyWriter properties() {
+        return new CollectionPropertyWriter(key, gateway, shared.permit(), shared.alterations());
+    }
+
+    private void alter(String collection) {
+        gateway.alterAlias(key.database(), key.alias(), collection);
+    }
+
+    /** Changes the alias, then asks where it points now: another writer may have been faster. */
+    private Outcome point(String collection, boolean toConfirm, Runnable change) {
+        Instant begin = shared.clock().instant();
+        try {
+            requirePrimary();
+            shared.locks().shared(key, () -> {
+                requirePermission();
+                change.run();
+                return null;
+            });
+            Duration took = Duration.between(begin, shared.clock().instant());
+            Optional<String> now = gateway.describeAlias(key.database(), key.alias());
+            return now.filter(collection::equals).isPresent()
+                    ? new Outcome.Done(took, toConfirm)
+                    : new Outcome.Failed(new Problem(Reason.ServerError,
+                            format("alias %s was pointed at %s, but %s a moment later: somebody else changes it too",
+                                    key.alias(), collection,
+                                    now.map(name -> "pointed at " + name).orElse("was gone"))));
+        } catch (MilvusException e) {
+            return failed(e, MilvusProblems.of(e));
+        } catch (NotAllowedException e) {
+            return new Outcome.Failed(e.problem);
+        }
+    }
+
+    Outcome drop(DropMode mode, List<Neighbour> remembered) {
+        Instant begin = shared.clock().instant();
+        try {
+            Supplier<Outcome> drop = () -> dropAndMend(mode, remembered, begin);
+            return client.dropDestroysNeighbours() ? shared.locks().alone(key, drop) : shared.locks().shared(key, drop);
+        } catch (MilvusException e) {
+            return failed(e, MilvusProblems.ofDrop(e));
+        } catch (NotAllowedException e) {
+            return new Outcome.Failed(e.problem);
+        }
+    }
+
+    private Outcome dropAndMend(DropMode mode, List<Neighbour> remembered, Instant begin) {
+        NeighbourKeeper keeper = new NeighbourKeeper(gateway, shared.permit(), key);
+        if (mode != DropMode.MEND_ONLY) {
+            List<Neighbour> needed = needed(mode, remembered,
+                    client.dropDestroysNeighbours() ? keeper.find() : List.of());
+            if (!needed.equals(remembered)) {
+                return new Outcome.NeighboursFound(needed);
+            }
+            // A server that does not let neighbours be stored again has to say so before one is harmed.
+            remembered.stream().findFirst().ifPresent(keeper::storeAgain);
+            requirePermission();
+            gateway.dropAlias(key.database(), key.alias());
+        }
+        remembered.forEach(keeper::storeAgain);
+        return new Outcome.Done(Duration.between(begin, shared.clock().instant()), false);
+    }
+
+    /**
+     * The neighbours to remember: those there are. A dangling alias can't be told from one that is dropped already, so
+     * that those remembered before, which the server may have forgotten since, count as well.
+     */
+    private List<Neighbour> needed(DropMode mode, List<Neighbour> remembered, List<Neighbour> found) {
+        if (mode == DropMode.DROP) {
+            return found;
+        }
+        Set<String> names = found.stream().map(Neighbour::alias).collect(Collectors.toSet());
+        return Stream
+                .concat(found.stream(),
+                        remembered.stream().filter(before -> !names.contains(before.alias())))
+                .sorted(Comparator.comparing(Neighbour::alias)).toList();
+    }
+
+    /** A secondary is asked by its connection, not by each alias, whether it was promoted. */
+    private void requirePrimary() {
+        if (client.isSecondary()) {
+            throw new MilvusException(MilvusException.Kind.NOT_PRIMARY,
+                    "the server is a replicated secondary, and changes nothing until it is promoted", null);
+        }
+    }
+
+    /** Asked for once the lock is had: who holds it may take minutes, and the connection be edited meanwhile. */
+    private void requirePermission() {
+        shared.permit().require();
+        shared.connections().refusal(subject, key.alias()).ifPresent(problem -> {
+            throw new NotAllowedException(problem);
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package dev.collectionalias.act;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.collectionalias.act.CollectionAlterations.Change;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
+import dev.collectionalias.milvus.MilvusException;
+import dev.collectionalias.milvus.MilvusGateway;
+import dev.collectionalias.observe.MilvusProblems;
+import dev.collectionalias.plan.AliasKey;
+import dev.collectionalias.plan.Confirmation;
+import dev.collectionalias.plan.Outcome;
+
+/** Sets the property of a collection that confirms a switch to it, and takes it off. */
+record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit permit,
+        CollectionAlterations alterations) {
+
+    static final String CURED_BY_AN_UPGRADE = "upgrade Milvus to 2.6.23 or newer";
+
+    /** An operator that was killed after it had set the property finds it there, which is as good. */
+    Outcome set(SwitchMark mark, Instant switched) {
+        try {
+            return alterations.inTurn(on(mark), last -> Confirmation.isSettled(switched, last), () -> {
+                if (isSet(mark)) {
+                    return Change.NOT_NEEDED;
+                }
+                permit.require();
+                gateway.setProperty(key.database(), mark.collection(), mark.key(), mark.value());
+                return Change.MADE;
+            });
+        } catch (MilvusException e) {
+            return switch (e.kind()) {
+                case PERMISSION_DENIED -> new Outcome.Unconfirmed(
+                        e.getMessage() + "; grant CreateCollection, which Milvus asks for here, or "
+                                + CURED_BY_AN_UPGRADE);
+                case INVALID_REQUEST, UNSUPPORTED, NOT_PRIMARY ->
+                    new Outcome.Unconfirmed(e.getMessage() + "; " + CURED_BY_AN_UPGRADE);
+                default -> AliasWriter.failed(e, MilvusProblems.of(e));
+            };
+        }
+    }
+
+    /** Whatever else has become of the property, or of the collection, is somebody else's. */
+    Outcome unmark(SwitchMark mark) {
+        try {
+            return alterations.inTurn(on(mark), last -> false, () -> {
+                if (!isSet(mark)) {
+                    return Change.NOT_NEEDED;
+                }
+                permit.require();
+                gateway.dropProperty(key.database(), mark.collection(), mark.key());
+                return Change.MADE;
+            });
+        } catch (MilvusException e) {
+            return e.kind() == MilvusException.Kind.DATABASE_NOT_FOUND
+                    ? new Outcome.Done(Duration.ZERO, false)
+                    : AliasWriter.failed(e, MilvusProblems.of(e));
+        }
+    }
+
+    private boolean isSet(SwitchMark mark) {
+        return mark.value()
+                .equals(gateway.collectionProperties(key.database(), mark.collection()).get(mark.key()));
+    }
+
+    private CollectionAlterations.Collection on(SwitchMark mark) {
+        return new CollectionAlterations.Collection(key.endpoint(), key.database(), mark.collection());
+    }
+}

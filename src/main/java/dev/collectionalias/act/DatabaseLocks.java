@@ -1,0 +1,42 @@
+package dev.collectionalias.act;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.function.Supplier;
+
+import com.google.common.util.concurrent.Striped;
+import dev.collectionalias.plan.AliasKey;
+
+/**
+ * A drop on an old server wipes what other aliases have stored, and so must not overlap with any other change of an alias in
+ * its database. All else may.
+ */
+final class DatabaseLocks {
+
+    private record DatabaseKey(String endpoint, String database) {}
+
+    private final Striped<ReadWriteLock> databases = Striped.lazyWeakReadWriteLock(Integer.MAX_VALUE);
+
+    /** Beside other changes of aliases of the same database. */
+    <T> T shared(AliasKey alias, Supplier<T> change) {
+        return locked(of(alias).readLock(), change);
+    }
+
+    /** While no other alias of the same database is changed. */
+    <T> T alone(AliasKey alias, Supplier<T> change) {
+        return locked(of(alias).writeLock(), change);
+    }
+
+    private ReadWriteLock of(AliasKey alias) {
+        return databases.get(new DatabaseKey(alias.endpoint(), alias.database()));
+    }
+
+    private static <T> T locked(Lock lock, Supplier<T> change) {
+        lock.lock();
+        try {
+            return change.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
