@@ -138,20 +138,6 @@ class MilvusRoleE2E {
         }
     }
 
-    @Test
-    void theyAreEnoughForAnotherDatabase() {
-        collections.createDatabase("shop");
-        collections.create("shop", "v1", ROWS);
-        collections.create("shop", "v2", ROWS);
-        begin();
-        objects.aliasWith(object, "{alias: %s, database: shop, collection: v1, refreshInterval: 5s}".formatted(alias));
-        awaitV1();
-        point("v2", "{}");
-        awaitV2();
-        objects.delete(object);
-        objects.awaitGone(object);
-    }
-
     private void wholeLife() {
         searchable("all_v1");
         unloaded("all_v2");
