@@ -51,6 +51,7 @@ public final class AliasActor {
             case Decision.Suspend ignored -> new Outcome.NoCall();
             case Decision.Wait ignored -> new Outcome.NoCall();
             case Decision.Claim ignored -> new Outcome.NoCall();
+            case Decision.Doubt ignored -> new Outcome.NoCall();
             case Decision.Mark ignored -> new Outcome.NoCall();
             case Decision.Take take -> mayBeUnconfirmed(take)
                     ? write(subject, sight, AliasWriter::found)
@@ -73,9 +74,13 @@ public final class AliasActor {
         };
     }
 
-    /** A switch that was not reported, or that another object has made a moment ago. */
+    /** A switch that was not reported, or that another object, or somebody else, has made a moment ago. */
     private static boolean mayBeUnconfirmed(Decision.Take take) {
-        return take.cause() == Cause.HandedOver || take.isResumed() && take.cause() != Cause.Created;
+        return switch (take.cause()) {
+            case HandedOver, External -> true;
+            case Created, Adopted -> false;
+            default -> take.isResumed();
+        };
     }
 
     /**

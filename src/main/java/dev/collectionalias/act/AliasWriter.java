@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
+import dev.collectionalias.api.v1alpha1.ConfirmationPolicy;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusException;
@@ -34,6 +35,8 @@ final class AliasWriter {
     /** What all writers of this process have in common. */
     record Shared(ConnectionView connections, WritePermit permit, Clock clock, DatabaseLocks locks,
             CollectionAlterations alterations) {}
+
+    private static final Duration AFTER_A_CHANGE_OF_VERSION = Duration.ofSeconds(1);
 
     /** What was allowed when it was decided is not any more. */
     private static final class NotAllowedException extends RuntimeException {
@@ -153,10 +156,14 @@ final class AliasWriter {
         if (mark.isPresent()) {
             return properties().set(mark.get(), switched);
         }
-        return remedies.contains(SwitchRemedy.EXPIRE_CACHES)
+        if (!remedies.contains(SwitchRemedy.EXPIRE_CACHES)) {
+            return new Outcome.Done(Duration.ZERO, false);
+        }
+        return subject.spec().cutover().confirmation() == ConfirmationPolicy.Never
                 ? new Outcome.Unconfirmed(
                         "cutover.confirmation is Never; " + CollectionPropertyWriter.CURED_BY_AN_UPGRADE)
-                : new Outcome.Done(Duration.ZERO, false);
+                // The server has become such a one since it was looked at.
+                : new Outcome.NotYet(AFTER_A_CHANGE_OF_VERSION);
     }
 
     Outcome unmark(SwitchMark mark) {

@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import com.google.common.util.concurrent.Striped;
+import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.SwitchMarks;
 
@@ -21,13 +23,8 @@ final class CollectionAlterations {
 
     record Collection(String endpoint, String database, String name) {}
 
-    private final Map<Collection, Instant> last = new ConcurrentHashMap<>();
-    private final Striped<Lock> turns = Striped.lazyWeakLock(Integer.MAX_VALUE);
-    private final Clock clock;
-
-    CollectionAlterations(Clock clock) {
-        this.clock = clock;
-    }
+    /** An alteration that another one waits for. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     /** Whether an alteration was made, which it need not be where the property is as it should be already. */
     enum Change {
@@ -35,34 +32,61 @@ final class CollectionAlterations {
     }
 
     /**
-     * Makes a change in its turn.
+     * @param began empty where it is not known whether it was made
+     * @param ended it may have been carried out until then
+     */
+    private record Alteration(Optional<Instant> began, Instant ended) {}
+
+    private final Map<Collection, Alteration> last = new ConcurrentHashMap<>();
+    private final Striped<Lock> turns = Striped.lazyWeakLock(Integer.MAX_VALUE);
+    private final Clock clock;
+
+    CollectionAlterations(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a change in its turn, which may be yet to come: nobody waits here for a server that answers somebody else.
      *
-     * @param isEnough whether a change of that time serves as well
+     * @param isEnough whether a change that began then serves as well
      */
     Outcome inTurn(Collection collection, Predicate<Instant> isEnough, Supplier<Change> change) {
         Lock turn = turns.get(collection);
-        turn.lock();
+        if (!turn.tryLock()) {
+            return new Outcome.NotYet(A_MOMENT);
+        }
         try {
-            Instant begin = clock.instant();
-            last.values().removeIf(at -> age(at, begin).compareTo(SwitchMarks.APART) >= 0);
-            Instant before = last.get(collection);
-            if (before != null && isEnough.test(before)) {
-                return new Outcome.Done(Duration.ZERO, false);
+            Instant now = clock.instant();
+            last.values().removeIf(old -> age(old, now).compareTo(SwitchMarks.APART) >= 0);
+            Alteration before = last.get(collection);
+            if (before == null) {
+                return make(collection, change);
             }
-            if (before != null) {
-                return new Outcome.NotYet(SwitchMarks.APART.minus(age(before, begin)));
-            }
-            if (change.get() == Change.MADE) {
-                last.put(collection, begin);
-            }
-            return new Outcome.Done(Duration.between(begin, clock.instant()), false);
+            return before.began().filter(isEnough).isPresent()
+                    ? new Outcome.Done(Duration.ZERO, false)
+                    : new Outcome.NotYet(SwitchMarks.APART.minus(age(before, now)));
         } finally {
             turn.unlock();
         }
     }
 
+    private Outcome make(Collection collection, Supplier<Change> change) {
+        Instant begin = clock.instant();
+        try {
+            if (change.get() == Change.MADE) {
+                last.put(collection, new Alteration(Optional.of(begin), clock.instant()));
+            }
+            return new Outcome.Done(Duration.between(begin, clock.instant()), false);
+        } catch (MilvusException e) {
+            if (e.kind() == MilvusException.Kind.UNAVAILABLE || e.kind() == MilvusException.Kind.REPLACED) {
+                last.put(collection, new Alteration(Optional.empty(), clock.instant()));
+            }
+            throw e;
+        }
+    }
+
     /** Though the clock be put back. */
-    private static Duration age(Instant at, Instant now) {
-        return Duration.between(at, now).abs();
+    private static Duration age(Alteration alteration, Instant now) {
+        return Duration.between(alteration.ended(), now).abs();
     }
 }

@@ -2,6 +2,7 @@ package dev.collectionalias.act;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import dev.collectionalias.act.CollectionAlterations.Change;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
@@ -18,11 +19,14 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
 
     static final String CURED_BY_AN_UPGRADE = "upgrade Milvus to 2.6.23 or newer";
 
-    /** An operator that was killed after it had set the property finds it there, which is as good. */
+    /**
+     * An operator that was killed after it had set the property finds it there, which is as good. Whatever the server says, it is
+     * no reason to hold anything else up, unless it says nothing.
+     */
     Outcome set(SwitchMark mark, Instant switched) {
         try {
             return alterations.inTurn(on(mark), last -> Confirmation.isSettled(switched, last), () -> {
-                if (isSet(mark)) {
+                if (value(mark).filter(mark.value()::equals).isPresent()) {
                     return Change.NOT_NEEDED;
                 }
                 permit.require();
@@ -34,9 +38,8 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
                 case PERMISSION_DENIED -> new Outcome.Unconfirmed(
                         e.getMessage() + "; grant CreateCollection, which Milvus asks for here, or "
                                 + CURED_BY_AN_UPGRADE);
-                case INVALID_REQUEST, UNSUPPORTED, NOT_PRIMARY ->
-                    new Outcome.Unconfirmed(e.getMessage() + "; " + CURED_BY_AN_UPGRADE);
-                default -> AliasWriter.failed(e, MilvusProblems.of(e));
+                case UNAVAILABLE, RATE_LIMITED, REPLACED -> AliasWriter.failed(e, MilvusProblems.of(e));
+                default -> new Outcome.Unconfirmed(e.getMessage() + "; " + CURED_BY_AN_UPGRADE);
             };
         }
     }
@@ -45,7 +48,7 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
     Outcome unmark(SwitchMark mark) {
         try {
             return alterations.inTurn(on(mark), last -> false, () -> {
-                if (!isSet(mark)) {
+                if (value(mark).filter(value -> !value.equals(mark.value())).isPresent()) {
                     return Change.NOT_NEEDED;
                 }
                 permit.require();
@@ -59,9 +62,10 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
         }
     }
 
-    private boolean isSet(SwitchMark mark) {
-        return mark.value()
-                .equals(gateway.collectionProperties(key.database(), mark.collection()).get(mark.key()));
+    /** Nothing, where the collection has no such property; empty if the collection can't be read. */
+    private Optional<String> value(SwitchMark mark) {
+        return gateway.collectionProperties(key.database(), mark.collection())
+                .map(properties -> properties.getOrDefault(mark.key(), ""));
     }
 
     private CollectionAlterations.Collection on(SwitchMark mark) {

@@ -27,9 +27,16 @@ record Collections(ServerCalls calls) {
         }
     }
 
-    /** Empty also if there is no such collection. */
-    Map<String, String> properties(String collection) {
-        return describe(collection).map(DescribeCollectionResp::getProperties).orElse(Map.of());
+    /** None if there is no such collection; empty if the SDK can't read it. */
+    Optional<Map<String, String>> properties(String collection) {
+        try {
+            return Optional.of(describe(collection).map(DescribeCollectionResp::getProperties).orElse(Map.of()));
+        } catch (MilvusException e) {
+            if (e.kind() == Kind.UNREADABLE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     void setProperty(String collection, String key, String value) {

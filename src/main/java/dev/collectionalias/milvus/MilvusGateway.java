@@ -37,8 +37,11 @@ public interface MilvusGateway {
      */
     Optional<String> collectionId(String database, String collection);
 
-    /** What was set on the collection by whoever made or changed it; none if there is no such collection. */
-    Map<String, String> collectionProperties(String database, String collection);
+    /**
+     * What was set on the collection by whoever made or changed it; none if there is no such collection. Empty if the SDK can't
+     * read it.
+     */
+    Optional<Map<String, String>> collectionProperties(String database, String collection);
 
     /** Whether the collection is loaded to the last segment, so that it can be searched. */
     boolean isLoaded(String database, String collection);

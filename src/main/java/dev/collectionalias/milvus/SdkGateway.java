@@ -39,7 +39,7 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     }
 
     @Override
-    public Map<String, String> collectionProperties(String database, String collection) {
+    public Optional<Map<String, String>> collectionProperties(String database, String collection) {
         return collections(database).properties(collection);
     }
 

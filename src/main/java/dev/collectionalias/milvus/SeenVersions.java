@@ -29,18 +29,22 @@ final class SeenVersions {
         lastSeen.put(version, nanoClock.getAsLong());
     }
 
-    /** Whether there is one, and it is known what a server of it does. */
+    /** Whether it is known what a server of each of them does, and they do the same. */
     boolean areClear() {
-        return lately().size() == 1 && lately().stream().noneMatch(ServerVersion.Unclear.class::isInstance);
+        return lately().stream().noneMatch(ServerVersion.Unclear.class::isInstance)
+                && lately().stream().map(ServerVersion::remedies).distinct().count() == 1;
     }
 
     boolean dropDestroysNeighbours() {
         return lately().stream().anyMatch(ServerVersion::dropDestroysNeighbours);
     }
 
+    /**
+     * Of two kinds at once it takes all: an old proxy, which remembers shards by the alias's name, on a new server, which expires
+     * caches after the change, is like one of the kind between them.
+     */
     Set<SwitchRemedy> remedies() {
-        Set<ServerVersion> lately = lately();
-        return lately.size() == 1 ? lately.iterator().next().remedies() : EnumSet.allOf(SwitchRemedy.class);
+        return areClear() ? lately().iterator().next().remedies() : EnumSet.allOf(SwitchRemedy.class);
     }
 
     private synchronized Set<ServerVersion> lately() {

@@ -60,7 +60,8 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
     }
 
     List<String> databases() {
-        return call("listDatabases", MilvusClientV2::listDatabases).getDatabaseNames();
+        // Named by no database, since the one that is asked about may be missing.
+        return client.call("listDatabases", "", deadline, MilvusClientV2::listDatabases).getDatabaseNames();
     }
 
     /**

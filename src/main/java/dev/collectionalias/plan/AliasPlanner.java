@@ -99,7 +99,12 @@ public final class AliasPlanner {
         if (mapping.is(active.collection(), active.id())) {
             return Confirmation.due(subject, mapping, seen, now).orElseGet(() -> {
                 Decision next = CutoverPlanner.decide(subject, mapping, seen, now);
-                return next instanceof Decision.Settled ? settle(subject, mapping, seen, now) : next;
+                return switch (next) {
+                    case Decision.Settled ignored -> settle(subject, mapping, seen, now);
+                    case Decision.Wait wait -> Confirmation.again(subject, mapping, seen, now).orElse(wait);
+                    case Decision.Check check -> Confirmation.again(subject, mapping, seen, now).orElse(check);
+                    default -> next;
+                };
             });
         }
         if (isWayBack(subject, mapping)) {
@@ -134,7 +139,8 @@ public final class AliasPlanner {
             return CutoverPlanner.wayBackFromNothing(subject, seen).orElseGet(() -> repair(subject, seen));
         }
         String what = format("alias %s was dropped by somebody else", subject.spec().alias());
-        return drifted(subject, what, now).orElseGet(() -> new Decision.Create(before.get(), Cause.Drift));
+        return drifted(subject, what, now).or(() -> Confirmation.doubt(subject, seen))
+                .orElseGet(() -> new Decision.Create(before.get(), Cause.Drift));
     }
 
     /** Its collection was dropped, perhaps made anew: the alias dangles, and serves nobody. */
@@ -167,7 +173,8 @@ public final class AliasPlanner {
         Optional<CollectionState> before = stillThere(subject, seen);
         boolean servesWorse = before.isEmpty() || mapping.loaded() && !before.get().loaded();
         if (!servesWorse) {
-            return new Decision.Switch(mapping, before.get(), Cause.Drift);
+            return Confirmation.doubt(subject, seen)
+                    .orElseGet(() -> new Decision.Switch(mapping, before.get(), Cause.Drift));
         }
         Active active = subject.status().active();
         boolean wantsAnother = seen.target() instanceof Target.Found found

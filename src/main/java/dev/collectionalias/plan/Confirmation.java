@@ -58,13 +58,21 @@ public final class Confirmation {
 
     /** The same for one that was tried in vain, if anything can have changed: a privilege, or the server's version. */
     static Optional<Decision> again(Subject subject, CollectionState at, Observation seen, Instant now) {
-        boolean inVain = subject.spec().cutover().confirmation() == ConfirmationPolicy.Never
-                && seen.remedies().contains(SwitchRemedy.EXPIRE_CACHES);
+        boolean inVain = seen.confirmationTried()
+                || subject.spec().cutover().confirmation() == ConfirmationPolicy.Never
+                        && seen.remedies().contains(SwitchRemedy.EXPIRE_CACHES);
         return isPending(subject.status().active()) && !inVain
                 && subject.condition(ConditionType.Confirmed).map(Condition::lastTransitionTime)
                         .filter(since -> TimeLeft.isOver(SwitchMarks.APART, since, now)).isPresent()
                                 ? Optional.of(confirm(subject, at, seen.remedies()))
                                 : Optional.empty();
+    }
+
+    /** What has to be remembered before the alias is put back where status says that it is, if it is not yet. */
+    static Optional<Decision> doubt(Subject subject, Observation seen) {
+        return seen.remedies().isEmpty() || isPending(subject.status().active())
+                ? Optional.empty()
+                : Optional.of(new Decision.Doubt());
     }
 
     private static Decision confirm(Subject subject, CollectionState at, Set<SwitchRemedy> remedies) {

@@ -123,6 +123,12 @@ public sealed interface Decision {
     /** Leave it in memory until somebody has cured what stands in the way. */
     record DeferRelease(Retiring retiring, Problem problem) implements Decision {}
 
+    /**
+     * Remember that the alias is about to be put back where it was, so that searches may miss it: a crash in between must not make
+     * it look as if nothing had happened.
+     */
+    record Doubt() implements Decision {}
+
     /** Remember a property of a collection before it is set: a crash in between must not leave it behind. */
     record Mark(SwitchMark mark) implements Decision {}
 

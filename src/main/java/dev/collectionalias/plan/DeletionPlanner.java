@@ -24,8 +24,11 @@ public final class DeletionPlanner {
 
     /** Whether Milvus need not be asked: nothing of it is this object's to drop or to mend. */
     public static boolean leavesMilvusAlone(Subject subject) {
-        return leavesAlias(subject) && subject.status().preview() == null
-                && subject.status().switchMarks().isEmpty();
+        return leavesMilvusAsItIs(subject) && subject.status().switchMarks().isEmpty();
+    }
+
+    private static boolean leavesMilvusAsItIs(Subject subject) {
+        return leavesAlias(subject) && subject.status().preview() == null;
     }
 
     private static boolean leavesAlias(Subject subject) {
@@ -34,13 +37,20 @@ public final class DeletionPlanner {
         return !toDrop && !isBegun(subject);
     }
 
-    /** Where the server can be asked, nothing of this object's stays on a collection. */
+    /**
+     * Where the server can be asked, nothing of this object's stays on a collection. That comes before the drop: an object that
+     * outlived its alias could drop one that somebody else has made since.
+     */
     static Decision decide(Subject subject, Sight sight, Instant now) {
         Decision next = ofAlias(subject, sight, now);
+        boolean last = next instanceof Decision.Leave || next instanceof Decision.Drop;
         boolean reachable = sight.endpoint().isPresent() && sight.endpoint().get().equals(subject.status().endpoint());
-        return next instanceof Decision.Leave && reachable
-                ? SwitchMarks.beforeLeaving(subject, now).orElse(next)
-                : next;
+        return last && reachable ? SwitchMarks.beforeLeaving(subject, now).orElse(next) : next;
+    }
+
+    /** Whether what is left to do is worth no waiting: the alias stays, or is another object's. */
+    public static boolean isInNoNeedOfMilvus(Subject subject, Sight sight) {
+        return leavesAlias(subject) || sight instanceof Sight.Elsewhere;
     }
 
     private static Decision ofAlias(Subject subject, Sight sight, Instant now) {
@@ -53,9 +63,13 @@ public final class DeletionPlanner {
         return switch (sight) {
             case Sight.Unneeded ignored -> new Decision.Leave(Reason.Deleting, whyLeft(subject));
             case Sight.Connecting ignored -> new Decision.Hold();
+            case Sight.NoConnection ignored when leavesMilvusAsItIs(subject) ->
+                new Decision.Leave(Reason.Deleting, whyLeft(subject));
             case Sight.NoConnection none -> withoutConnection(subject, none, now);
             case Sight.NotAllowed not -> new Decision.Leave(not.problem().reason(),
                     format("alias %s is left in Milvus: %s", subject.spec().alias(), not.problem().message()));
+            case Sight.Unclear ignored when leavesMilvusAsItIs(subject) ->
+                new Decision.Leave(Reason.Deleting, whyLeft(subject));
             case Sight.Unclear unclear ->
                 isGone(unclear.problem()) ? gone(subject) : new Decision.Wait(unclear.problem());
             case Sight.Elsewhere elsewhere -> preview(subject, elsewhere.preview()).orElseGet(() -> isBegun(subject)

@@ -61,6 +61,11 @@ public sealed interface Sight {
             implements
                 Sight {
 
+        /** The same once it was tried to confirm the last switch, in vain. */
+        public Clear asUnconfirmed() {
+            return new Clear(key, standing, observation.afterConfirmation(), pendingDrops);
+        }
+
         /** The same once the object has written that it holds the alias. */
         public Clear asOwner() {
             return new Clear(key, new Standing.Owner(), observation, pendingDrops);

@@ -58,24 +58,27 @@ public final class SwitchMarks {
                 .map(mark -> new Decision.Unmark(named(subject, mark)));
     }
 
-    /** How long until one has done its work. */
+    /** How long until one is to be taken off that is not yet. */
     public static Optional<Duration> untilDue(Subject subject, Instant now) {
-        return subject.status().switchMarks().stream().filter(mark -> mark.at() != null)
-                .map(mark -> TimeLeft.of(KEPT, mark.at(), now)).min(Duration::compareTo);
+        Duration kept = subject.isDeleting() ? APART : KEPT;
+        return subject.status().switchMarks().stream().flatMap(mark -> set(subject, mark).stream())
+                .map(set -> TimeLeft.of(kept, set, now)).filter(Duration::isPositive).min(Duration::compareTo);
     }
 
     /** What an object that is being deleted has left behind is taken away before it goes. */
     static Optional<Decision> beforeLeaving(Subject subject, Instant now) {
-        Instant deleted = subject.deletedAt().orElse(now);
-        return subject.status().switchMarks().stream().findFirst().map(mark -> {
-            // One that may have been set was set before the deletion.
-            Instant set = mark.at() == null ? deleted : mark.at();
-            return TimeLeft.isOver(APART, set, now)
-                    ? new Decision.Unmark(named(subject, mark))
-                    : new Decision.Wait(new Problem(Reason.Deleting,
-                            format("property %s, which confirmed a switch, is taken off collection %s in %d s", KEY,
-                                    mark.collection(), TimeLeft.of(APART, set, now).toSeconds() + 1)));
-        });
+        return subject.status().switchMarks().stream().findFirst()
+                .map(mark -> set(subject, mark).filter(set -> !TimeLeft.isOver(APART, set, now))
+                        .<Decision>map(set -> new Decision.Wait(new Problem(Reason.Deleting,
+                                format("property %s, which confirmed a switch, is taken off collection %s in %d s", KEY,
+                                        mark.collection(), TimeLeft.of(APART, set, now).toSeconds() + 1))))
+                        .orElseGet(() -> new Decision.Unmark(named(subject, mark))));
+    }
+
+    /** When it was set, at the latest; empty if it is yet to be, or was refused. One that may have been was set before the deletion. */
+    private static Optional<Instant> set(Subject subject, SwitchMark mark) {
+        boolean refused = Confirmation.isGivenUp(subject);
+        return Optional.ofNullable(mark.at()).or(() -> refused ? Optional.empty() : subject.deletedAt());
     }
 
     /** A collection that was renamed meanwhile is known by the alias that points at it. */

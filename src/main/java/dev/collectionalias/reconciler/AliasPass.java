@@ -1,7 +1,6 @@
 package dev.collectionalias.reconciler;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -56,10 +55,10 @@ final class AliasPass {
             return new Next.LookAgain();
         }
         for (int step = 0; step < MOST_STEPS; step++) {
-            Instant now = clock.instant();
-            Decision decision = AliasPlanner.decide(subject, sight, now);
+            Decision decision = AliasPlanner.decide(subject, sight, clock.instant());
             Outcome outcome = act(subject, sight, decision);
-            AliasReport report = AliasReporter.report(subject, sight, decision, outcome, now,
+            // From now on, not from before the calls: what was changed has to settle.
+            AliasReport report = AliasReporter.report(subject, sight, decision, outcome, clock.instant(),
                     ThreadLocalRandom.current().nextDouble());
             if (!audience.write(report.status())) {
                 return new Next.LookAgain();
@@ -69,6 +68,7 @@ final class AliasPass {
             subject = subject.with(report.status());
             switch (report.next()) {
                 case Next.Proceed ignored -> sight = ((Sight.Clear) sight).asOwner();
+                case Next.ProceedUnconfirmed ignored -> sight = ((Sight.Clear) sight).asUnconfirmed();
                 case Next.LookAgain ignored -> sight = observe(subject);
                 case Next.After after -> {
                     return after;

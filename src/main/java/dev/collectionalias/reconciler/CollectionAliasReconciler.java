@@ -148,6 +148,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         Duration delay = switch (pass(alias, context)) {
             case Next.After after -> after.delay();
             case Next.Proceed ignored -> SOON;
+            case Next.ProceedUnconfirmed ignored -> SOON;
             case Next.LookAgain ignored -> SOON;
             case Next.ReleaseFinalizer ignored -> AFTER_AN_ERROR;
         };
@@ -166,6 +167,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
             }
             case Next.After after -> keep(alias, after.delay());
             case Next.Proceed ignored -> keep(alias, SOON);
+            case Next.ProceedUnconfirmed ignored -> keep(alias, SOON);
             case Next.LookAgain ignored -> keep(alias, SOON);
         };
     }
@@ -275,7 +277,8 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
                 .flatMap(alias -> index.claiming(subject.spec().database(), alias).stream()).map(Subject::name)
                 .filter(name -> !name.equals(subject.name())).forEach(wakeUps::alias);
         boolean unreachable = sight instanceof Sight.Unclear unclear && isConnectionFailed(unclear.problem())
-                || outcome instanceof Outcome.Failed failed && isConnectionFailed(failed.problem());
+                || outcome instanceof Outcome.Failed failed && (isConnectionFailed(failed.problem())
+                        || failed.problem().reason() == Reason.NotPrimary && !isSaid(subject, Reason.NotPrimary));
         if (unreachable) {
             wakeUps.connection(ConnectionName.of(subject));
         }

@@ -74,6 +74,7 @@ public final class AliasReporter {
             case Decision.Take take -> moves.taken(take, outcome);
             case Decision.Create create -> moves.created(create, done(outcome));
             case Decision.Switch change -> moves.switched(change, done(outcome));
+            case Decision.Doubt ignored -> confirmations.doubting();
             case Decision.Mark mark -> confirmations.marking(mark);
             case Decision.Confirm confirm -> confirmations.confirmed(confirm, outcome);
             case Decision.ConfirmPreview confirm -> previews.confirmed(confirm, outcome);
@@ -114,9 +115,10 @@ public final class AliasReporter {
         };
     }
 
-    /** A secondary has its aliases from its primary, where they are dropped. */
-    private static boolean isNeverDropped(Problem problem) {
-        return problem.reason() == Reason.NotPrimary || problem.reason() == Reason.DropFailed && problem.isStalled();
+    /** A secondary has its aliases from its primary, where they are dropped; it may be promoted before an object goes. */
+    private boolean isNeverDropped(Problem problem) {
+        return problem.reason() == Reason.NotPrimary && subject.isDeleting()
+                || problem.reason() == Reason.DropFailed && problem.isStalled();
     }
 
     /** The alias is where it should be all the same. */
@@ -172,12 +174,7 @@ public final class AliasReporter {
             status.remember(found.neighbours());
             return draft.done(new Next.LookAgain());
         }
-        if (subject.status().switchMarks().isEmpty()) {
-            return draft.unchanged(new Next.ReleaseFinalizer());
-        }
-        // Its neighbours are stored again; what it left on a collection is not taken off yet.
-        status.remember(List.of());
-        return draft.done(new Next.LookAgain());
+        return draft.unchanged(new Next.ReleaseFinalizer());
     }
 
     private AliasReport released(Decision.Leave leave) {

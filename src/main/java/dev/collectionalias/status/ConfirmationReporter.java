@@ -9,6 +9,7 @@ import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.Contest;
 import dev.collectionalias.plan.Decision;
+import dev.collectionalias.plan.DeletionPlanner;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
@@ -29,6 +30,11 @@ final class ConfirmationReporter {
         this.status = draft.status();
     }
 
+    AliasReport doubting() {
+        status.doubt();
+        return draft.done(new Next.Proceed());
+    }
+
     AliasReport marking(Decision.Mark mark) {
         status.switchMarks().add(mark.mark());
         return draft.done(new Next.Proceed());
@@ -37,14 +43,14 @@ final class ConfirmationReporter {
     AliasReport confirmed(Decision.Confirm confirm, Outcome outcome) {
         return switch (outcome) {
             case Outcome.NotYet soon -> draft.unchanged(new Next.After(soon.left()));
-            case Outcome.Unconfirmed not -> unconfirmed(not);
-            default -> confirmed(confirm);
+            case Outcome.Unconfirmed not -> unconfirmed(confirm, not);
+            default -> confirmed();
         };
     }
 
     /** Where nothing else is under way, this is what {@code Ready} waited for. */
-    private AliasReport confirmed(Decision.Confirm confirm) {
-        confirm.mark().ifPresent(status.switchMarks()::stamp);
+    private AliasReport confirmed() {
+        status.switchMarks().stampAll();
         status.confirm();
         CollectionState mapping = draft.mapping();
         boolean over = mapping.name().equals(subject.spec().collection())
@@ -57,20 +63,19 @@ final class ConfirmationReporter {
         return draft.done(draft.unlessAsked(draft.untilRefresh(mapping)));
     }
 
-    /** The first time, whatever waited for it goes on; later it was tried because nothing else was left to do. */
-    private AliasReport unconfirmed(Outcome.Unconfirmed outcome) {
+    /** Whatever waited for it goes on. */
+    private AliasReport unconfirmed(Decision.Confirm confirm, Outcome.Unconfirmed outcome) {
         boolean again = status.isConfirmationGivenUp();
+        if (confirm.mark().isEmpty()) {
+            status.switchMarks().stampAll();
+        }
         String why = format("some searches through alias %s may go on being answered from the collection before: %s",
                 subject.spec().alias(), outcome.why());
         status.giveUpConfirmation(why);
         if (!again && subject.spec().cutover().confirmation() == ConfirmationPolicy.Auto) {
             draft.announce(Announcement.warning(Reason.Unconfirmed, why));
         }
-        if (!again) {
-            return draft.done(new Next.Proceed());
-        }
-        draft.ready(draft.mapping());
-        return draft.done(draft.untilRefresh(draft.mapping()));
+        return draft.done(new Next.ProceedUnconfirmed());
     }
 
     AliasReport unmarked(Decision.Unmark unmark, Outcome outcome) {
@@ -87,17 +92,20 @@ final class ConfirmationReporter {
     }
 
     /**
-     * It is tried again a minute later, unless the server can't do it at all. What time does not cure does not keep an object
-     * that is being deleted.
+     * It is tried again a minute later, unless the server can't do it at all. An object that is being deleted waits for a server
+     * that does not answer, as its drop has to, and for nothing else.
      */
     AliasReport notUnmarked(Decision.Unmark unmark, Problem problem) {
-        if (problem.isStalled()) {
+        boolean unreachable = problem.reason() == Reason.ConnectionFailed || problem.reason() == Reason.RateLimited;
+        boolean waits = subject.isDeleting() && unreachable
+                && !DeletionPlanner.isInNoNeedOfMilvus(subject, draft.sight());
+        if (waits) {
+            return draft.waiting(problem);
+        }
+        if (subject.isDeleting() || problem.isStalled()) {
             draft.announce(Announcement.warning(problem.reason(),
                     format("property %s, which confirmed a switch, could not be taken off collection %s: %s",
                             unmark.mark().key(), unmark.mark().collection(), problem.message())));
-        }
-        if (subject.isDeleting() && !problem.isStalled()) {
-            return draft.waiting(problem);
         }
         if (subject.isDeleting() || problem.reason() == Reason.UnsupportedServer) {
             return forgotten(unmark);

@@ -8,6 +8,9 @@ public sealed interface Next {
     /** There is more to do, on what was seen already. */
     record Proceed() implements Next {}
 
+    /** The same, but for another try to confirm the last switch. */
+    record ProceedUnconfirmed() implements Next {}
+
     /** There is more to do, after another look. */
     record LookAgain() implements Next {}
 

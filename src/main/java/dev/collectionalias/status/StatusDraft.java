@@ -139,10 +139,12 @@ final class StatusDraft {
 
     /** It was claimed, and points nowhere yet as far as is known. */
     void claimPreview(String alias) {
+        switchMarks.stampAll();
         preview = new Preview(alias, null);
     }
 
     void movePreview(String alias, String collection, boolean toConfirm) {
+        switchMarks.stampAll();
         preview = toConfirm
                 ? new Preview(alias, collection, now, Boolean.FALSE)
                 : new Preview(alias, collection);
@@ -153,6 +155,7 @@ final class StatusDraft {
     }
 
     void noPreview() {
+        switchMarks.stampAll();
         preview = null;
     }
 
@@ -215,6 +218,11 @@ final class StatusDraft {
     /** The alias is where it was, though its collection may have been renamed. */
     void follow(CollectionState mapping) {
         active = new Active(mapping.name(), mapping.id(), active.revision(), active.since(), active.confirmed());
+    }
+
+    /** It is about to be put back there. */
+    void doubt() {
+        active = new Active(active.collection(), active.id(), active.revision(), now, Boolean.FALSE);
     }
 
     /** There is nothing left to confirm. */

@@ -35,6 +35,8 @@ import dev.collectionalias.status.Announcement;
 import dev.collectionalias.status.Next;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusState;
+import dev.collectionalias.support.Rpc;
+import dev.collectionalias.support.RpcCall;
 import dev.collectionalias.support.ShiftedClock;
 import io.milvus.shaded.io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -52,14 +54,18 @@ class ConfirmationCrashTest {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** What the user asks for as soon as the alias is where the first switch led. */
-    private enum SecondWish {
-        NONE, BACK, DELETE
+    /** What happens as soon as the alias is where the first switch led. */
+    private enum Then {
+        NOTHING, SWITCHED_BACK, MOVED_BY_SOMEBODY_ELSE, DELETED
     }
 
-    /** What lasts. */
+    /**
+     * What lasts.
+     *
+     * @param expired whether the caches were expired after the alias was changed last
+     */
     private record End(Map<String, String> aliases, boolean gone, Optional<Boolean> confirmed, String active,
-            List<String> left) {}
+            List<String> left, boolean expired) {}
 
     private static final class Died extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -90,21 +96,23 @@ class ConfirmationCrashTest {
 
     @ParameterizedTest
     @EnumSource
-    void endsTheSameWhereverItDies(SecondWish wish) {
-        End undisturbed = play(wish, Integer.MAX_VALUE);
+    void endsTheSameWhereverItDies(Then then) {
+        End undisturbed = play(then, Integer.MAX_VALUE);
         int all = writes;
         assertThat(undisturbed.left()).isEmpty();
+        assertThat(undisturbed.expired()).isEqualTo(then != Then.DELETED);
         assertThat(all).as("writes to Milvus and of the status").isGreaterThan(3);
 
         for (int write = 1; write <= 2 * all; write++) {
-            assertThat(play(wish, write)).as("dead %s write %d of %d", write % 2 == 1 ? "before" : "after",
+            assertThat(play(then, write)).as("dead %s write %d of %d", write % 2 == 1 ? "before" : "after",
                     (write + 1) / 2, all).isEqualTo(undisturbed);
         }
     }
 
     /** @param fatalMoment odd: before a write; even: after one */
-    private End play(SecondWish wish, int fatalMoment) {
+    private End play(Then then, int fatalMoment) {
         milvus.faults().clear();
+        milvus.journal().clear();
         milvus.state().dropAlias(DB, "products");
         milvus.state().setAlias(DB, "products", "v1");
         writes = 0;
@@ -117,7 +125,7 @@ class ConfirmationCrashTest {
         Instant deadline = clock.instant().plus(LONGEST);
         boolean asked = false;
         try (Incarnation first = new Incarnation()) {
-            asked = live(first, wish, false, deadline);
+            asked = live(first, then, false, deadline);
             if (!dead) {
                 return end(asked);
             }
@@ -126,17 +134,17 @@ class ConfirmationCrashTest {
         try (Incarnation second = new Incarnation()) {
             dead = false;
             fatal = Integer.MAX_VALUE;
-            return end(live(second, wish, asked, deadline));
+            return end(live(second, then, asked, deadline));
         }
     }
 
-    /** @return whether the second wish was said; the object is gone where it was a deletion */
-    private boolean live(Incarnation operator, SecondWish wish, boolean askedBefore, Instant deadline) {
+    /** @return whether the second thing has happened; the object is gone where it was a deletion */
+    private boolean live(Incarnation operator, Then then, boolean askedBefore, Instant deadline) {
         boolean asked = askedBefore;
         try {
             while (clock.instant().isBefore(deadline)) {
                 if (!asked && milvus.state().target(DB, "products").equals(Optional.of("v2"))) {
-                    subject = with(wish);
+                    subject = after(then);
                     asked = true;
                 }
                 Next next = operator.pass();
@@ -161,7 +169,12 @@ class ConfirmationCrashTest {
         return new End(milvus.state().target(DB, "products").map(at -> Map.of("products", at)).orElse(Map.of()),
                 subject == null,
                 subject == null ? Optional.empty() : Optional.ofNullable(subject.status().active().confirmed()),
-                subject == null ? "" : subject.status().active().collection(), left);
+                subject == null ? "" : subject.status().active().collection(), left,
+                last(Rpc.ALTER_COLLECTION) > Math.max(last(Rpc.ALTER_ALIAS), last(Rpc.CREATE_ALIAS)));
+    }
+
+    private int last(Rpc rpc) {
+        return milvus.journal().all().stream().map(RpcCall::rpc).toList().lastIndexOf(rpc);
     }
 
     private void beforeWrite() {
@@ -207,11 +220,15 @@ class ConfirmationCrashTest {
                 spec(collection), subject.status(), subject.requests());
     }
 
-    private Subject with(SecondWish wish) {
-        return switch (wish) {
-            case NONE -> subject;
-            case BACK -> pointed(subject, "v1");
-            case DELETE -> new Subject(subject.name(), subject.generation() + 1, subject.createdAt(),
+    private Subject after(Then then) {
+        return switch (then) {
+            case NOTHING -> subject;
+            case SWITCHED_BACK -> pointed(subject, "v1");
+            case MOVED_BY_SOMEBODY_ELSE -> {
+                milvus.state().setAlias(DB, "products", "v1");
+                yield subject;
+            }
+            case DELETED -> new Subject(subject.name(), subject.generation() + 1, subject.createdAt(),
                     Optional.of(clock.instant()), subject.spec(), subject.status(), subject.requests());
         };
     }

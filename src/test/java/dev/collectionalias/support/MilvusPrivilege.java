@@ -18,7 +18,8 @@ public enum MilvusPrivilege {
     DescribeCollection("Global", Need.ALWAYS,
             "Sees whether a collection exists and is still the same one; its fields, for the gates `schema` and "
                     + "`search`."),
-    CreateCollection("Global", "on Milvus 2.6.6 to 2.6.22, unless `cutover.confirmation` is `Never`",
+    CreateCollection("Global",
+            "on Milvus 2.6.6 to 2.6.22 and where the version is not clear, unless `cutover.confirmation` is `Never`",
             "Sets a property of the collection that an alias was switched to, and takes it off again, see "
                     + "[cutover.md](cutover.md#the-property-on-your-collection): Milvus 2.6 has no privilege of its own for "
                     + "`AlterCollection` (milvus-proto 2.6.13). The operator creates no collection."),

@@ -32,8 +32,8 @@ public record Cutover(
         @JsonPropertyDescription("Releases the previous collection from memory some time after a cutover. Absent: it stays loaded.") Retirement retirement,
         @Default("Auto")
         @JsonPropertyDescription("Milvus 2.6.6 to 2.6.22 only, whose proxies may go on searching the collection before a switch. Auto: two seconds after a "
-                + "switch a property collectionalias.dev/switch is set on the new collection, which ends that, and taken off a minute later; it needs the "
-                + "privilege CreateCollection. Never: the collection is not touched, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation) {
+                + "switch, the operator ends that by a property collectionalias.dev/switch of the new collection, and takes it off a minute later; it needs the "
+                + "privilege CreateCollection. Never: the operator does not touch the collection, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation) {
 
     /** What holds where the spec says nothing. */
     public static final Cutover DEFAULT = new Cutover(null, null, null, null, null, null, null);

@@ -46,7 +46,15 @@ public final class PreviewPlanner {
     /** What is left to do, or what is in the way; empty where all is as it should be. */
     public static Optional<Decision> decide(Subject subject, CollectionState mapping, Observation seen, Instant now) {
         return seen.preview().flatMap(preview -> decide(subject, mapping, seen.target(), preview)
+                .map(decision -> rememberedFirst(subject, seen, decision))
                 .or(() -> Confirmation.ofPreview(subject, subject.status().preview(), seen, now)));
+    }
+
+    /** One that is put back where status says that it is would not be confirmed after a crash in between. */
+    private static Decision rememberedFirst(Subject subject, Observation seen, Decision decision) {
+        boolean putBack = decision instanceof Decision.PointPreview point
+                && point.to().equals(subject.status().preview().collection()) && !seen.remedies().isEmpty();
+        return putBack ? new Decision.ClaimPreview(subject.status().preview().alias()) : decision;
     }
 
     private static Optional<Decision> decide(Subject subject, CollectionState mapping, Target target,
