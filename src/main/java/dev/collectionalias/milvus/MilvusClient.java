@@ -246,7 +246,7 @@ public final class MilvusClient implements AutoCloseable {
             tell(name, Optional.empty(), began);
             return answer;
         } catch (Exception e) {
-            MilvusException failure = e instanceof MilvusException told ? told : translate(name, e);
+            MilvusException failure = e instanceof MilvusException told ? told : translate(name, database, e);
             tell(name, Optional.of(failure.kind()), began);
             if (failure.kind() == Kind.NOT_PRIMARY) {
                 refusedIn = database;
@@ -264,8 +264,10 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     /** A call that the end of the client cut off may have been carried out or not, as any that is repeated. */
-    private MilvusException translate(String name, Exception failure) {
-        return closed ? replaced(name) : MilvusErrors.translate(name, failure, settings.credentials());
+    private MilvusException translate(String name, String database, Exception failure) {
+        return closed
+                ? replaced(name)
+                : MilvusErrors.inDatabase(database, MilvusErrors.translate(name, failure, settings.credentials()));
     }
 
     private static MilvusException replaced(String name) {

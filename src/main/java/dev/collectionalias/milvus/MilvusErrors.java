@@ -36,6 +36,16 @@ final class MilvusErrors {
         return new MilvusException(Kind.UNREADABLE, call + ": the server's answer could not be read", failure);
     }
 
+    /** Says of a denial where the privilege is missing, as newer servers do; one as old as 2.3.5 leaves it out. */
+    static MilvusException inDatabase(String database, MilvusException failure) {
+        if (failure.kind() != Kind.PERMISSION_DENIED || failure.getMessage().endsWith(" database")) {
+            return failure;
+        }
+        String name = database.isEmpty() ? ServerCalls.DEFAULT_DATABASE : database;
+        return new MilvusException(failure.kind(), failure.getMessage() + " in the `%s` database".formatted(name),
+                failure.getCause());
+    }
+
     /** Where a server gives the old code alone, as 2.6.20 does of a missing collection, the SDK repeats it as the new one. */
     private static Kind kindOf(int code, int legacy, String words) {
         Optional<Kind> told = code == legacy ? Optional.empty() : byCode(code, words);

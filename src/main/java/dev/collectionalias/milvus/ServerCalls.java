@@ -18,7 +18,7 @@ import io.milvus.v2.client.MilvusClientV2;
  */
 record ServerCalls(MilvusClient client, Duration deadline, String database) {
 
-    private static final String DEFAULT_DATABASE = "default";
+    static final String DEFAULT_DATABASE = "default";
 
     ServerCalls(MilvusClient client, Duration deadline) {
         this(client, deadline, "");

@@ -87,26 +87,10 @@ class MilvusRoleE2E {
         }
     }
 
-    /**
-     * So that nothing works by a privilege that the operator's own role lacks. The server grants them anew whenever it
-     * starts. The Java SDK can't take them away, since they are for all databases.
-     */
+    /** So that nothing works by a privilege that the operator's own role lacks. */
     @BeforeEach
     void takeAwayWhatEveryUserHas() {
-        Set<String> granted = accounts.privilegesOf(SdkAccounts.PUBLIC);
-        if (granted.stream().noneMatch(names()::contains)) {
-            return;
-        }
-        String revoke = Arrays.stream(MilvusPrivilege.values())
-                .filter(privilege -> granted.contains(privilege.name()))
-                .map(privilege -> "milvus.revoke_privilege('public', '%s', '%s', '*', db_name='*')%n"
-                        .formatted(privilege.objectType(), privilege))
-                .collect(Collectors.joining());
-        Pymilvus.run("""
-                from pymilvus import MilvusClient
-                milvus = MilvusClient("%s", token="%s")
-                %s""".formatted(milvus.uri(), milvus.token(), revoke));
-        assertThat(accounts.privilegesOf(SdkAccounts.PUBLIC)).doesNotContainAnyElementsOf(names());
+        accounts.takeAwayWhatEveryUserHas();
     }
 
     private static List<String> names() {

@@ -106,6 +106,19 @@ class MilvusErrorsTest {
     }
 
     @Test
+    void aDenialSaysInWhichDatabase() {
+        MilvusException denied = new MilvusException(Kind.PERMISSION_DENIED, "permission deny to app", null);
+
+        assertThat(MilvusErrors.inDatabase("team", denied)).hasMessage("permission deny to app in the `team` database")
+                .returns(Kind.PERMISSION_DENIED, MilvusException::kind);
+        MilvusException inDefault = MilvusErrors.inDatabase("", denied);
+        assertThat(inDefault).hasMessage("permission deny to app in the `default` database");
+        assertThat(MilvusErrors.inDatabase("", inDefault)).as("where the server said so").isSameAs(inDefault);
+        MilvusException other = new MilvusException(Kind.SERVER_ERROR, "an error", null);
+        assertThat(MilvusErrors.inDatabase("team", other)).isSameAs(other);
+    }
+
+    @Test
     void aServerThatSaysNothingFailedAllTheSame() {
         MilvusException failure = translate(
                 new MilvusClientException(ErrorCode.SERVER_ERROR, (String) null, 65535, 1));

@@ -33,8 +33,14 @@ public final class MilvusAliases implements AutoCloseable {
 
     /** The collection that the alias points at; empty if there is no such alias. */
     public Optional<String> target(String alias) {
+        return target("", alias);
+    }
+
+    /** @param database empty for the default one */
+    public Optional<String> target(String database, String alias) {
         try {
-            return Optional.of(sdk.describeAlias(DescribeAliasReq.builder().alias(alias).build()).getCollectionName());
+            return Optional.of(sdk.describeAlias(DescribeAliasReq.builder().databaseName(database).alias(alias).build())
+                    .getCollectionName());
         } catch (MilvusClientException e) {
             if (NOT_FOUND.stream().noneMatch(String.valueOf(e.getMessage())::contains)) {
                 throw e;

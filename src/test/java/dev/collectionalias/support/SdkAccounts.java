@@ -1,5 +1,9 @@
 package dev.collectionalias.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,11 +19,13 @@ import io.milvus.v2.service.rbac.request.RevokePrivilegeReq;
 public final class SdkAccounts implements AutoCloseable {
 
     /** A role that every user has. */
-    public static final String PUBLIC = "public";
+    private static final String PUBLIC = "public";
 
+    private final MilvusServer milvus;
     private final MilvusClientV2 sdk;
 
     public SdkAccounts(MilvusServer milvus) {
+        this.milvus = milvus;
         sdk = SdkClients.of(milvus, 60_000);
     }
 
@@ -42,6 +48,28 @@ public final class SdkAccounts implements AutoCloseable {
     public void revoke(String role, MilvusPrivilege privilege) {
         sdk.revokePrivilege(RevokePrivilegeReq.builder().roleName(role).objectType(privilege.objectType())
                 .objectName(MilvusPrivilege.OBJECT_NAME).privilege(privilege.name()).build());
+    }
+
+    /**
+     * Takes away those of the operator's privileges that every user has. The server grants them anew whenever it starts. The Java SDK
+     * can't take them away, since they are for all databases.
+     */
+    public void takeAwayWhatEveryUserHas() {
+        Set<String> granted = privilegesOf(PUBLIC);
+        List<MilvusPrivilege> tooMany = Arrays.stream(MilvusPrivilege.values())
+                .filter(privilege -> granted.contains(privilege.name())).toList();
+        if (tooMany.isEmpty()) {
+            return;
+        }
+        String revoke = tooMany.stream()
+                .map(privilege -> "milvus.revoke_privilege('%s', '%s', '%s', '*', db_name='*')%n"
+                        .formatted(PUBLIC, privilege.objectType(), privilege))
+                .collect(Collectors.joining());
+        Pymilvus.run("""
+                from pymilvus import MilvusClient
+                milvus = MilvusClient("%s", token="%s")
+                %s""".formatted(milvus.uri(), milvus.token(), revoke));
+        assertThat(privilegesOf(PUBLIC)).doesNotContainAnyElementsOf(tooMany.stream().map(Enum::name).toList());
     }
 
     /** The names of what a role may do. */
