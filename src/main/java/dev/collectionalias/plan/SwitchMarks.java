@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
@@ -22,7 +23,7 @@ import dev.collectionalias.api.v1alpha1.Reason;
  */
 public final class SwitchMarks {
 
-    /** In the way of the labels and annotations of Kubernetes, so that whoever finds it knows whom to ask. */
+    /** Named as labels and annotations of Kubernetes are, so that whoever finds it knows whom to ask. */
     static final String KEY = "collectionalias.dev/switch";
 
     /** Between two changes of one collection at least: five times what was seen to be enough. */
@@ -42,8 +43,19 @@ public final class SwitchMarks {
 
     /** That of the last move of the preview alias. */
     static SwitchMark of(Subject subject, Preview preview) {
-        return new SwitchMark(preview.collection(), null, KEY, format("preview alias %s of CollectionAlias %s, %s",
-                preview.alias(), subject.name(), preview.since()), null);
+        return new SwitchMark(preview.collection(), idOf(subject.status(), preview.collection()), KEY,
+                format("preview alias %s of CollectionAlias %s, %s",
+                        preview.alias(), subject.name(), preview.since()),
+                null);
+    }
+
+    /** Null where status does not know it. */
+    private static String idOf(CollectionAliasStatus status, String collection) {
+        if (status.active() != null && status.active().collection().equals(collection)) {
+            return status.active().id();
+        }
+        boolean candidate = status.candidate() != null && status.candidate().collection().equals(collection);
+        return candidate ? status.candidate().id() : null;
     }
 
     /** Whether status remembers it, so that it may be set. */
