@@ -55,6 +55,15 @@ class SeenVersionsTest {
     }
 
     @Test
+    void twoOfOneKindNeedWhatThatKindNeeds() {
+        versions.saw(ServerVersion.parse("2.6.20"));
+        versions.saw(ServerVersion.parse("2.6.22"));
+
+        assertThat(versions.areClear()).isTrue();
+        assertThat(versions.remedies()).containsExactly(EXPIRE_CACHES);
+    }
+
+    @Test
     void twoOfWhichNoneDestroysNeighboursDestroyNone() {
         versions.saw(ServerVersion.parse("2.6.5"));
         versions.saw(NEW);
