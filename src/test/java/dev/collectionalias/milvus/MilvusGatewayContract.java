@@ -299,7 +299,7 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
 
     @Test
     void aMissingCollectionHasNoPropertiesAndTakesNone() {
-        assertThat(milvus.collectionProperties(DB, "missing")).isEmpty();
+        assertThat(properties("missing")).isEmpty();
         assertFails(Kind.COLLECTION_NOT_FOUND, () -> milvus.setProperty(DB, "missing", PROPERTY, "1"));
     }
 
