@@ -15,7 +15,7 @@ public final class MilvusProblems {
             case NAME_IS_A_COLLECTION -> failure.getMessage()
                     + "; an alias can't have the name of a collection: rename or drop that collection, or choose another alias";
             case DROP_IMPOSSIBLE -> failure.getMessage()
-                    + "; this server can never drop an alias whose name 64 or more others begin with: set deletionPolicy: Retain to let the object go";
+                    + "; this server can never drop an alias whose name 64 or more others begin with, those counted that were dropped before: set deletionPolicy: Retain to let the object go";
             case NOT_PRIMARY -> failure.getMessage()
                     + "; aliases come from the primary by replication, and are only observed here";
             default -> failure.getMessage();
