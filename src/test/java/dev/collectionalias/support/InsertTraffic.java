@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.DescribeCollectionRequest;
@@ -38,8 +37,7 @@ public final class InsertTraffic implements AutoCloseable {
     private final AtomicInteger inserted = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
-    private final List<Thread> threads;
-    private volatile boolean stopped;
+    private final Workers writers;
 
     /** A writer that knows what a collection was like when it last asked. */
     private final class Writer {
@@ -78,16 +76,13 @@ public final class InsertTraffic implements AutoCloseable {
         this.milvus = milvus;
         this.collection = collection;
         raw = new RawMilvus(milvus);
-        threads = IntStream.range(0, threadCount)
-                .mapToObj(number -> Thread.ofPlatform().name("insert-" + number).start(this::run)).toList();
-    }
-
-    private void run() {
-        Writer writer = new Writer();
-        while (!stopped) {
-            writer.insert();
-            LockSupport.parkNanos(pause.toNanos());
-        }
+        writers = new Workers("insert", threadCount, () -> {
+            Writer writer = new Writer();
+            return () -> {
+                writer.insert();
+                LockSupport.parkNanos(pause.toNanos());
+            };
+        });
     }
 
     /** One insert, of a writer who knows what the collection is like now; runs the hook before that is sent. */
@@ -146,14 +141,7 @@ public final class InsertTraffic implements AutoCloseable {
 
     /** Lets inserts that run finish; they count. */
     public void stop() {
-        stopped = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        writers.stop();
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
@@ -57,10 +56,9 @@ public final class SearchTraffic implements AutoCloseable {
     private final AtomicInteger excused = new AtomicInteger();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
     private final Queue<String> stale = new ConcurrentLinkedQueue<>();
-    private final List<Thread> threads;
+    private final Workers searchers;
     private volatile Expectation expectation = ANY;
     private volatile boolean serverIsDown;
-    private volatile boolean stopped;
 
     /** @param collectionByRows the collections that may answer, each with another number of rows */
     public SearchTraffic(MilvusServer milvus, String alias, Map<Integer, String> collectionByRows, int threadCount) {
@@ -76,8 +74,7 @@ public final class SearchTraffic implements AutoCloseable {
         sdk = SdkClients.of(milvus, 10_000);
         // A retry would hide a failure.
         sdk.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
-        threads = IntStream.range(0, threadCount)
-                .mapToObj(number -> Thread.ofPlatform().name("search-" + number).start(this::run)).toList();
+        searchers = new Workers("search", threadCount, () -> this::searchOnce);
     }
 
     /** From now on either the collection before or the one after may answer. */
@@ -132,34 +129,32 @@ public final class SearchTraffic implements AutoCloseable {
         return List.copyOf(stale);
     }
 
-    private void run() {
-        while (!stopped) {
-            Expectation begun = expectation;
-            boolean wasDown = serverIsDown;
-            long began = System.nanoTime();
-            try {
-                String collection = search();
-                boolean stillExpected = begun != ANY && begun == expectation;
-                if (stillExpected) {
-                    checked.incrementAndGet();
-                    if (!collection.equals(begun.collection())) {
-                        stale.add(begun.missedBy(collection, began));
-                    }
-                }
-            } catch (RuntimeException e) {
-                String message = String.valueOf(e.getMessage());
-                if (wasDown || serverIsDown) {
-                    excused.incrementAndGet();
-                } else if (message.contains(NO_SHARD_LEADER)) {
-                    withoutLeader.incrementAndGet();
-                } else if (message.contains(CACHE_EXPIRED)) {
-                    forgotten.incrementAndGet();
-                } else {
-                    failed.add(message);
+    private void searchOnce() {
+        Expectation begun = expectation;
+        boolean wasDown = serverIsDown;
+        long began = System.nanoTime();
+        try {
+            String collection = search();
+            boolean stillExpected = begun != ANY && begun == expectation;
+            if (stillExpected) {
+                checked.incrementAndGet();
+                if (!collection.equals(begun.collection())) {
+                    stale.add(begun.missedBy(collection, began));
                 }
             }
-            done.incrementAndGet();
+        } catch (RuntimeException e) {
+            String message = String.valueOf(e.getMessage());
+            if (wasDown || serverIsDown) {
+                excused.incrementAndGet();
+            } else if (message.contains(NO_SHARD_LEADER)) {
+                withoutLeader.incrementAndGet();
+            } else if (message.contains(CACHE_EXPIRED)) {
+                forgotten.incrementAndGet();
+            } else {
+                failed.add(message);
+            }
         }
+        done.incrementAndGet();
     }
 
     private String search() {
@@ -170,14 +165,7 @@ public final class SearchTraffic implements AutoCloseable {
 
     /** Lets searches that run finish; they count. */
     public void stop() {
-        stopped = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        searchers.stop();
     }
 
     @Override
