@@ -51,7 +51,7 @@ public final class Confirmation {
     /** What confirms the last switch of the alias, if it is time to. */
     static Optional<Decision> due(Subject subject, CollectionState at, Observation seen, Instant now) {
         Active active = subject.status().active();
-        return isPending(active) && until(active, now).isZero() && !isGivenUp(subject)
+        return isPending(active) && until(active.since(), now).isZero() && !isGivenUp(subject)
                 ? Optional.of(confirm(subject, at, seen.remedies()))
                 : Optional.empty();
     }
@@ -99,12 +99,7 @@ public final class Confirmation {
                 : new Decision.Mark(mark);
     }
 
-    /** How long a switch that is to be confirmed has to be left alone. */
-    public static Duration until(Active active, Instant now) {
-        return until(active.since(), now);
-    }
-
-    /** The same for what happened then; null: long ago. */
+    /** How long a switch of that time has to be left alone before it is confirmed; null: it was long ago. */
     public static Duration until(Instant since, Instant now) {
         return since == null ? Duration.ZERO : TimeLeft.of(AFTER, since, now);
     }

@@ -18,8 +18,6 @@ import dev.collectionalias.plan.cutover.CutoverState;
 /** Reports of what sees to it that all searches follow a switch. */
 final class ConfirmationReporter {
 
-    private static final Duration UNTIL_THE_CACHE_KNOWS = Duration.ofMillis(100);
-
     private final ReportDraft draft;
     private final Subject subject;
     private final StatusDraft status;
@@ -82,13 +80,9 @@ final class ConfirmationReporter {
         return outcome instanceof Outcome.NotYet soon ? later(unmark, soon.left()) : forgotten(unmark);
     }
 
-    /**
-     * While the object is being deleted the pass ends here: the SDK takes the finalizer away by a patch from what the pass
-     * began with, which the API server refuses where the status has lost a field since.
-     */
     private AliasReport forgotten(Decision.Unmark unmark) {
         status.switchMarks().remove(unmark.mark());
-        return draft.done(subject.isDeleting() ? new Next.After(UNTIL_THE_CACHE_KNOWS) : new Next.LookAgain());
+        return draft.forgotten();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.collectionalias.status;
 
 import static java.lang.String.format;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.collectionalias.api.v1alpha1.Reason;
@@ -13,8 +12,6 @@ import dev.collectionalias.plan.Subject;
 
 /** Reports of the preview alias. */
 final class PreviewReporter {
-
-    private static final Duration UNTIL_THE_CACHE_KNOWS = Duration.ofMillis(100);
 
     private final ReportDraft draft;
     private final Subject subject;
@@ -68,12 +65,8 @@ final class PreviewReporter {
         return previewForgotten();
     }
 
-    /**
-     * While the object is being deleted the pass ends here: the SDK takes the finalizer away by a patch from what the pass
-     * began with, which the API server refuses where the status has lost a field since.
-     */
     AliasReport previewForgotten() {
         status.noPreview();
-        return draft.done(subject.isDeleting() ? new Next.After(UNTIL_THE_CACHE_KNOWS) : new Next.LookAgain());
+        return draft.forgotten();
     }
 }

@@ -28,6 +28,8 @@ import dev.collectionalias.plan.cutover.RetirementPlanner;
 /** What one pass reports, while it is put together: what all decisions have in common. */
 final class ReportDraft {
 
+    private static final Duration UNTIL_THE_CACHE_KNOWS = Duration.ofMillis(100);
+
     private final Subject subject;
     private final Sight sight;
     private final Instant now;
@@ -133,6 +135,14 @@ final class ReportDraft {
                         .orElse(after.delay()))
                 : next;
         return new AliasReport(built, List.copyOf(announcements), soonEnough);
+    }
+
+    /**
+     * The status has lost a field. While the object is being deleted the pass ends here: the SDK takes the finalizer away by a
+     * patch from what the pass began with, which the API server refuses then.
+     */
+    AliasReport forgotten() {
+        return done(subject.isDeleting() ? new Next.After(UNTIL_THE_CACHE_KNOWS) : new Next.LookAgain());
     }
 
     /** How long until a switch is to be confirmed, or what confirmed one is to be cleared away. */
