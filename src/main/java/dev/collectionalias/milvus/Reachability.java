@@ -36,20 +36,20 @@ final class Reachability {
 
     private Reachability() {}
 
-    /** @throws MilvusException of kind UNAVAILABLE, TLS or NOT_A_MILVUS, with a sentence that says what was found */
-    static void check(Endpoint endpoint, Optional<Tls> tls, Duration timeout) {
-        visit(endpoint, timeout, socket -> {
+    /** @throws MilvusException of kind UNAVAILABLE, PROXY, TLS or NOT_A_MILVUS, with a sentence that says what was found */
+    static void check(Endpoint endpoint, Optional<Tls> tls, Optional<HttpProxy> proxy, Duration timeout) {
+        visit(endpoint, proxy, timeout, socket -> {
             if (tls.isPresent()) {
                 checkTls(endpoint, socket, tls.get());
             } else {
-                checkPlain(endpoint, socket);
+                checkPlain(endpoint, proxy, socket);
             }
         });
     }
 
-    /** @throws MilvusException of kind UNAVAILABLE if nothing listens there */
-    static void checkPort(Endpoint endpoint, Duration timeout) {
-        visit(endpoint, timeout, socket -> {});
+    /** @throws MilvusException of kind UNAVAILABLE if nothing listens there, or PROXY if there is no way to it */
+    static void checkPort(Endpoint endpoint, Optional<HttpProxy> proxy, Duration timeout) {
+        visit(endpoint, proxy, timeout, socket -> {});
     }
 
     @FunctionalInterface
@@ -58,26 +58,32 @@ final class Reachability {
     }
 
     /** A peer that says a little now and then would outlast each of the socket's own timeouts. */
-    private static void visit(Endpoint endpoint, Duration timeout, Visit visit) {
+    private static void visit(Endpoint endpoint, Optional<HttpProxy> proxy, Duration timeout, Visit visit) {
+        Endpoint first = proxy.map(HttpProxy::address).orElse(endpoint);
+        String party = proxy.map(way -> endpoint + ": the proxy " + way.address()).orElse(endpoint.toString());
         int millis = Math.toIntExact(timeout.toMillis());
         AtomicBoolean late = new AtomicBoolean();
         Future<?> end = CompletableFuture.completedFuture(null);
         try (Socket socket = new Socket()) {
             end = MilvusClient.DEADLINES.schedule(() -> end(socket, late), millis, TimeUnit.MILLISECONDS);
-            InetAddress address = InetAddress.getByName(bare(endpoint.host()));
-            socket.connect(new InetSocketAddress(address, endpoint.port()), millis);
+            InetAddress address = InetAddress.getByName(bare(first.host()));
+            socket.connect(new InetSocketAddress(address, first.port()), millis);
             socket.setSoTimeout(millis);
+            if (proxy.isPresent()) {
+                ProxyTunnel.open(socket, proxy.get(), endpoint);
+                party = endpoint.toString();
+            }
             visit.to(socket);
         } catch (UnknownHostException e) {
-            throw unavailable(endpoint, "the host can't be looked up", e);
+            throw unavailable(party, "the host can't be looked up", e);
         } catch (SocketTimeoutException e) {
-            throw unavailable(endpoint, "no answer within " + millis + " ms", e);
+            throw unavailable(party, "no answer within " + millis + " ms", e);
         } catch (ConnectException e) {
-            throw unavailable(endpoint, "nothing listens on this port", e);
+            throw unavailable(party, "nothing listens on this port", e);
         } catch (NoRouteToHostException e) {
-            throw unavailable(endpoint, "there is no route to this host", e);
+            throw unavailable(party, "there is no route to this host", e);
         } catch (IOException e) {
-            throw unavailable(endpoint, late.get()
+            throw unavailable(party, late.get()
                     ? "no answer within " + millis + " ms"
                     : "the connection was closed before a Milvus answered", e);
         } finally {
@@ -99,7 +105,7 @@ final class Reachability {
         handshake.run(plain, socket -> requireHttp2(endpoint, greet(socket)));
     }
 
-    private static void checkPlain(Endpoint endpoint, Socket socket) throws IOException {
+    private static void checkPlain(Endpoint endpoint, Optional<HttpProxy> proxy, Socket socket) throws IOException {
         byte[] answer = {};
         SocketException reset = null;
         try {
@@ -109,7 +115,7 @@ final class Reachability {
         }
         // Who expects TLS says so in an alert, or just closes, perhaps with the greeting unread.
         if (answer.length > 0 && answer[0] == TLS_ALERT
-                || answer.length == 0 && speaksTls(endpoint, socket.getSoTimeout())) {
+                || answer.length == 0 && speaksTls(endpoint, proxy, socket.getSoTimeout())) {
             throw new MilvusException(Kind.TLS, endpoint + ": the server speaks TLS; use https://", null);
         }
         if (reset != null) {
@@ -123,10 +129,10 @@ final class Reachability {
         requireHttp2(endpoint, answer);
     }
 
-    private static boolean speaksTls(Endpoint endpoint, int millis) {
+    private static boolean speaksTls(Endpoint endpoint, Optional<HttpProxy> proxy, int millis) {
         TlsHandshake handshake = new TlsHandshake(endpoint, bare(endpoint.host()), Tls.OF_THE_RUNTIME);
         try {
-            visit(endpoint, Duration.ofMillis(millis), socket -> handshake.run(socket, secured -> {}));
+            visit(endpoint, proxy, Duration.ofMillis(millis), socket -> handshake.run(socket, secured -> {}));
         } catch (MilvusException e) {
             // Whatever came of it, it got far enough or not.
         }
@@ -152,12 +158,12 @@ final class Reachability {
         return socket.getInputStream().readNBytes(FRAME_HEADER);
     }
 
-    private static MilvusException unavailable(Endpoint endpoint, String why, IOException cause) {
-        return new MilvusException(Kind.UNAVAILABLE, endpoint + ": " + why, cause);
+    private static MilvusException unavailable(String party, String why, IOException cause) {
+        return new MilvusException(Kind.UNAVAILABLE, party + ": " + why, cause);
     }
 
     /** An IPv6 address is written in brackets in an address, and without them to be looked up. */
-    private static String bare(String host) {
+    static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

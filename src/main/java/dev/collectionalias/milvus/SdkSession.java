@@ -11,12 +11,11 @@ import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.shaded.io.grpc.Channel;
 import io.milvus.shaded.io.grpc.ClientInterceptors;
 import io.milvus.shaded.io.grpc.ManagedChannel;
-import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.utils.ClientUtils;
 import io.milvus.v2.utils.RpcUtils;
 
 /**
- * The SDK's client on a channel that the SDK made and this class owns, since each call has to name its database in its
+ * The SDK's client on a {@link MilvusChannel}, which this class owns, since each call has to name its database in its
  * metadata ({@link DatabaseHeader}), which the SDK does for a whole connection only, and some answers have to be mended before the
  * SDK reads them ({@link ReadableStatus}).
  */
@@ -37,12 +36,13 @@ final class SdkSession implements AutoCloseable {
      *
      * @throws RuntimeException the SDK's, if there is no Milvus that lets us in within the time for connecting
      */
-    static SdkSession open(ConnectConfig config) {
-        ManagedChannel channel = new ClientUtils().getChannel(config);
+    static SdkSession open(ConnectionSettings settings) {
+        ManagedChannel channel = MilvusChannel.open(settings);
         try {
             Channel bridged = ClientInterceptors.intercept(channel, new DatabaseHeader(), new ReadableStatus());
             ConnectResponse greeting = MilvusServiceGrpc.newBlockingStub(bridged).withWaitForReady()
-                    .withDeadlineAfter(config.getConnectTimeoutMs(), TimeUnit.MILLISECONDS).connect(introduction());
+                    .withDeadlineAfter(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .connect(introduction());
             new RpcUtils().handleResponse("connect", greeting.getStatus());
 
             Channel identified = ClientInterceptors.intercept(bridged,

@@ -45,6 +45,7 @@ public final class Controllers implements AutoCloseable {
     private final MilvusConnections clients;
     private final OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
     private final AliasIndex index;
+    private final KnownConnections knownConnections = new KnownConnections();
     private final Set<String> namespaces;
     private final CollectionAliasReconciler aliases;
     private final MilvusConnectionReconciler connections;
@@ -62,8 +63,8 @@ public final class Controllers implements AutoCloseable {
         ConnectionCache connectionCache = new ConnectionCache(client);
         StatusWriter statusWriter = new StatusWriter(permit);
         EventRecorder events = new EventRecorder(clock);
-        var shared = new ConnectionReconciler.Shared(clients, statusWriter, events, metrics, index, wakeUps, turnstile,
-                clock);
+        var shared = new ConnectionReconciler.Shared(clients, statusWriter, events, metrics, index, knownConnections,
+                wakeUps, turnstile, clock);
         connections = new MilvusConnectionReconciler(client, shared);
         clusterConnections = new ClusterMilvusConnectionReconciler(client, shared);
         AliasPass pass = new AliasPass(new AliasObserver(index, connectionCache, clients,
@@ -91,6 +92,7 @@ public final class Controllers implements AutoCloseable {
 
     public void register(Operator operator) {
         RelevantChange relevant = new RelevantChange();
+        knownConnections.areReadWhen(operator.getRuntimeInfo()::isStarted);
         register(operator, connections, relevant::accept);
         if (namespaces.isEmpty()) {
             register(operator, clusterConnections, relevant::accept);

@@ -17,10 +17,14 @@ import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.AuthorityRef;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.CredentialsRef;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.ObjectRef;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.ProxySettings;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.TlsSettings;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.UserRef;
 import dev.collectionalias.milvus.ClientCertificate;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
+import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.milvus.HttpProxy;
 import dev.collectionalias.milvus.Pem;
 import dev.collectionalias.milvus.Tls;
 import dev.collectionalias.plan.ObjectName;
@@ -77,6 +81,7 @@ final class SettingsReader {
                 milvus -> new ManagedMilvuses.Found.Nowhere("", true));
         Set<Reference> references = new HashSet<>();
         spec.credentialsRef().map(reader::secret).ifPresent(references::add);
+        spec.proxySettings().map(ProxySettings::secretRef).map(reader::secret).ifPresent(references::add);
         spec.tlsSettings().map(TlsSettings::caRef).map(reader::authority).ifPresent(references::add);
         spec.tlsSettings().map(TlsSettings::clientCertSecretRef).map(reader::secret).ifPresent(references::add);
         return references;
@@ -102,7 +107,24 @@ final class SettingsReader {
                 .of(uri, spec.credentialsRef().map(this::credentials).orElse(Credentials.NONE),
                         spec.timeouts().connect().value(), spec.timeouts().rpc().value())
                 .toldBy(spec.server());
-        return spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
+        ConnectionSettings secured = spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
+        return spec.proxySettings().map(this::proxy).map(secured::through).orElse(secured);
+    }
+
+    private HttpProxy proxy(ProxySettings wanted) {
+        Endpoint address = new Endpoint(wanted.host(), wanted.port());
+        return new HttpProxy(address, wanted.secretRef() == null ? Credentials.NONE : user(wanted.secretRef()));
+    }
+
+    private Credentials user(UserRef ref) {
+        Reference secret = secret(ref);
+        Map<String, String> entries = entries(secret);
+        try {
+            return HttpProxy.user(required(secret, entries, ref.usernameKey()),
+                    required(secret, entries, ref.passwordKey()));
+        } catch (IllegalArgumentException e) {
+            throw new Missing(format("%s: in its key %s, %s", secret, ref.usernameKey(), e.getMessage()), false);
+        }
     }
 
     private void requireTlsIfAskedFor(ObjectName milvus, String uri) {

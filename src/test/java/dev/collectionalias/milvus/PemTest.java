@@ -48,13 +48,6 @@ class PemTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() {
-        assertThat(Pem.certificates(Pem.write(List.of(rsa.certificate(), ec.certificate()))))
-                .containsExactly(rsa.certificate(), ec.certificate());
-        assertThat(Pem.privateKey(Pem.write(ec.key()), ec.certificate().getPublicKey())).isEqualTo(ec.key());
-    }
-
-    @Test
     void whatIsWrongIsSaidWithoutTheKey() {
         String body = ec.keyPem().lines().skip(1).findFirst().orElseThrow();
         assertWrong(ec.keyPem(), ec.keyPem(), "there is no certificate in PEM");
