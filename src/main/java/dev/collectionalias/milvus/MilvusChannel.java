@@ -3,6 +3,7 @@ package dev.collectionalias.milvus;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import io.milvus.shaded.io.grpc.ProxiedSocketAddress;
 import io.milvus.shaded.io.grpc.ProxyDetector;
 import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.milvus.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.milvus.shaded.io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.milvus.shaded.io.grpc.stub.MetadataUtils;
@@ -40,6 +42,7 @@ final class MilvusChannel {
                 .forAddress(settings.address().host(), settings.address().port()).proxyDetector(detector(settings))
                 .maxInboundMessageSize(Integer.MAX_VALUE).keepAliveTime(KEEPALIVE_MINUTES, TimeUnit.MINUTES)
                 .keepAliveTimeout(KEEPALIVE_ANSWER_SECONDS, TimeUnit.SECONDS)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, millisPerAddress(settings))
                 .intercept(MetadataUtils.newAttachHeadersInterceptor(authorization(settings.credentials())));
         if (settings.tls().isEmpty()) {
             return builder.usePlaintext().build();
@@ -47,6 +50,25 @@ final class MilvusChannel {
         Tls tls = settings.tls().get();
         tls.serverName().ifPresent(builder::overrideAuthority);
         return builder.sslContext(context(tls)).build();
+    }
+
+    /** gRPC tries one address of a host after the other, and gives one that drops packets half a minute if nobody says less. */
+    private static int millisPerAddress(ConnectionSettings settings) {
+        return Math.max(1, Math.toIntExact(settings.connectTimeout().toMillis() / addresses(settings)));
+    }
+
+    private static int addresses(ConnectionSettings settings) {
+        try {
+            return settings.proxy().isPresent()
+                    ? 1
+                    : HostLookup.SHARED.of(Reachability.bare(settings.address().host()), settings.connectTimeout())
+                            .size();
+        } catch (UnknownHostException | HostLookup.LateException e) {
+            return 1; // gRPC will find the same
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
     }
 
     /** Never a proxy of the Java runtime's, which nobody looked at. */

@@ -142,8 +142,10 @@ public final class MilvusClient implements AutoCloseable {
      * whether it was promoted.
      */
     public void ping() {
-        // The SDK would wait for its deadline where the port is closed.
-        Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout());
+        // The SDK would wait for its deadline where the port is closed. A connection that stands needs no name server.
+        if (!session.isConnected()) {
+            Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout());
+        }
         askVersion();
         String database = refusedIn;
         if (database != null) {

@@ -1,6 +1,7 @@
 package dev.collectionalias.milvus;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.milvus.common.interceptor.IdentifierInterceptor;
@@ -10,6 +11,7 @@ import io.milvus.grpc.ConnectResponse;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.shaded.io.grpc.Channel;
 import io.milvus.shaded.io.grpc.ClientInterceptors;
+import io.milvus.shaded.io.grpc.ConnectivityState;
 import io.milvus.shaded.io.grpc.ManagedChannel;
 import io.milvus.v2.utils.ClientUtils;
 import io.milvus.v2.utils.RpcUtils;
@@ -22,6 +24,10 @@ import io.milvus.v2.utils.RpcUtils;
 final class SdkSession implements AutoCloseable {
 
     private static final Duration UNTIL_CLOSED = Duration.ofSeconds(5);
+
+    /** The SDK looks it up, without a deadline. */
+    private static final CompletableFuture<String> OWN_HOST = CompletableFuture
+            .supplyAsync(() -> new ClientUtils().getHostName(), Thread.ofPlatform().daemon().name("own-host")::start);
 
     private final ManagedChannel channel;
     private final Sdk sdk;
@@ -58,12 +64,18 @@ final class SdkSession implements AutoCloseable {
     private static ConnectRequest introduction() {
         ClientUtils sdk = new ClientUtils();
         return ConnectRequest.newBuilder().setClientInfo(ClientInfo.newBuilder().setSdkType("Java")
-                .setSdkVersion(sdk.getSDKVersion()).setHost(sdk.getHostName()).setLocalTime(sdk.getLocalTimeStr()))
+                .setSdkVersion(sdk.getSDKVersion()).setHost(OWN_HOST.getNow("Unknown"))
+                .setLocalTime(sdk.getLocalTimeStr()))
                 .build();
     }
 
     Sdk sdk() {
         return sdk;
+    }
+
+    /** Whether there is a connection to the server, as far as this side has heard. */
+    boolean isConnected() {
+        return channel.getState(false) == ConnectivityState.READY;
     }
 
     @Override

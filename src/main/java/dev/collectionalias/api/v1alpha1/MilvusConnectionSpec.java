@@ -31,7 +31,7 @@ public record MilvusConnectionSpec(
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts) implements ServerConnectionSpec {
 
     private static final String PORT = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
-    private static final String URI = "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:]+\\])(:"
+    private static final String URI = "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\\.?|\\[[0-9A-Fa-f:]+\\])(:"
             + PORT + ")?/?$";
     static final String URI_RULE = "self.matches(r'" + URI + "')";
     static final String URI_MESSAGE = "uri must be http://host:port or https://host:port, without a path";
@@ -49,7 +49,7 @@ public record MilvusConnectionSpec(
     static final String PROXY_MESSAGE = "httpProxy needs a uri: a Milvus of milvus-operator is reached within the cluster";
     static final String PROXY_DESCRIPTION = "The HTTP proxy to connect through, by CONNECT. It looks the host of the uri up. "
             + "Absent: the server is connected to directly, whatever HTTPS_PROXY says.";
-    private static final String HOST = "^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:]+\\])$";
+    private static final String HOST = "^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\\.?|\\[[0-9A-Fa-f:]+\\])$";
     static final String PROXY_HOST_RULE = "self.matches(r'" + HOST + "')";
     static final String PROXY_HOST_MESSAGE = "httpProxy.host must be a name or an address alone, such as proxy.example.com";
     static final String PROXY_HOST_DESCRIPTION = "The proxy's name or address, without http:// and without the port.";
