@@ -143,7 +143,7 @@ public final class MilvusClient implements AutoCloseable {
      */
     public void ping() {
         // The SDK would wait for its deadline where the port is closed. A connection that stands needs no name server.
-        if (!session.isConnected()) {
+        if (!session.isConnected() || settings.proxy().isPresent()) {
             Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout());
         }
         askVersion();

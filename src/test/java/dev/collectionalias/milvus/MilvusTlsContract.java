@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a connection can say of TLS, against the ways in which a server can speak it: the server lets the operator in, or
@@ -203,9 +205,10 @@ abstract class MilvusTlsContract {
             connects(new Tls(List.of(authority.certificate()), certificate(client), Optional.of("milvus.internal")));
         }
 
-        @Test
-        void letsAnRsaKeyIn() {
-            connects(new Tls(List.of(authority.certificate()), certificate(authority.issueRsa("dns:rsa")),
+        @ParameterizedTest
+        @ValueSource(strings = {"RSA", "secp384r1", "secp521r1", "Ed25519"})
+        void letsEachKindOfKeyIn(String kind) {
+            connects(new Tls(List.of(authority.certificate()), certificate(authority.issueFor(kind, "dns:other")),
                     Optional.empty()));
         }
 
