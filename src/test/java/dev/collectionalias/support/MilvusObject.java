@@ -5,7 +5,6 @@ import java.net.URI;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -25,9 +24,9 @@ public final class MilvusObject {
         this.name = name;
     }
 
-    /** Makes the kind known, and returns when objects of it can be made. */
+    /** Makes the kinds of milvus-operator known, and returns when a Milvus can be made. */
     public static void install(KubernetesClient client) {
-        client.resource(crd()).createOr(existing -> existing.update());
+        client.load(crds()).forceConflicts().serverSideApply();
         AliasObjects.await("the kind Milvus is served", () -> {
             if (!client.supports("milvus.io/v1beta1", "Milvus")) {
                 throw new AssertionError("it is not served yet");
@@ -36,7 +35,7 @@ public final class MilvusObject {
     }
 
     public static void uninstall(KubernetesClient client) {
-        client.resource(crd()).delete();
+        client.load(crds()).delete();
         AliasObjects.await("the kind Milvus is gone", () -> {
             if (client.supports("milvus.io/v1beta1", "Milvus")) {
                 throw new AssertionError("it is still served");
@@ -44,9 +43,8 @@ public final class MilvusObject {
         });
     }
 
-    private static CustomResourceDefinition crd() {
-        InputStream yaml = MilvusObject.class.getResourceAsStream("/milvus-operator/crd.yaml");
-        return Serialization.unmarshal(yaml, CustomResourceDefinition.class);
+    private static InputStream crds() {
+        return MilvusObject.class.getResourceAsStream("/milvus-operator/crds.yaml");
     }
 
     /** One that milvus-operator has not looked at yet. */
