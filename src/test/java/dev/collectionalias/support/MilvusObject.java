@@ -2,11 +2,14 @@ package dev.collectionalias.support;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
@@ -56,24 +59,42 @@ public final class MilvusObject {
     /** What milvus-operator says while the server starts, is down, or one part of it is replaced. */
     public MilvusObject isNotReady(String message) {
         return says("""
-                status: {status: Unhealthy, conditions: [{type: EtcdReady, status: 'True'},
+                {status: Unhealthy, conditions: [{type: EtcdReady, status: 'True'},
                   {type: MilvusReady, status: 'False', reason: MilvusComponentNotHealthy, message: '%s'}]}"""
                 .formatted(message));
     }
 
-    /** What it says of a server that answers. */
+    /** What it says while pods are replaced by others, of which one is ready at any time. */
+    public MilvusObject isBeingUpdated() {
+        return says("""
+                {status: Healthy, conditions: [
+                  {type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'},
+                  {type: MilvusUpdated, status: 'False', reason: MilvusComponentsUpdating,
+                   message: 'Milvus components[standalone] are updating'}]}""");
+    }
+
+    /** What it says of a server that answers. Its address is wrong unless the port was left as it is. */
     public MilvusObject isReady() {
-        return says(
-                """
-                        status: {status: Healthy,
-                          conditions: [{type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'}]}""");
+        return says("""
+                {status: Healthy, endpoint: '%s.%s:19530', conditions: [
+                  {type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'},
+                  {type: MilvusUpdated, status: 'True', reason: MilvusComponentsUpdated, message: 'all updated'}]}"""
+                .formatted(service(), client.getNamespace()));
     }
 
     private MilvusObject says(String status) {
         resource().editStatus(before -> {
-            before.setAdditionalProperties(parse(name, status).getAdditionalProperties());
+            Map<String, Object> said = parse(name, "status: " + status).get("status");
+            said.put("observedGeneration", before.getMetadata().getGeneration());
+            before.setAdditionalProperty("status", said);
             return before;
         });
+        return this;
+    }
+
+    /** What a user changes; milvus-operator acts upon it later. */
+    public MilvusObject change(String spec) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(parse(name, "spec: " + spec)));
         return this;
     }
 
