@@ -25,6 +25,8 @@ public final class MilvusException extends RuntimeException {
         UNAUTHENTICATED(Reason.AuthenticationFailed),
         PERMISSION_DENIED(Reason.PermissionDenied),
         RATE_LIMITED(Reason.RateLimited),
+        /** A quota or the administrator forbids the call until somebody changes that. */
+        QUOTA_EXCEEDED(Reason.QuotaExceeded),
         /** No answer: refused, unresolved, reset, or not in time. */
         UNAVAILABLE(Reason.ConnectionFailed),
         /** The client was closed because the connection changed; there is another one by now. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.plan.ObjectName;
 
@@ -30,14 +31,14 @@ record ManagedMilvus(ObjectName name, String address, boolean isConfiguredForTls
             case ConnectionFailed -> unsettled.map(ManagedMilvus::notReady).orElseGet(() -> Failed.because(failure));
             case TLSFailed -> unsettled.map(why -> notReady(why + "; meanwhile, " + failure.finding()))
                     .orElseGet(() -> failure.isOneSided()
-                            ? new Failed(Reason.TLSFailed, failure.finding() + "; " + cure(inTls), false)
+                            ? new Failed(Reason.TLSFailed, failure.finding() + "; " + cure(inTls), Loss.NONE)
                             : Failed.because(failure));
             default -> Failed.because(failure);
         };
     }
 
     private static Failed notReady(String why) {
-        return new Failed(Reason.MilvusNotReady, why, false);
+        return new Failed(Reason.MilvusNotReady, why, Loss.NONE);
     }
 
     /** There is no uri whose scheme could be changed. */

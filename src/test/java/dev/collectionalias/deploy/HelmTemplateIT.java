@@ -79,6 +79,8 @@ class HelmTemplateIT {
         return Stream.of(Arguments.of(List.of("base"), ""),
                 Arguments.of(List.of("overlays/cluster"), ""),
                 Arguments.of(List.of("overlays/namespaced"), "watchNamespaces={" + NAMESPACE + "}"),
+                Arguments.of(List.of("overlays/namespaced", "components/safe-deletion"),
+                        "watchNamespaces={" + NAMESPACE + "},rbac.safeDeletion=true"),
                 Arguments.of(List.of("overlays/monitoring"), "serviceMonitor.enabled=true,prometheusRule.enabled=true"),
                 Arguments.of(List.of("base", "components/network-policy"), "networkPolicy.enabled=true"),
                 Arguments.of(List.of("base", "components/page"), "page.enabled=true"));

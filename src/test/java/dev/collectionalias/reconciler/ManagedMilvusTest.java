@@ -11,6 +11,7 @@ import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.milvus.RpcObserver;
@@ -95,7 +96,7 @@ class ManagedMilvusTest {
         MilvusException failure = new MilvusException(Kind.UNAUTHENTICATED, "who are you?", null);
 
         assertThat(managed(false, Optional.of(UPDATING)).explain(failure, false))
-                .isEqualTo(new Failed(Reason.AuthenticationFailed, "who are you?", false));
+                .isEqualTo(new Failed(Reason.AuthenticationFailed, "who are you?", Loss.NONE));
     }
 
     private InProcessMilvus serverWithTls() {
@@ -119,10 +120,10 @@ class ManagedMilvusTest {
     }
 
     private Failed tlsFailed(String sentence) {
-        return new Failed(Reason.TLSFailed, address() + ": " + sentence, false);
+        return new Failed(Reason.TLSFailed, address() + ": " + sentence, Loss.NONE);
     }
 
     private static Failed notReady(String sentence) {
-        return new Failed(Reason.MilvusNotReady, sentence, false);
+        return new Failed(Reason.MilvusNotReady, sentence, Loss.NONE);
     }
 }
