@@ -3,6 +3,7 @@ package dev.collectionalias.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -203,7 +206,8 @@ class HelmTemplateIT {
         JsonNode everything = YAML.readTree(Path.of(EVERYTHING).toFile());
         JsonNode defaults = YAML.readTree(Path.of(CHART, "values.yaml").toFile());
         // Where the other value would leave something out, it has a test of its own.
-        Set<String> same = Set.of("/leaderElection", "/serviceAccount/create", "/rbac/create", "/userRoles/create");
+        Set<String> same = Set.of("/leaderElection", "/serviceAccount/create", "/rbac/create", "/userRoles/create",
+                "/enabled");
 
         assertThat(paths("", defaults)).allSatisfy(path -> {
             assertThat(everything.at(path).isMissingNode()).as(path).isFalse();
@@ -253,6 +257,76 @@ class HelmTemplateIT {
                 object -> assertThat(object.at("/metadata/namespace").asText()).as(object.toString()).isNotEmpty());
     }
 
+    /** Argo CD heeds the annotation of Helm when an Application is deleted, not when it prunes. Flux has no use for it. */
+    @Test
+    void whatAliasesDependOnIsKeptByEveryToolThatDeletes() throws IOException {
+        List<JsonNode> kept = documents(rendered("--values", EVERYTHING, "--set", "crds.install=true")).stream()
+                .filter(object -> object.get("kind").asText().matches("CustomResourceDefinition|.*MilvusConnection"))
+                .map(object -> object.at("/metadata/annotations")).toList();
+
+        assertThat(kept).hasSize(5).allSatisfy(annotations -> {
+            assertThat(annotations.get("helm.sh/resource-policy").asText()).isEqualTo("keep");
+            assertThat(annotations.get("argocd.argoproj.io/sync-options").asText())
+                    .endsWith("Prune=false,Delete=false");
+            assertThat(annotations.get("kustomize.toolkit.fluxcd.io/prune").asText()).isEqualTo("disabled");
+        });
+    }
+
+    static Stream<Arguments> conditions() {
+        return Stream.of(Arguments.of("", Set.of("shop-collection-alias-operator")),
+                Arguments.of("second.enabled=true", Set.of("shop-collection-alias-operator", "shop-second")),
+                Arguments.of("second.enabled=true,collection-alias-operator.enabled=false", Set.of("shop-second")),
+                Arguments.of("collection-alias-operator.enabled=false", Set.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void aParentChartTakesItInByACondition(String values, Set<String> deployments, @TempDir Path parent)
+            throws IOException {
+        Files.writeString(parent.resolve("Chart.yaml"), """
+                apiVersion: v2
+                name: parent
+                version: 1.0.0
+                dependencies:
+                - &dependency
+                  name: collection-alias-operator
+                  version: "*"
+                  repository: file://%s
+                  condition: collection-alias-operator.enabled
+                - <<: *dependency
+                  alias: second
+                  condition: second.enabled
+                """.formatted(Path.of(CHART).toAbsolutePath()));
+        Files.writeString(parent.resolve("values.yaml"), """
+                global: {imagePullSecrets: [registry]}
+                second: {enabled: false}
+                """);
+        helm.runOrFail("dependency", "build", parent.toString());
+
+        List<JsonNode> found = documents(helm.runOrFail("template", "shop", parent.toString(), "--set", values))
+                .stream()
+                .filter(object -> object.get("kind").asText().equals("Deployment")).toList();
+
+        assertThat(found).extracting(deployment -> deployment.at("/metadata/name").asText())
+                .containsExactlyInAnyOrderElementsOf(deployments);
+        assertThat(found).allSatisfy(deployment -> assertThat(
+                deployment.at("/spec/template/spec/imagePullSecrets/0/name").asText()).isEqualTo("registry"));
+    }
+
+    /** A template of the same name in another chart of a parent's would take its place. */
+    @Test
+    void noTemplateIsCalledAsOneOfAnotherChart() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> templates = Files.newDirectoryStream(Path.of(CHART, "templates"))) {
+            for (Path template : templates) {
+                Matcher define = Pattern.compile("define \"([^\"]+)\"").matcher(Files.readString(template));
+                define.results().forEach(found -> names.add(found.group(1)));
+            }
+        }
+
+        assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(name).startsWith("collection-alias-operator."));
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(Arguments.of("loglevel=debug", "additional properties 'loglevel' not allowed"),
                 Arguments.of("image.registry=example.com", "additional properties 'registry' not allowed"),
@@ -263,6 +337,10 @@ class HelmTemplateIT {
                 Arguments.of("prometheusRule.runbookBaseUrl=docs",
                         "at '/prometheusRule/runbookBaseUrl': 'docs' does not"),
                 Arguments.of("stopTimeout=soon", "at '/stopTimeout': 'soon' does not match pattern"),
+                Arguments.of("enabled=false", "condition: collection-alias-operator.enabled"),
+                Arguments.of("podLabels.app\\.kubernetes\\.io/instance=x",
+                        "the label app.kubernetes.io/instance is the chart's own"),
+                Arguments.of("commonLabels.helm\\.sh/chart=x", "the label helm.sh/chart is the chart's own"),
                 Arguments.of("replicas=2,leaderElection=false", "leaderElection must be true where replicas is more"));
     }
 
