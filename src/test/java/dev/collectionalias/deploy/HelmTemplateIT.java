@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,12 +23,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.collectionalias.docs.Page;
 import dev.collectionalias.runtime.OperatorConfig.Variable;
 import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.GeneratedFiles;
 import dev.collectionalias.support.Helm;
+import dev.collectionalias.support.Helm.Major;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,18 +54,20 @@ class HelmTemplateIT {
     private static final Set<String> OF_A_RELEASE = Set.of("helm.sh/chart", "helm.sh/resource-policy",
             "app.kubernetes.io/instance", "app.kubernetes.io/version", "app.kubernetes.io/managed-by");
 
-    private static Helm helm;
+    private static final Map<Major, Helm> HELMS = new EnumMap<>(Major.class);
 
     @BeforeAll
     static void findHelm() {
-        helm = Helm.find();
+        for (Major major : Major.values()) {
+            HELMS.put(major, Helm.find(major));
+        }
     }
 
     private static Outcome render(String... values) {
         List<String> line = new ArrayList<>(
                 List.of("template", "collection-alias-operator", CHART, "--namespace", NAMESPACE));
         line.addAll(List.of(values));
-        return helm.run(line.toArray(String[]::new));
+        return HELMS.get(Major.THREE).run(line.toArray(String[]::new));
     }
 
     private static String rendered(String... values) {
@@ -73,7 +79,7 @@ class HelmTemplateIT {
     @ParameterizedTest
     @ValueSource(strings = {"deploy/helm/values.yaml", "src/test/resources/helm/everything.values.yaml"})
     void isLintedStrictly(String values) {
-        Outcome lint = helm.run("lint", "--strict", CHART, "--values", values);
+        Outcome lint = HELMS.get(Major.THREE).run("lint", "--strict", CHART, "--values", values);
 
         assertThat(lint.exitCode()).as(lint.stdout() + lint.stderr()).isZero();
     }
@@ -272,6 +278,16 @@ class HelmTemplateIT {
         });
     }
 
+    /** Apart from empty lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy/helm/values.yaml", "src/test/resources/helm/everything.values.yaml"})
+    void rendersToTheSameByHelm4(String values) throws IOException {
+        String yaml = HELMS.get(Major.FOUR).runOrFail("template", "collection-alias-operator", CHART, "--namespace",
+                NAMESPACE, "--values", values);
+
+        assertThat(documents(yaml)).isNotEmpty().isEqualTo(documents(rendered("--values", values)));
+    }
+
     static Stream<Arguments> conditions() {
         return Stream.of(Arguments.of("", Set.of("shop-collection-alias-operator")),
                 Arguments.of("second.enabled=true", Set.of("shop-collection-alias-operator", "shop-second")),
@@ -283,34 +299,32 @@ class HelmTemplateIT {
     @MethodSource("conditions")
     void aParentChartTakesItInByACondition(String values, Set<String> deployments, @TempDir Path parent)
             throws IOException {
-        Files.writeString(parent.resolve("Chart.yaml"), """
-                apiVersion: v2
-                name: parent
-                version: 1.0.0
-                dependencies:
-                - &dependency
-                  name: collection-alias-operator
-                  version: "*"
-                  repository: file://%s
-                  condition: collection-alias-operator.enabled
-                - <<: *dependency
+        String documented = Page.read(Path.of(CHART, "README.md")).blocks().stream().map(Page.Block::code)
+                .filter(code -> code.contains("dependencies:")).findFirst().orElseThrow();
+        String second = """
+                - name: collection-alias-operator
                   alias: second
+                  version: "*"
+                  repository: file://../collection-alias-operator/deploy/helm
                   condition: second.enabled
-                """.formatted(Path.of(CHART).toAbsolutePath()));
+                """;
+        Files.writeString(parent.resolve("Chart.yaml"),
+                (documented + second).replace("../collection-alias-operator/deploy/helm",
+                        Path.of(CHART).toAbsolutePath().toString()));
         Files.writeString(parent.resolve("values.yaml"), """
                 global: {imagePullSecrets: [registry]}
                 second: {enabled: false}
                 """);
-        helm.runOrFail("dependency", "build", parent.toString());
+        for (Helm helm : HELMS.values()) {
+            helm.runOrFail("dependency", "build", parent.toString());
+            List<JsonNode> found = documents(helm.runOrFail("template", "shop", parent.toString(), "--set", values))
+                    .stream().filter(object -> object.get("kind").asText().equals("Deployment")).toList();
 
-        List<JsonNode> found = documents(helm.runOrFail("template", "shop", parent.toString(), "--set", values))
-                .stream()
-                .filter(object -> object.get("kind").asText().equals("Deployment")).toList();
-
-        assertThat(found).extracting(deployment -> deployment.at("/metadata/name").asText())
-                .containsExactlyInAnyOrderElementsOf(deployments);
-        assertThat(found).allSatisfy(deployment -> assertThat(
-                deployment.at("/spec/template/spec/imagePullSecrets/0/name").asText()).isEqualTo("registry"));
+            assertThat(found).extracting(deployment -> deployment.at("/metadata/name").asText())
+                    .containsExactlyInAnyOrderElementsOf(deployments);
+            assertThat(found).allSatisfy(deployment -> assertThat(
+                    deployment.at("/spec/template/spec/imagePullSecrets/0/name").asText()).isEqualTo("registry"));
+        }
     }
 
     /** A template of the same name in another chart of a parent's would take its place. */
