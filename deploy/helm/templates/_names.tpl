@@ -52,7 +52,7 @@
 {{- toYaml (merge $own (.Values.commonLabels | default dict)) -}}
 {{- end -}}
 
-{{/* They, and an object's own, which come first. Called with a list of both. */}}
+{{/* These, and an object's own, which come first. Called with a list of the context and the object's own. */}}
 {{- define "collection-alias-operator.labelsWith" -}}
 {{- toYaml (merge dict (index . 1 | default dict) (include "collection-alias-operator.labels" (index . 0) | fromYaml)) -}}
 {{- end -}}
@@ -65,10 +65,9 @@
 {{- end -}}
 
 {{/*
-The annotations of an object that goes for nobody who installs: with a CRD go its objects, and with these the aliases in
-Milvus; and a connection has to outlive the operator, which would have to take the finalizer away. Helm, Argo CD and Flux
-have an annotation each. Called with the object's own annotations, which come first. Of Argo CD's options the first one
-counts.
+The annotations by which Helm, Argo CD and Flux leave an object that is not in the release any more. With a CRD go its
+objects, and with these the aliases in Milvus. A connection has to outlive the operator, which would have to take the
+finalizer away. Called with the object's own annotations, which come first: of Argo CD's options, too, the first one counts.
 */}}
 {{- define "collection-alias-operator.kept" -}}
 {{- $options := "argocd.argoproj.io/sync-options" -}}
