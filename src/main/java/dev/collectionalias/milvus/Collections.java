@@ -3,6 +3,7 @@ package dev.collectionalias.milvus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.CollectionState;
@@ -25,6 +26,11 @@ record Collections(ServerCalls calls) {
             }
             throw e;
         }
+    }
+
+    Set<String> aliases(String collection) {
+        return calls.find("describeCollection " + collection, sdk -> sdk.aliasesOf(calls.database(), collection))
+                .orElse(Set.of());
     }
 
     /** None if there is no such collection; empty if the SDK can't read it. */

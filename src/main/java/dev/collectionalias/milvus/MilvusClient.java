@@ -12,7 +12,6 @@ import java.util.function.Function;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.SwitchRemedy;
 import io.milvus.shaded.io.grpc.Context;
-import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.utility.request.DropAliasReq;
 
 /**
@@ -59,7 +58,8 @@ public final class MilvusClient implements AutoCloseable {
 
     /** @param versions of the same server, which earlier connections may have seen */
     static MilvusClient connect(ConnectionSettings settings, RpcObserver observer, SeenVersions versions) {
-        reach(settings);
+        look(settings, () -> Reachability.check(settings.address(), settings.tls(), settings.proxy(),
+                settings.connectTimeout()));
         SdkSession session;
         try {
             session = SdkSession.open(settings);
@@ -82,9 +82,9 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     /** Where the uri leaves the port open, it may be the wrong one. */
-    private static void reach(ConnectionSettings settings) {
+    private static void look(ConnectionSettings settings, Runnable how) {
         try {
-            Reachability.check(settings.address(), settings.tls(), settings.proxy(), settings.connectTimeout());
+            how.run();
         } catch (MilvusException e) {
             throw AssumedPort.note(settings).filter(note -> e.kind() != Kind.PROXY)
                     .map(note -> new MilvusException(e.kind(), e.getMessage() + "; " + note, e)).orElse(e);
@@ -92,7 +92,7 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     private void askVersion() {
-        String told = call("getServerVersion", "", settings.connectTimeout(), MilvusClientV2::getServerVersion);
+        String told = call("getServerVersion", "", settings.connectTimeout(), Sdk::getServerVersion);
         ServerVersion version = ServerVersion.parse(told);
         serverVersion = MilvusErrors.tidy(told, settings.credentials());
         versions.saw(version);
@@ -144,7 +144,7 @@ public final class MilvusClient implements AutoCloseable {
      */
     public void ping() {
         // The SDK would wait for its deadline where the port is closed.
-        Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout());
+        look(settings, () -> Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout()));
         askVersion();
         String database = refusedIn;
         if (database != null) {
@@ -198,7 +198,7 @@ public final class MilvusClient implements AutoCloseable {
      * @param name     the method, and what it is about, as users read it where the call fails
      * @param database the one that the call is about; empty for the default one
      */
-    <T> T call(String name, String database, Duration deadline, Function<MilvusClientV2, T> rpc) {
+    <T> T call(String name, String database, Duration deadline, Function<Sdk, T> rpc) {
         requireOpen(name);
         try {
             if (!turns.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -3,6 +3,7 @@ package dev.collectionalias.milvus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.cutover.Loading;
@@ -30,6 +31,12 @@ public interface MilvusGateway {
 
     /** The aliases that point at the collection; none if there is no such collection. */
     List<String> listAliases(String database, String collection);
+
+    /**
+     * The aliases that the collection's description names; none if there is no such collection. From 2.5 on a proxy describes
+     * what it remembers, which may be an alias that has left. Lite names none.
+     */
+    Set<String> aliasesOf(String database, String collection);
 
     /**
      * The collection's id, {@code "0"} where a server has none; empty if there is no such collection. Servers answer

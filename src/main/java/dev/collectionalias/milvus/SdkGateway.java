@@ -3,6 +3,7 @@ package dev.collectionalias.milvus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.cutover.Loading;
@@ -31,6 +32,11 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     @Override
     public List<String> listAliases(String database, String collection) {
         return aliases(database).list(collection);
+    }
+
+    @Override
+    public Set<String> aliasesOf(String database, String collection) {
+        return collections(database).aliases(collection);
     }
 
     @Override

@@ -49,12 +49,13 @@ class ProxySettingsTest {
     }
 
     private static void assertIncomplete(Map<String, String> entries, String why) {
-        assertThat(read(CONNECTION, entries)).isEqualTo(new Settings.Incomplete(Reason.SecretInvalid, why, false));
+        assertThat(read(CONNECTION, entries))
+                .isEqualTo(new Settings.Incomplete(Reason.SecretInvalid, why, SettingsReader.Lack.NONE));
     }
 
     private static Settings read(MilvusConnection connection, Map<String, String> entries) {
         return SettingsReader.read(connection, reference -> Optional.of(entries),
-                milvus -> new ManagedMilvuses.Found.Nowhere("not asked for", true));
+                milvus -> new ManagedMilvuses.Nowhere("not asked for", true));
     }
 
     private static <C extends ServerConnection<?>> C connection(Class<C> kind, String namespace, String secret) {
