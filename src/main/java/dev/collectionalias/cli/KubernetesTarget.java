@@ -20,6 +20,8 @@ final class KubernetesTarget {
 
     /** Somebody waits before the screen; kubectl does not try again either. */
     private static final int RETRIES = 1;
+    /** What managedFields say of who asked for a promotion. */
+    private static final String FIELD_MANAGER = "kubectl-calias";
     private static final String DEFAULT_NAMESPACE = "default";
     private static final String KIND = HasMetadata.getFullResourceName(CollectionAlias.class);
 
@@ -37,6 +39,7 @@ final class KubernetesTarget {
     KubernetesClient connect() {
         Config config = config();
         config.setRequestRetryBackoffLimit(RETRIES);
+        config.setUserAgent(FIELD_MANAGER);
         if (namespace != null) {
             config.setNamespace(namespace);
         } else if (config.getNamespace() == null) {

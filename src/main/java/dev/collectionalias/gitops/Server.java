@@ -33,7 +33,8 @@ final class Server implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         clients = new MilvusConnections(clock, connection -> RpcObserver.NONE);
-        observer = new AliasObserver(new NoOthers(), connection -> Optional.of(connection(connection)), clients,
+        observer = new AliasObserver(kind -> false, new NoOthers(), connection -> Optional.of(connection(connection)),
+                clients,
                 new CutoverObserver(question -> new WebhookAnswer.Unanswered("it is asked by the operator only")),
                 clock);
     }

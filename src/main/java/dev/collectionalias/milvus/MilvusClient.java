@@ -58,7 +58,8 @@ public final class MilvusClient implements AutoCloseable {
 
     /** @param versions of the same server, which earlier connections may have seen */
     static MilvusClient connect(ConnectionSettings settings, RpcObserver observer, SeenVersions versions) {
-        reach(settings);
+        look(settings, () -> Reachability.check(settings.address(), settings.tls(), settings.proxy(),
+                settings.connectTimeout()));
         SdkSession session;
         try {
             session = SdkSession.open(settings);
@@ -81,9 +82,9 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     /** Where the uri leaves the port open, it may be the wrong one. */
-    private static void reach(ConnectionSettings settings) {
+    private static void look(ConnectionSettings settings, Runnable how) {
         try {
-            Reachability.check(settings.address(), settings.tls(), settings.proxy(), settings.connectTimeout());
+            how.run();
         } catch (MilvusException e) {
             throw AssumedPort.note(settings).filter(note -> e.kind() != Kind.PROXY)
                     .map(note -> new MilvusException(e.kind(), e.getMessage() + "; " + note, e)).orElse(e);
@@ -144,7 +145,8 @@ public final class MilvusClient implements AutoCloseable {
     public void ping() {
         // The SDK would wait for its deadline where the port is closed. A connection that stands needs no name server.
         if (!session.isConnected() || settings.proxy().isPresent()) {
-            Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout());
+            look(settings,
+                    () -> Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout()));
         }
         askVersion();
         String database = refusedIn;

@@ -17,8 +17,7 @@ public enum Reason {
     GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict, AliasExistsElsewhere,
     NotPrimary, NameIsACollection, OwnershipContested, ConnectionNotFound, ConnectionNotAllowed, SecretInvalid,
     AuthenticationFailed, PermissionDenied, QuotaExceeded, TLSFailed, ProxyFailed, UnsupportedServer, InvalidSpec,
-    InternalError,
-    Unconfirmed,
+    InternalError, Unconfirmed,
 
     // Either of the two, depending on whether the server can ever drop the alias.
     DropFailed
