@@ -113,9 +113,9 @@ final class Reachability {
         MilvusException failure = Collections.min(failures,
                 Comparator.<MilvusException, Boolean>comparing(it -> it.kind() == Kind.UNAVAILABLE)
                         .thenComparing(MilvusException::getMessage));
-        return failures.size() == 1
+        return failures.size() == 1 || failure.kind() != Kind.UNAVAILABLE
                 ? failure
-                : new MilvusException(failure.kind(), "%s; all %d addresses of %s were tried"
+                : new MilvusException(Kind.UNAVAILABLE, "%s; all %d addresses of %s were tried"
                         .formatted(failure.getMessage(), failures.size(), way.first().host()), failure);
     }
 

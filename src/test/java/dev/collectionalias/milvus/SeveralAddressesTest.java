@@ -78,22 +78,23 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void oneSentenceSaysWhatIsWrongWithAllInWhateverOrderTheyCome() throws IOException {
+    void whatAnswersIsNamedInWhateverOrderTheAddressesCome() throws IOException {
         HttpServer web = HttpServer.create(new InetSocketAddress(NEXT, port()), 0);
         web.start();
         try {
             for (String host : List.of(names.host("one", NEXT, HERE), names.host("other", HERE, NEXT))) {
-                MilvusException failure = catchThrowableOfType(MilvusException.class,
-                        () -> connect("http://" + host, Optional.empty()).close());
-
-                assertThat(failure.kind()).isEqualTo(Kind.NOT_A_MILVUS);
-                assertThat(failure).hasMessage(host + ":" + port()
-                        + ": this is no gRPC port; Milvus' is 19530 unless it was changed; "
-                        + "all 2 addresses of " + host + " were tried");
+                assertFails(host, Kind.NOT_A_MILVUS, "this is no gRPC port; Milvus' is 19530 unless it was changed");
             }
         } finally {
             web.stop(0);
         }
+    }
+
+    @Test
+    void oneSentenceIsEnoughWhereNobodyAnswers() {
+        String host = names.host("milvus", NEXT, HERE);
+
+        assertFails(host, Kind.UNAVAILABLE, "nothing listens on this port; all 2 addresses of " + host + " were tried");
     }
 
     @Test
@@ -122,6 +123,14 @@ class SeveralAddressesTest {
         try (MilvusClient client = connect(address, Optional.empty())) {
             assertThat(client.gateway().describeAlias("default", "nothing")).isEmpty();
         }
+    }
+
+    private void assertFails(String host, Kind kind, String sentence) {
+        MilvusException failure = catchThrowableOfType(MilvusException.class,
+                () -> connect("http://" + host, Optional.empty()).close());
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure).hasMessage(host + ":" + port() + ": " + sentence);
     }
 
     private MilvusClient connect(String address, Optional<Tls> tls) {

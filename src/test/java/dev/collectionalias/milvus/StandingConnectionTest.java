@@ -21,10 +21,11 @@ class StandingConnectionTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
     @Test
     void livesWhenNoOtherCanBeMade() throws IOException {
         try (InProcessMilvus milvus = new InProcessMilvus();
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 ServerSocket door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             milvus.start();
             threads.submit(() -> {
@@ -43,6 +44,7 @@ class StandingConnectionTest {
 
                 assertThatCode(client::ping).doesNotThrowAnyException();
             }
+        } finally {
             threads.shutdownNow();
         }
     }
