@@ -18,6 +18,6 @@ public final class GitCommands {
     public static void addTo(CommandLine program, Clock clock, Terminal terminal, Map<String, String> environment) {
         program.addSubcommand(new ExportCommand(terminal, environment))
                 .addSubcommand(new PlanCommand(clock, terminal, environment))
-                .addSubcommand(new LintCommand());
+                .addSubcommand(new LintCommand(environment));
     }
 }

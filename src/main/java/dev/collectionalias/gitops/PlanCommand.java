@@ -58,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Manifests manifests = files.read(Schemas.ofThisVersion());
+        Manifests manifests = files.read(Schemas.ofThisVersion(), environment);
         requireValid(manifests);
         List<Manifest> aliases = manifests.all().stream().filter(Manifest::isAlias)
                 .filter(this::isMeant).toList();
@@ -81,6 +81,11 @@ final class PlanCommand implements Callable<Integer> {
             complaints.forEach(err()::println);
             throw new Failure(format("%s in the manifests", Count.of(complaints.size(), "problem")));
         }
+        if (!manifests.unrendered().isEmpty()) { // without them, another collection may be told than the one that is applied
+            manifests.unrendered().forEach(err()::println);
+            throw new Failure("what is applied can't be told before another tool has rendered it");
+        }
+        manifests.strange().forEach(file -> err().println("left out: " + file));
     }
 
     private boolean isMeant(Manifest manifest) {
