@@ -22,6 +22,7 @@ import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.State;
 import dev.collectionalias.observe.ServerAddresses;
+import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
