@@ -108,9 +108,11 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Optional<Cluster> cluster(List<Manifest> manifests) {
-        Optional<Cluster> found = cluster.read(namespace, meant -> Stream.concat(Stream.of(meant),
-                manifests.stream().map(Manifest::namespace).filter(named -> !named.isEmpty()))
-                .collect(Collectors.toCollection(TreeSet::new)), note -> err().println("note: " + note));
+        Optional<Cluster> found = cluster.read(namespace,
+                meant -> manifests.stream().filter(manifest -> manifest.schema().isNamespaced())
+                        .map(Manifest::namespace).map(named -> named.isEmpty() ? meant : named)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                note -> err().println("note: " + note));
         if (found.isEmpty() && namespace != null) {
             throw new Failure("--namespace is about a cluster: say --cluster, too");
         }

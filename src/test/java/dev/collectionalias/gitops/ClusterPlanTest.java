@@ -6,16 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.collectionalias.api.v1alpha1.ClusterMilvusConnection;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
-import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.support.ApiServerDouble;
 import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusState;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +52,7 @@ class ClusterPlanTest {
     }
 
     private void connection(String name, String spec, String status) {
-        store(MilvusConnection.class, "{name: %s, namespace: shop}".formatted(name), spec, status);
+        cluster.store("MilvusConnection", "{name: %s, namespace: shop}".formatted(name), spec, status);
     }
 
     /** One that holds the alias where it is. */
@@ -69,16 +65,8 @@ class ClusterPlanTest {
     }
 
     private void object(String metadata, String spec, String status) {
-        store(CollectionAlias.class, metadata.replace("{name", "{namespace: shop, generation: 1, "
+        cluster.store("CollectionAlias", metadata.replace("{name", "{namespace: shop, generation: 1, "
                 + "creationTimestamp: '2026-01-01T00:00:00Z', name"), spec, status);
-    }
-
-    private <T extends HasMetadata> void store(Class<T> kind, String metadata, String spec, String status) {
-        T object = Serialization
-                .unmarshal("apiVersion: collectionalias.dev/v1alpha1\nkind: %s\nmetadata: %s\nspec: %s\nstatus: %s\n"
-                        .formatted(kind.getSimpleName(), metadata, spec, status), kind);
-        cluster.client().resource(object).create();
-        cluster.client().resource(object).updateStatus();
     }
 
     private Outcome plan(String... options) {
@@ -135,7 +123,7 @@ class ClusterPlanTest {
 
     @Test
     void whatAConnectionDoesNotAllowIsAConflict() {
-        store(ClusterMilvusConnection.class, "{name: shared}",
+        cluster.store("ClusterMilvusConnection", "{name: shared}",
                 "{uri: 'http://milvus.milvus:19530', allow: [{namespaces: [shop], databases: ['*'], aliasPattern: 'shop_*'}]}",
                 "{endpoint: 'milvus.milvus:19530'}");
         stage.alias("products", "{alias: products, collection: products_v1, connectionRef: "

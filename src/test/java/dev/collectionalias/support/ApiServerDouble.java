@@ -12,9 +12,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
@@ -58,6 +60,19 @@ public final class ApiServerDouble implements AutoCloseable {
         Stream.of(plurals).map(plural -> Path.of("crds", plural + ".collectionalias.dev.yaml").toFile())
                 .forEach(crd -> client.apiextensions().v1().customResourceDefinitions().load(crd).create());
         return this;
+    }
+
+    /** Stores an object; all but its kind in YAML. */
+    public void store(String kind, String metadata, String spec, String status) {
+        HasMetadata object = Serialization.unmarshal("""
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: %s
+                metadata: %s
+                spec: %s
+                status: %s
+                """.formatted(kind, metadata, spec, status));
+        client.resource(object).create();
+        client.resource(object).updateStatus();
     }
 
     private static Path write(Path file, String text) {
