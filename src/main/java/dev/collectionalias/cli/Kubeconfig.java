@@ -15,6 +15,8 @@ public final class Kubeconfig {
 
     /** Somebody waits before the screen; kubectl does not try again either. */
     private static final int RETRIES = 1;
+    /** What managedFields say of who asked for a promotion. */
+    private static final String FIELD_MANAGER = "kubectl-calias";
     private static final String DEFAULT_NAMESPACE = "default";
 
     @Option(names = "--context", paramLabel = "CONTEXT", description = "The context of the kubeconfig. Default: the current one.")
@@ -36,6 +38,7 @@ public final class Kubeconfig {
     public KubernetesClient connect(String namespace) {
         Config config = config();
         config.setRequestRetryBackoffLimit(RETRIES);
+        config.setUserAgent(FIELD_MANAGER);
         if (namespace != null) {
             config.setNamespace(namespace);
         } else if (config.getNamespace() == null) {

@@ -49,7 +49,7 @@ final class Server implements AutoCloseable {
         this.clock = clock;
         this.connections = connections.orElse(name -> Optional.of(standIn(name, settings.server())));
         clients = new MilvusConnections(clock, connection -> RpcObserver.NONE);
-        observer = new AliasObserver(others, this.connections, clients,
+        observer = new AliasObserver(kind -> false, others, this.connections, clients,
                 new CutoverObserver(question -> new WebhookAnswer.Unanswered("it is asked by the operator only")),
                 clock);
     }

@@ -34,13 +34,23 @@ public final class MilvusConnections implements AutoCloseable {
     /**
      * The server did not let us in, or does not answer any more.
      *
-     * @param gone whether there is nothing to connect with: the Secret or the connection itself is gone, or going
+     * @param loss whether there is anything to connect with
      */
-    public record Failed(Reason reason, String message, boolean gone) implements State {
+    public record Failed(Reason reason, String message, Loss loss) implements State {
 
         static Failed because(MilvusException failure) {
-            return new Failed(failure.kind().reason(), failure.getMessage(), false);
+            return new Failed(failure.kind().reason(), failure.getMessage(), Loss.NONE);
         }
+    }
+
+    /** Whether what one connects with is gone. */
+    public enum Loss {
+        /** It is there. */
+        NONE,
+        /** The Secret or the connection itself is gone, or going, and may be about to be replaced. */
+        PERHAPS,
+        /** The Secret is gone, and the connection is being deleted: nobody is about to replace anything. */
+        FOR_GOOD
     }
 
     private final Map<ConnectionName, State> states = new ConcurrentHashMap<>();
@@ -80,7 +90,7 @@ public final class MilvusConnections implements AutoCloseable {
     /** The same as {@link #fail}, for a connection that nobody will mend any more. */
     public void giveUp(ConnectionName id, Failed why) {
         if (client(id).isEmpty()) {
-            put(id, new Failed(why.reason(), why.message(), true));
+            put(id, why.loss() == Loss.NONE ? new Failed(why.reason(), why.message(), Loss.PERHAPS) : why);
         }
     }
 

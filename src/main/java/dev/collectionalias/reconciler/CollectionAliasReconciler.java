@@ -194,7 +194,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
                     alias.getMetadata().getName(), e.getMessage());
             return new Next.After(AFTER_AN_ERROR);
         } catch (KubernetesClientException e) {
-            LOG.warn("{}/{}: the API server did not take what was to be written: {}",
+            LOG.warn("{}/{}: the API server refused a request or did not answer: {}",
                     alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e.getMessage());
             return new Next.After(AFTER_A_FAILED_WRITE);
         } catch (Throwable e) {

@@ -2,6 +2,7 @@ package dev.collectionalias.reconciler;
 
 import static java.lang.String.format;
 
+import java.net.HttpURLConnection;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +38,17 @@ final class SettingsReader {
         /** @param unready why the server is not expected to answer; empty: it is */
         record Complete(ConnectionSettings settings, Optional<String> unready) implements Settings {}
 
-        /** @param gone whether something that is referred to does not exist at all */
-        record Incomplete(Reason reason, String why, boolean gone) implements Settings {}
+        record Incomplete(Reason reason, String why, Lack lack) implements Settings {}
+    }
+
+    /** Whether something that is referred to is there at all. */
+    enum Lack {
+        /** It is, or may be. */
+        NONE,
+        /** The operator may not look. In a namespace that is being deleted, its right to may go before the objects do. */
+        FORBIDDEN,
+        /** It does not exist. */
+        GONE
     }
 
     private final ServerConnectionSpec spec;
@@ -64,9 +74,9 @@ final class SettingsReader {
         try {
             return reader.settings();
         } catch (Missing e) {
-            return new Settings.Incomplete(e.reason, e.getMessage(), e.gone);
+            return new Settings.Incomplete(e.reason, e.getMessage(), e.lack);
         } catch (IllegalArgumentException e) {
-            return new Settings.Incomplete(Reason.InvalidSpec, e.getMessage(), false);
+            return new Settings.Incomplete(Reason.InvalidSpec, e.getMessage(), Lack.NONE);
         }
     }
 
@@ -93,7 +103,7 @@ final class SettingsReader {
                 yield new Settings.Complete(settings(at.uri()), at.unready());
             }
             case ManagedMilvuses.Found.Nowhere nowhere ->
-                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.gone());
+                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.gone() ? Lack.GONE : Lack.NONE);
         };
     }
 
@@ -110,7 +120,7 @@ final class SettingsReader {
             throw new Missing(Reason.TLSFailed,
                     format("Milvus %s speaks no TLS (its spec.config.common.security.tlsMode is neither 1 nor 2), but "
                             + "spec.tls is set: configure the one, or remove the other", milvus),
-                    false);
+                    Lack.NONE);
         }
     }
 
@@ -124,7 +134,7 @@ final class SettingsReader {
                 .orElseThrow(() -> new Missing(
                         format("%s has neither the key %s nor the keys %s and %s with something in them", secret,
                                 ref.tokenKey(), ref.usernameKey(), ref.passwordKey()),
-                        false));
+                        Lack.NONE));
     }
 
     private Tls tls(TlsSettings wanted) {
@@ -140,7 +150,7 @@ final class SettingsReader {
         try {
             return Pem.certificates(pem);
         } catch (IllegalArgumentException e) {
-            throw new Missing(format("%s: in its key %s, %s", object, ref.key(), e.getMessage()), false);
+            throw new Missing(format("%s: in its key %s, %s", object, ref.key(), e.getMessage()), Lack.NONE);
         }
     }
 
@@ -153,7 +163,7 @@ final class SettingsReader {
             return ClientCertificate.of(certificates, key);
         } catch (IllegalArgumentException e) {
             throw new Missing(format("%s: in its keys %s and %s, %s", secret, CERTIFICATE, PRIVATE_KEY,
-                    e.getMessage()), false);
+                    e.getMessage()), Lack.NONE);
         }
     }
 
@@ -176,16 +186,17 @@ final class SettingsReader {
     private Map<String, String> entries(Reference reference) {
         try {
             return objects.apply(reference)
-                    .orElseThrow(() -> new Missing(format("there is no %s", reference), true));
+                    .orElseThrow(() -> new Missing(format("there is no %s", reference), Lack.GONE));
         } catch (KubernetesClientException e) {
             throw new Missing(format("%s can't be read: the operator may not, or the API server does not answer",
-                    reference), false);
+                    reference), e.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? Lack.FORBIDDEN : Lack.NONE);
         }
     }
 
     private static String required(Reference reference, Map<String, String> entries, String key) {
         return text(entries, key)
-                .orElseThrow(() -> new Missing(format("%s has no key %s with something in it", reference, key), false));
+                .orElseThrow(
+                        () -> new Missing(format("%s has no key %s with something in it", reference, key), Lack.NONE));
     }
 
     /** Without the line break at its end, which a file made with an editor has and no password means. */
@@ -199,16 +210,16 @@ final class SettingsReader {
         private static final long serialVersionUID = 1L;
 
         private final Reason reason;
-        private final boolean gone;
+        private final Lack lack;
 
-        Missing(String why, boolean gone) {
-            this(Reason.SecretInvalid, why, gone);
+        Missing(String why, Lack lack) {
+            this(Reason.SecretInvalid, why, lack);
         }
 
-        Missing(Reason reason, String why, boolean gone) {
+        Missing(Reason reason, String why, Lack lack) {
             super(why);
             this.reason = reason;
-            this.gone = gone;
+            this.lack = lack;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.docs.Page;
@@ -115,6 +116,7 @@ class ArgoCdE2E {
                                 """));
         git.write("search/reviews.yaml", Kubectl.example("retain.yaml"));
         git.write("search/products.yaml", manifest("products_v1"));
+        git.write("search/kind.yaml", shippedKind());
         String commit = git.commit("Aliases of the search");
 
         states.note("an Application is made of the repository");
@@ -232,12 +234,14 @@ class ArgoCdE2E {
     void aManifestThatVanishesTakesItsAliasAlongUnlessItIsGuarded() {
         git.remove("search/products.yaml");
         git.remove("search/reviews.yaml");
-        String commit = commit("neither alias is in Git any more");
+        git.remove("search/kind.yaml");
+        String commit = commit("neither alias is in Git any more, nor is the kind");
 
         objects.awaitGone("products");
         assertThat(aliases.target("products")).isEmpty();
         State after = states.await("the sync is over", state -> state.isOver(commit));
         assertThat(after.sync()).as("what is kept is not in Git").isEqualTo("OutOfSync");
+        assertTheKindIsKept();
         objects.awaitReady("reviews", "reviews_v1");
         assertThat(aliases.target("reviews")).contains("reviews_v1");
     }
@@ -250,9 +254,23 @@ class ArgoCdE2E {
 
         states.await("gone", state -> state.equals(State.GONE));
         assertThat(kubectl.run("get", "configmaps", "-o", "name")).doesNotContain("storefront");
+        assertTheKindIsKept();
         objects.awaitReady("reviews", "reviews_v1");
         assertThat(objects.connection("default").get().getMetadata().getDeletionTimestamp()).isNull();
         assertThat(aliases.target("reviews")).contains("reviews_v1");
+    }
+
+    /** One of the kinds with the annotations that it is shipped with, under names that nothing else has. */
+    private String shippedKind() {
+        String shipped = Stream.of(kubectl.run("kustomize", "crds").split("(?m)^---$"))
+                .filter(crd -> crd.contains("name: milvusconnections.")).findFirst().orElseThrow();
+        return shipped.replace("collectionalias.dev", "example.com").replace("milvusconnection", "keepsake")
+                .replace("MilvusConnection", "Keepsake").replace("mconn", "keep");
+    }
+
+    private void assertTheKindIsKept() {
+        assertThat(kubectl.run("get", "crd", "keepsakes.example.com", "-o", "jsonpath={.metadata.deletionTimestamp}"))
+                .isEmpty();
     }
 
     /** Commits another collection. */

@@ -62,7 +62,8 @@ final class ScenarioStage implements AliasPass.Audience, AutoCloseable {
                 ConnectionSettings.of(milvus.uri(),
                         Credentials.NONE, DEADLINE, DEADLINE));
         pass = new AliasPass(
-                new AliasObserver(new ListedAliases(objects.subList(1, objects.size())), connections, clients,
+                new AliasObserver(kind -> scenario.isKindLeaving(),
+                        new ListedAliases(objects.subList(1, objects.size())), connections, clients,
                         new CutoverObserver(question -> new WebhookAnswer.Unanswered("webhooks are not asked yet")),
                         CLOCK),
                 new AliasActor(new ConnectionView(connections, clients), () -> {}, CLOCK), new Turnstile(1), CLOCK);
