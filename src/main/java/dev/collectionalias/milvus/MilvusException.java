@@ -58,14 +58,37 @@ public final class MilvusException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String finding;
 
     /** @param message one sentence for a person: no stack trace, no secret */
     public MilvusException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.finding = message;
+    }
+
+    private MilvusException(Kind kind, String finding, String cure, Throwable cause) {
+        super(finding + "; " + cure, cause);
+        this.kind = kind;
+        this.finding = finding;
+    }
+
+    /** @param cure what to do about it where the server was named by its address */
+    static MilvusException oneSidedTls(String finding, String cure, Throwable cause) {
+        return new MilvusException(Kind.TLS, finding, cure, cause);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether TLS was expected on one side only. What to do about it depends on how the server was named. */
+    public boolean isOneSided() {
+        return !finding.equals(getMessage());
+    }
+
+    /** What was found, without what to do about it. */
+    public String finding() {
+        return finding;
     }
 }

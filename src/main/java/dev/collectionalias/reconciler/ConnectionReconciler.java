@@ -220,7 +220,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         ConnectionName id = nameOf(connection);
         return switch (SettingsReader.read(connection, references::find, milvuses::find)) {
             case SettingsReader.Settings.Complete complete ->
-                explained(id, clients.connect(id, complete.settings()), complete.unready());
+                clients.connect(id, complete.settings(), complete::explain);
             case SettingsReader.Settings.Incomplete incomplete -> {
                 Failed why = new Failed(incomplete.reason(), incomplete.why(), loss(connection, incomplete));
                 // What is gone leaves a client behind, which aliases may still need, above all to be deleted.
@@ -230,16 +230,6 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
                 yield why;
             }
         };
-    }
-
-    /** What the server itself says is worth more than what is said of it. */
-    private State explained(ConnectionName id, State state, Optional<String> unready) {
-        if (!(state instanceof Failed failed) || failed.reason() != Reason.ConnectionFailed || unready.isEmpty()) {
-            return state;
-        }
-        Failed why = new Failed(Reason.MilvusNotReady, unready.get(), Loss.NONE);
-        clients.fail(id, why);
-        return why;
     }
 
     /**

@@ -22,6 +22,8 @@ import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.TlsSettings;
 import dev.collectionalias.milvus.ClientCertificate;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
+import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.Pem;
 import dev.collectionalias.milvus.Tls;
 import dev.collectionalias.plan.ObjectName;
@@ -35,8 +37,15 @@ final class SettingsReader {
 
     /** All there is to connect with, or why there is not. */
     sealed interface Settings {
-        /** @param unready why the server is not expected to answer; empty: it is */
-        record Complete(ConnectionSettings settings, Optional<String> unready) implements Settings {}
+        /** @param milvus the server, where milvus-operator looks after it */
+        record Complete(ConnectionSettings settings, Optional<ManagedMilvus> milvus) implements Settings {
+
+            /** What a failure means for who wrote the connection. */
+            Failed explain(MilvusException failure) {
+                return milvus.map(managed -> managed.explain(failure, settings.tls().isPresent()))
+                        .orElseGet(() -> Failed.because(failure));
+            }
+        }
 
         record Incomplete(Reason reason, String why, Lack lack) implements Settings {}
     }
@@ -74,7 +83,7 @@ final class SettingsReader {
         try {
             return reader.settings();
         } catch (Missing e) {
-            return new Settings.Incomplete(e.reason, e.getMessage(), e.lack);
+            return new Settings.Incomplete(Reason.SecretInvalid, e.getMessage(), e.lack);
         } catch (IllegalArgumentException e) {
             return new Settings.Incomplete(Reason.InvalidSpec, e.getMessage(), Lack.NONE);
         }
@@ -84,7 +93,7 @@ final class SettingsReader {
     static Set<Reference> references(ServerConnection<?> connection) {
         ServerConnectionSpec spec = connection.getSpec();
         SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty(),
-                milvus -> new ManagedMilvuses.Found.Nowhere("", true));
+                milvus -> new ManagedMilvuses.Nowhere("", true));
         Set<Reference> references = new HashSet<>();
         spec.credentialsRef().map(reader::secret).ifPresent(references::add);
         spec.tlsSettings().map(TlsSettings::caRef).map(reader::authority).ifPresent(references::add);
@@ -96,13 +105,10 @@ final class SettingsReader {
         if (spec.uri() != null) {
             return new Settings.Complete(settings(spec.uri()), Optional.empty());
         }
-        ObjectName milvus = name(spec.milvusRef());
-        return switch (milvuses.apply(milvus)) {
-            case ManagedMilvuses.Found.At at -> {
-                requireTlsIfAskedFor(milvus, at.uri());
-                yield new Settings.Complete(settings(at.uri()), at.unready());
-            }
-            case ManagedMilvuses.Found.Nowhere nowhere ->
+        return switch (milvuses.apply(name(spec.milvusRef()))) {
+            case ManagedMilvus milvus ->
+                new Settings.Complete(settings(milvus.uri(spec.tlsSettings().isPresent())), Optional.of(milvus));
+            case ManagedMilvuses.Nowhere nowhere ->
                 new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.gone() ? Lack.GONE : Lack.NONE);
         };
     }
@@ -113,15 +119,6 @@ final class SettingsReader {
                         spec.timeouts().connect().value(), spec.timeouts().rpc().value())
                 .toldBy(spec.server());
         return spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
-    }
-
-    private void requireTlsIfAskedFor(ObjectName milvus, String uri) {
-        if (spec.tlsSettings().isPresent() && uri.startsWith("http://")) {
-            throw new Missing(Reason.TLSFailed,
-                    format("Milvus %s speaks no TLS (its spec.config.common.security.tlsMode is neither 1 nor 2), but "
-                            + "spec.tls is set: configure the one, or remove the other", milvus),
-                    Lack.NONE);
-        }
     }
 
     private Credentials credentials(CredentialsRef ref) {
@@ -209,16 +206,10 @@ final class SettingsReader {
     private static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final Reason reason;
         private final Lack lack;
 
         Missing(String why, Lack lack) {
-            this(Reason.SecretInvalid, why, lack);
-        }
-
-        Missing(Reason reason, String why, Lack lack) {
             super(why);
-            this.reason = reason;
             this.lack = lack;
         }
     }

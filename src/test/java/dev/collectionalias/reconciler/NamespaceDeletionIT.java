@@ -163,6 +163,6 @@ class NamespaceDeletionIT {
     }
 
     private String leftovers() {
-        return controlPlane.kubectl("-n", namespace.name(), "get", "milvus", "-o", "yaml").stdout();
+        return controlPlane.kubectl("-n", namespace.name(), "get", "calias,mconn", "-o", "yaml").stdout();
     }
 }
