@@ -11,10 +11,17 @@ import io.milvus.v2.service.collection.request.AlterCollectionPropertiesReq;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionPropertiesReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
+import io.milvus.v2.service.collection.request.ListCollectionsReq;
 import io.milvus.v2.service.collection.response.DescribeCollectionResp;
 
 /** The collections of one database: which one a name stands for, and its properties. */
 record Collections(ServerCalls calls) {
+
+    List<String> list() {
+        return calls.find("listCollections", sdk -> sdk.listCollectionsV2(
+                ListCollectionsReq.builder().databaseName(calls.database()).build()).getCollectionNames())
+                .orElse(List.of());
+    }
 
     Optional<String> id(String collection) {
         try {

@@ -23,6 +23,9 @@ public interface MilvusGateway {
     /** The databases that the user may see. */
     List<String> databases();
 
+    /** The collections of the database that the user may see. */
+    List<String> listCollections(String database);
+
     /** The collection that the alias points at; empty if there is no such alias, or its collection was dropped. */
     Optional<String> describeAlias(String database, String alias);
 

@@ -20,6 +20,11 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     }
 
     @Override
+    public List<String> listCollections(String database) {
+        return collections(database).list();
+    }
+
+    @Override
     public Optional<String> describeAlias(String database, String alias) {
         return aliases(database).describe(alias);
     }

@@ -24,6 +24,7 @@ import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.observe.ServerAddresses;
+import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;

@@ -27,6 +27,7 @@ import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.milvus.MilvusConnections.State;
 import dev.collectionalias.observe.KindDirectory;
 import dev.collectionalias.observe.ServerAddresses;
+import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;

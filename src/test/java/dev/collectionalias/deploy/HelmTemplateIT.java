@@ -263,7 +263,7 @@ class HelmTemplateIT {
                 object -> assertThat(object.at("/metadata/namespace").asText()).as(object.toString()).isNotEmpty());
     }
 
-    /** Argo CD heeds the annotation of Helm when an Application is deleted, not when it prunes. Flux has no use for it. */
+    /** Argo CD heeds the annotation of Helm when an Application is deleted, not when it prunes. Flux heeds its own only. */
     @Test
     void whatAliasesDependOnIsKeptByEveryToolThatDeletes() throws IOException {
         List<JsonNode> kept = documents(rendered("--values", EVERYTHING, "--set", "crds.install=true")).stream()

@@ -27,6 +27,7 @@ import dev.collectionalias.support.MilvusStandalone;
 import dev.collectionalias.support.OperatorJvm;
 import dev.collectionalias.support.ShippedRole;
 import dev.collectionalias.support.TestNamespace;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -116,13 +117,10 @@ class ArgoCdE2E {
                                 """));
         git.write("search/reviews.yaml", Kubectl.example("retain.yaml"));
         git.write("search/products.yaml", manifest("products_v1"));
-        git.write("search/kind.yaml", shippedKind());
         String commit = git.commit("Aliases of the search");
 
         states.note("an Application is made of the repository");
-        argoCd.apply(PAGE.manifest("Application").replace("https://git.example.com/shop.git", git.url())
-                .replace("namespace: argocd", "namespace: " + argoCd.client().getNamespace())
-                .replace("namespace: shop", "namespace: " + shop.name()));
+        apply(PAGE.manifest("Application"));
 
         states.await("healthy", synced(commit, "Healthy"));
         assertThat(aliases.target("products")).contains("products_v1");
@@ -234,14 +232,12 @@ class ArgoCdE2E {
     void aManifestThatVanishesTakesItsAliasAlongUnlessItIsGuarded() {
         git.remove("search/products.yaml");
         git.remove("search/reviews.yaml");
-        git.remove("search/kind.yaml");
-        String commit = commit("neither alias is in Git any more, nor is the kind");
+        String commit = commit("neither alias is in Git any more");
 
         objects.awaitGone("products");
         assertThat(aliases.target("products")).isEmpty();
         State after = states.await("the sync is over", state -> state.isOver(commit));
         assertThat(after.sync()).as("what is kept is not in Git").isEqualTo("OutOfSync");
-        assertTheKindIsKept();
         objects.awaitReady("reviews", "reviews_v1");
         assertThat(aliases.target("reviews")).contains("reviews_v1");
     }
@@ -254,23 +250,52 @@ class ArgoCdE2E {
 
         states.await("gone", state -> state.equals(State.GONE));
         assertThat(kubectl.run("get", "configmaps", "-o", "name")).doesNotContain("storefront");
-        assertTheKindIsKept();
         objects.awaitReady("reviews", "reviews_v1");
         assertThat(objects.connection("default").get().getMetadata().getDeletionTimestamp()).isNull();
         assertThat(aliases.target("reviews")).contains("reviews_v1");
     }
 
+    /**
+     * Argo CD marks no CRD as its own. But where it goes by the label {@code app.kubernetes.io/instance}, as it did by default
+     * before 3.0, a CRD of the chart is the Application's that is called as the release is.
+     */
+    @Test
+    @Order(10)
+    void aKindThatVanishesStays() {
+        argoCd.client().configMaps().withName("argocd-cm").edit(settings -> new ConfigMapBuilder(settings)
+                .addToData("application.resourceTrackingMethod", "label").build());
+        git.write("operator/kind.yaml", shippedKind("operator"));
+        git.write("operator/storefront.yaml", storefront("last"));
+        String installed = git.commit("The operator");
+        try (ApplicationStates operators = new ApplicationStates(argoCd, "operator")) {
+            apply(PAGE.manifest("Application").replace(": search", ": operator"));
+            operators.await("healthy", synced(installed, "Healthy").and(state -> state.isOver(installed)));
+
+            git.remove("operator/kind.yaml");
+            String commit = git.commit("without its kinds");
+            argoCd.refresh("operator");
+
+            State after = operators.await("the sync is over", state -> state.isOver(commit));
+            assertThat(after.sync()).as("the kind is the Application's, and not in Git").isEqualTo("OutOfSync");
+            assertThat(kubectl.run("get", "crd", "keepsakes.example.com", "-o",
+                    "jsonpath={.metadata.deletionTimestamp}")).isEmpty();
+        }
+    }
+
     /** One of the kinds with the annotations that it is shipped with, under names that nothing else has. */
-    private String shippedKind() {
+    private String shippedKind(String release) {
         String shipped = Stream.of(kubectl.run("kustomize", "crds").split("(?m)^---$"))
                 .filter(crd -> crd.contains("name: milvusconnections.")).findFirst().orElseThrow();
         return shipped.replace("collectionalias.dev", "example.com").replace("milvusconnection", "keepsake")
-                .replace("MilvusConnection", "Keepsake").replace("mconn", "keep");
+                .replace("MilvusConnection", "Keepsake").replace("mconn", "keep")
+                .replace("  name: keepsakes.", "  labels: {app.kubernetes.io/instance: %s}%n  name: keepsakes."
+                        .formatted(release));
     }
 
-    private void assertTheKindIsKept() {
-        assertThat(kubectl.run("get", "crd", "keepsakes.example.com", "-o", "jsonpath={.metadata.deletionTimestamp}"))
-                .isEmpty();
+    private void apply(String application) {
+        argoCd.apply(application.replace("https://git.example.com/shop.git", git.url())
+                .replace("namespace: argocd", "namespace: " + argoCd.client().getNamespace())
+                .replace("namespace: shop", "namespace: " + shop.name()));
     }
 
     /** Commits another collection. */

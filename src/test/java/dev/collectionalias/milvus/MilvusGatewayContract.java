@@ -212,6 +212,13 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
     }
 
     @Test
+    void collectionsAreListedByTheirOwnNames() {
+        milvus.createAlias(DB, alias, v1);
+
+        assertThat(milvus.listCollections(DB)).contains(v1, v2).doesNotContain(alias);
+    }
+
+    @Test
     void aDescriptionNamesTheAliasesOfItsCollection() {
         milvus.createAlias(DB, alias, v1);
         milvus.createAlias(DB, alias + "_3", v2);
