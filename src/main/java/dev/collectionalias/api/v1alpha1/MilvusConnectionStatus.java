@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /** What the operator knows of the server. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MilvusConnectionStatus(
-        @JsonPropertyDescription("The generation of the spec that this status was decided from.") Long observedGeneration,
+        @JsonPropertyDescription("The generation of the spec that this status was decided from; -1 until an operator has looked at the object.") Long observedGeneration,
         @JsonPropertyDescription("The server (host:port) that accepted the credentials last.") String endpoint,
         @JsonPropertyDescription("The server's version, as it says itself.") String serverVersion,
         @JsonPropertyDescription("Ready, Reconciling and Stalled.") List<Condition> conditions) {
@@ -16,6 +16,7 @@ public record MilvusConnectionStatus(
     public static final MilvusConnectionStatus EMPTY = new MilvusConnectionStatus(null, null, null, null);
 
     public MilvusConnectionStatus {
+        observedGeneration = observedGeneration == null ? Api.UNOBSERVED : observedGeneration;
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 }
