@@ -34,7 +34,7 @@ record Look(CollectionAlias alias) {
 
     /** Whether the status is about the spec as it is, not about one before. */
     boolean isObserved() {
-        return status().observedGeneration() != null && status().observedGeneration() >= generation();
+        return status().observedGeneration() >= generation();
     }
 
     Optional<Condition> condition(ConditionType type) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Candidate;
@@ -67,7 +68,7 @@ final class StatusTree {
         if (seen.spec().suspend()) {
             lines.add(label("Suspended") + "the alias is observed but not changed");
         }
-        if (status.observedGeneration() != null && !seen.isObserved()) {
+        if (status.observedGeneration() != Api.UNOBSERVED && !seen.isObserved()) {
             lines.add(label("Note") + format("all this is about generation %d of the spec; it is at %d by now",
                     status.observedGeneration(), seen.generation()));
         }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Go module under {@code src/test} that says which versions of programs are built for the tests. */
 public record GoModule(Path directory) {
@@ -48,15 +49,16 @@ public record GoModule(Path directory) {
         return Path.of(Command.of("go", "list", "-m", "-f", "{{.Dir}}", module).in(directory).runOrFail().strip());
     }
 
-    /** What a build is cached by: another one wherever a version is. */
+    /** What a build is cached by: another one wherever a version, or the module's own source, is. */
     String key() {
-        try {
+        try (Stream<Path> files = Files.list(directory)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(read("go.mod"));
-            digest.update(read("go.sum"));
+            files.map(file -> file.getFileName().toString()).sorted().forEach(file -> digest.update(read(file)));
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,7 +12,7 @@ import io.fabric8.generator.annotation.Required;
 /** What the operator saw and did: its only memory, so that an operation interrupted anywhere is resumed from here. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CollectionAliasStatus(
-        @JsonPropertyDescription("The generation of the spec that this status was decided from.") Long observedGeneration,
+        @JsonPropertyDescription("The generation of the spec that this status was decided from; -1 until an operator has looked at the object.") Long observedGeneration,
         @JsonPropertyDescription("Whether this object holds the alias. Of several objects that name one alias, one does.") Boolean owned,
         @JsonPropertyDescription("The Milvus server (host:port) that the alias is on.") String endpoint,
         @JsonPropertyDescription("The collection that the alias points at.") Active active,
@@ -36,6 +36,7 @@ public record CollectionAliasStatus(
             null, null, null, null, null, null, null, null, null, null, null);
 
     public CollectionAliasStatus {
+        observedGeneration = observedGeneration == null ? Api.UNOBSERVED : observedGeneration;
         retiring = retiring == null ? List.of() : List.copyOf(retiring);
         history = history == null ? List.of() : List.copyOf(history);
         handledRequests = handledRequests == null ? Map.of() : Map.copyOf(handledRequests);

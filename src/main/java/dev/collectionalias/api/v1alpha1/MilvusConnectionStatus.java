@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /** What the operator knows of the server. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MilvusConnectionStatus(
-        @JsonPropertyDescription("The generation of the spec that this status was decided from.") Long observedGeneration,
+        @JsonPropertyDescription("The generation of the spec that this status was decided from; -1 until an operator has looked at the object.") Long observedGeneration,
         @JsonPropertyDescription("The server (host:port) that accepted the credentials last.") String endpoint,
         @JsonPropertyDescription("The spec's uri by which it was reached. It tells whether the port of the endpoint was assumed.") String uri,
         @JsonPropertyDescription("The server's version, as it says itself.") String serverVersion,
@@ -17,6 +17,7 @@ public record MilvusConnectionStatus(
     public static final MilvusConnectionStatus EMPTY = new MilvusConnectionStatus(null, null, null, null, null);
 
     public MilvusConnectionStatus {
+        observedGeneration = observedGeneration == null ? Api.UNOBSERVED : observedGeneration;
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 }
