@@ -13,6 +13,11 @@
 {{- .Values.serviceAccount.name | default (ternary (include "operator.fullname" .) "default" .Values.serviceAccount.create) -}}
 {{- end -}}
 
+{{/* What the pods of this release, and of no other, agree by which of them leads. */}}
+{{- define "operator.leaseName" -}}
+{{- .Values.leaseName | default (include "operator.fullname" .) -}}
+{{- end -}}
+
 {{- define "operator.image" -}}
 {{- with .Values.image -}}
 {{- if .digest -}}

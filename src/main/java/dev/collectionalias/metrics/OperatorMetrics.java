@@ -33,6 +33,7 @@ public final class OperatorMetrics {
     private final AliasCounts aliases;
     private final ObjectGauges gauges;
     private final RpcMeters rpcs;
+    private volatile Supplier<Optional<String>> leader = Optional::empty;
     private volatile Supplier<Optional<Inventory>> inventory = Optional::empty;
 
     public OperatorMetrics(PrometheusMeterRegistry registry, Clock clock) {
@@ -43,10 +44,14 @@ public final class OperatorMetrics {
         rpcs = new RpcMeters(timers);
     }
 
-    /** @param leading whether this process is the one that tells about the objects; others do not know of changes */
-    public void show(BooleanSupplier leading, Supplier<Inventory> objects) {
+    /**
+     * @param leading whether this process is the one that tells about the objects; others do not know of changes
+     * @param holder  of the lease, if that is known
+     */
+    public void show(BooleanSupplier leading, Supplier<Optional<String>> holder, Supplier<Inventory> objects) {
         Gauge.builder(Metric.LEADING.key(), () -> leading.getAsBoolean() ? 1 : 0).strongReference(true)
                 .description(Metric.LEADING.meaning()).register(registry);
+        leader = holder;
         inventory = () -> leading.getAsBoolean() ? Optional.of(objects.get()) : Optional.empty();
     }
 
@@ -59,6 +64,7 @@ public final class OperatorMetrics {
         found.ifPresent(there -> forgetOthers(there, counted, meters));
         registry.scrape(out);
         TextFormat objects = new TextFormat(out);
+        leader.get().ifPresent(holder -> objects.series(Metric.LEADER, 1, holder));
         found.ifPresent(there -> {
             gauges.write(there, objects);
             aliases.write(there.aliases(), objects);

@@ -133,4 +133,23 @@ class HelmReleaseIT {
         assertThat(kubectl.run("get", "calias", "products", "-o", "jsonpath={.spec.collection}"))
                 .isEqualTo("products_v1");
     }
+
+    /** For another namespace, as where each team has an operator and a common one has the pods. */
+    @Test
+    @Order(7)
+    void aSecondReleaseOfTheNamespaceHasALeaseOfItsOwn() {
+        succeeding(helm("install", "team-a", "deploy/helm", "--set",
+                "crds.install=false,userRoles.create=false,watchNamespaces={team-a}"));
+
+        String lease = "lease/team-a-collection-alias-operator";
+        assertThat(may("team-a-collection-alias-operator", "patch", lease)).isEqualTo("yes");
+        assertThat(may("team-a-collection-alias-operator", "patch", "lease/another")).isEqualTo("no");
+        assertThat(may(RELEASE, "patch", lease)).isEqualTo("no");
+        assertThat(may(RELEASE, "patch", "lease/" + RELEASE)).isEqualTo("yes");
+    }
+
+    private static String may(String account, String verb, String object) {
+        return controlPlane.kubectl("auth", "can-i", verb, object, "-n", NAMESPACE, "--as",
+                "system:serviceaccount:" + NAMESPACE + ":" + account).stdout().strip();
+    }
 }
