@@ -10,6 +10,9 @@ public enum Metric {
     LEADER("collectionalias_operator_leader_info", Type.GAUGE,
             "1, with who holds the lease as this process sees it. Absent while nobody does, and without leader election.",
             Label.HOLDER),
+    UNWATCHED_NAMESPACES("collectionalias_operator_unwatched_namespaces", Type.GAUGE,
+            "How many of WATCH_NAMESPACES this process does not watch, because it may not list their objects. 0 in one that "
+                    + "waits for the lease."),
     INFO("collectionalias_info", Type.GAUGE, "1 for each CollectionAlias: what it is about. For joins.",
             Label.NAMESPACE, Label.NAME, Label.ALIAS, Label.DATABASE, Label.COLLECTION, Label.ACTIVE,
             Label.CONNECTION),

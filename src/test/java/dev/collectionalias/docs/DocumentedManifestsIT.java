@@ -60,10 +60,15 @@ class DocumentedManifestsIT {
     private static List<Manifest> documents(Page.Block block) {
         try {
             return YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(block.code()).readAll().stream()
-                    .map(object -> new Manifest(block, object)).toList();
+                    .filter(object -> !isChart(object)).map(object -> new Manifest(block, object)).toList();
         } catch (IOException e) {
             throw new AssertionError(block + " is no YAML", e);
         }
+    }
+
+    /** What is shown of a chart is no object; HelmTemplateIT renders it. */
+    private static boolean isChart(ObjectNode object) {
+        return object.path("apiVersion").asText().equals("v2");
     }
 
     /** A part that says where a server is is one of a MilvusConnection, any other one of a CollectionAlias. */
@@ -93,10 +98,10 @@ class DocumentedManifestsIT {
         assertThat(applied.exitCode()).as("%s: %s", manifest, applied.stderr()).isZero();
     }
 
-    /** Those that are shown as an overlay beside {@code deploy}. */
+    /** Those of the operator, beside {@code deploy}. One of aliases has files that are not there. */
     static Stream<Manifest> overlays() {
         return all().filter(manifest -> manifest.kind().equals("Kustomization")
-                && manifest.block().code().contains("../deploy"));
+                && manifest.object().path("resources").toString().contains("../deploy"));
     }
 
     @ParameterizedTest

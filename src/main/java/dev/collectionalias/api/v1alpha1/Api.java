@@ -4,8 +4,6 @@ package dev.collectionalias.api.v1alpha1;
 public final class Api {
     public static final String GROUP = "collectionalias.dev";
     public static final String VERSION = "v1alpha1";
-    /** {@code kubectl get milvus} lists every kind of this category. */
-    public static final String CATEGORY = "milvus";
     /** Held by a CollectionAlias until its alias is dropped or deliberately left. */
     public static final String ALIAS_FINALIZER = GROUP + "/alias";
     /** Held by a connection of either kind until no alias needs it any more. */
