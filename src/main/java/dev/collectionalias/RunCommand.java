@@ -17,6 +17,9 @@ import picocli.CommandLine.Command;
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the operator. It is configured by environment variables; see the README.")
 final class RunCommand implements Callable<Integer> {
 
+    /** The API server writes the name of the client into managedFields, up to the first slash. */
+    private static final String FIELD_MANAGER = "collection-alias-operator";
+
     /** The operator tries again by itself, and shows that it does. */
     private static final int CLIENT_RETRIES = 3;
 
@@ -32,7 +35,9 @@ final class RunCommand implements Callable<Integer> {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", config.logLevel());
         KubernetesClient client = new KubernetesClientBuilder()
                 .withKubernetesSerialization(LeanObjects.serialization())
-                .withConfig(new ConfigBuilder().withRequestRetryBackoffLimit(CLIENT_RETRIES).build()).build();
+                .withConfig(new ConfigBuilder().withUserAgent(FIELD_MANAGER)
+                        .withRequestRetryBackoffLimit(CLIENT_RETRIES).build())
+                .build();
         // Halting skips the shutdown hook, which would wait for reconciles that must not go on.
         OperatorProcess process = new OperatorProcess(config, client, Clock.systemUTC(),
                 code -> Runtime.getRuntime().halt(code));

@@ -1,7 +1,11 @@
 package dev.collectionalias;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -80,6 +84,14 @@ class ArchitectureTest {
                 .orShould().callMethod(MilvusGateway.class, "dropAlias", String.class, String.class)
                 .orShould().callMethod(MilvusGateway.class, "load", String.class, String.class)
                 .orShould().callMethod(MilvusGateway.class, "release", String.class, String.class));
+    }
+
+    /** They may look into a cluster, and leave it as it is. */
+    @Test
+    void theCommandsForGitWorkWriteToNoCluster() {
+        holds(noClasses().that().resideInAPackage("..collectionalias.gitops..").should().callMethodWhere(
+                target(owner(resideInAPackage("io.fabric8.kubernetes.client..")))
+                        .and(target(nameMatching("(create|update|patch|edit|replace|delete|serverSideApply).*")))));
     }
 
     @Test

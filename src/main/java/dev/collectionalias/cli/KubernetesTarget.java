@@ -2,65 +2,31 @@ package dev.collectionalias.cli;
 
 import static java.lang.String.format;
 
-import java.io.File;
 import java.io.IOException;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which cluster and namespace is meant, said as kubectl lets its users say it. */
+/** Which namespace of which cluster is meant, said as kubectl lets its users say it. */
 final class KubernetesTarget {
 
-    /** Somebody waits before the screen; kubectl does not try again either. */
-    private static final int RETRIES = 1;
-    private static final String DEFAULT_NAMESPACE = "default";
     private static final String KIND = HasMetadata.getFullResourceName(CollectionAlias.class);
 
     @Option(names = {"-n",
             "--namespace"}, paramLabel = "NAMESPACE", description = "The object's namespace. Default: the context's.")
     private String namespace;
 
-    @Option(names = "--context", paramLabel = "CONTEXT", description = "The context of the kubeconfig. Default: the current one.")
-    private String context;
-
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig. Default: $$KUBECONFIG, else ~/.kube/config.")
-    private File kubeconfig;
+    @Mixin
+    private Kubeconfig kubeconfig;
 
     /** A client whose namespace is the one that is meant; to be closed by who asked for it. */
     KubernetesClient connect() {
-        Config config = config();
-        config.setRequestRetryBackoffLimit(RETRIES);
-        if (namespace != null) {
-            config.setNamespace(namespace);
-        } else if (config.getNamespace() == null) {
-            config.setNamespace(DEFAULT_NAMESPACE);
-        }
-        return new KubernetesClientBuilder().withConfig(config).build();
-    }
-
-    private Config config() {
-        if (kubeconfig != null && !kubeconfig.canRead()) {
-            throw new Failure(format("the kubeconfig %s can't be read", kubeconfig));
-        }
-        Config config = kubeconfig == null
-                ? Config.autoConfigure(context)
-                : Config.fromKubeconfig(context, kubeconfig);
-        NamedContext current = config.getCurrentContext();
-        if (context == null && current == null && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
-            throw new Failure("no cluster is configured: set KUBECONFIG, or name a kubeconfig with --kubeconfig");
-        }
-        // The client would go on with another cluster, which is not what was asked for.
-        if (context != null && (current == null || !context.equals(current.getName()))) {
-            throw new Failure(format("the kubeconfig has no context \"%s\"", context));
-        }
-        return config;
+        return kubeconfig.connect(namespace);
     }
 
     static Resource<CollectionAlias> resource(KubernetesClient client, String name) {

@@ -16,8 +16,9 @@ import dev.collectionalias.milvus.MilvusGateway;
  *
  * @param targets  where each points
  * @param dangling those whose collection was dropped
+ * @param doubts   the sentences that say what may be missing
  */
-record AliasInventory(Map<AliasName, String> targets, List<AliasName> dangling) {
+record AliasInventory(Map<AliasName, String> targets, List<AliasName> dangling, List<String> doubts) {
 
     /**
      * Asks the server.
@@ -28,20 +29,24 @@ record AliasInventory(Map<AliasName, String> targets, List<AliasName> dangling) 
     static AliasInventory take(MilvusGateway milvus, List<String> databases, Consumer<String> progress) {
         List<String> all = databases.isEmpty() ? milvus.databases() : databases;
         List<AliasName> names = new ArrayList<>();
+        Map<AliasName, String> found = new TreeMap<>();
+        List<String> doubts = new ArrayList<>();
         for (String database : all.stream().distinct().sorted().toList()) {
             progress.accept(format("listing the aliases of database %s", database));
-            milvus.listAliases(database).stream().sorted().map(alias -> new AliasName(database, alias))
-                    .forEach(names::add);
+            List<String> listed = milvus.listAliases(database);
+            listed.stream().sorted().map(alias -> new AliasName(database, alias)).forEach(names::add);
+            SecondLook second = SecondLook.at(milvus, database, listed);
+            second.unlisted().forEach((alias, target) -> found.put(new AliasName(database, alias), target));
+            doubts.addAll(second.doubts());
         }
         List<Optional<String>> targets = Crowd.map(names,
                 name -> milvus.describeAlias(name.database(), name.alias()),
                 done -> progress.accept(format("%d of %d aliases are read", done, names.size())));
-        Map<AliasName, String> found = new TreeMap<>();
         List<AliasName> dangling = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             AliasName name = names.get(i);
             targets.get(i).ifPresentOrElse(target -> found.put(name, target), () -> dangling.add(name));
         }
-        return new AliasInventory(found, dangling);
+        return new AliasInventory(found, dangling, doubts);
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
+import dev.collectionalias.api.v1alpha1.Condition;
+import dev.collectionalias.plan.OneLine;
 
 /**
  * What applying one manifest does.
@@ -21,7 +23,10 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 record Change(@JsonUnwrapped Place place, String object, String database, String alias, Action action, String from,
         String to, String reason, String message, List<GateResult> gates, PreviewChange preview) {
 
-    /** @param from where it points; null if there is none */
+    /**
+     * @param from where it points; null if there is none
+     * @param to   null if it is dropped
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record PreviewChange(String alias, String from, String to) {}
 
@@ -29,6 +34,14 @@ record Change(@JsonUnwrapped Place place, String object, String database, String
     @JsonIgnore
     boolean isChange() {
         return action == Action.CREATE || action == Action.SWITCH || preview != null;
+    }
+
+    /** The same where the operator can't get in now. */
+    Change heldBackBy(Condition ofTheConnection) {
+        return isChange() && reason == null
+                ? new Change(place, object, database, alias, action, from, to, ofTheConnection.reason(),
+                        OneLine.of("the connection is not ready: " + ofTheConnection.message()), gates, preview)
+                : this;
     }
 
     /** Whether it waits for something. */

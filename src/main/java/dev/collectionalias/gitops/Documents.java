@@ -2,6 +2,8 @@ package dev.collectionalias.gitops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,10 +11,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -26,19 +32,35 @@ final class Documents {
     private Documents() {}
 
     /**
-     * The documents of a text; one without content is null.
+     * One document of a text.
+     *
+     * @param content null in JSON's sense where there is none
+     * @param tags    those of other tools, as {@code !Ref} or {@code !vault}; kubectl reads what is behind one as if it had none
+     */
+    record Document(JsonNode content, Set<String> tags) {}
+
+    /**
+     * The documents of a text.
      *
      * @throws YAMLException if it is none
      */
-    static List<JsonNode> read(String text) {
+    static List<Document> read(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(LARGEST);
+        options.setTagInspector(tag -> true); // whatever it is, no more than text, lists and maps are made of it
         DumperOptions unused = new DumperOptions();
-        Yaml yaml = new Yaml(new Json(options), new Representer(unused), unused, options,
-                new WithoutTimes());
-        List<JsonNode> documents = new ArrayList<>();
-        yaml.loadAll(text).forEach(document -> documents.add(JSON.valueToTree(document)));
+        Json json = new Json(options);
+        Yaml yaml = new Yaml(json, new Representer(unused), unused, options, new WithoutTimes());
+        List<Document> documents = new ArrayList<>();
+        try {
+            yaml.loadAll(text).forEach(
+                    document -> documents.add(new Document(JSON.valueToTree(document), json.tagsOfTheDocument())));
+        } catch (YAMLException e) {
+            throw e;
+        } catch (RuntimeException e) { // the libraries' word for either is a bare exception of the JDK
+            throw new YAMLException("a value is not what its tag says, or a key is null", e);
+        }
         return documents;
     }
 
@@ -57,9 +79,30 @@ final class Documents {
 
         private static final double MOST_EXACT = 1L << 53;
 
+        private Set<String> tags = new TreeSet<>();
+
         Json(LoaderOptions options) {
             super(options);
             yamlConstructors.put(Tag.FLOAT, new Number());
+            yamlConstructors.put(null, new OfAnotherTool()); // for each tag that nothing else is for
+        }
+
+        Set<String> tagsOfTheDocument() {
+            Set<String> seen = tags;
+            tags = new TreeSet<>();
+            return seen;
+        }
+
+        private final class OfAnotherTool extends AbstractConstruct {
+            @Override
+            public Object construct(Node node) {
+                tags.add(node.getTag().getValue());
+                return switch (node) {
+                    case MappingNode mapping -> constructMapping(mapping);
+                    case SequenceNode sequence -> constructSequence(sequence);
+                    default -> constructScalar((ScalarNode) node);
+                };
+            }
         }
 
         /** JSON has no other sign for a number that is whole. */

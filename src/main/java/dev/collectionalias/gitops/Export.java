@@ -5,6 +5,8 @@ import static java.lang.String.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +18,7 @@ import dev.collectionalias.api.v1alpha1.DeletionPolicy;
 import dev.collectionalias.cli.Failure;
 import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.schema.Checked;
+import dev.collectionalias.schema.Finding;
 import dev.collectionalias.schema.KindSchema;
 import dev.collectionalias.schema.Schemas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -25,9 +28,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
  * points, so that applying one takes the alias over without a write.
  *
  * @param manifests in the order of databases and aliases
- * @param warnings  which aliases have none, and why
+ * @param warnings  which aliases have none, and why; and which there may be more
+ * @param managed   which aliases have none because there is an object already
  */
-record Export(List<ObjectNode> manifests, List<String> warnings) {
+record Export(List<ObjectNode> manifests, List<String> warnings, List<String> managed) {
 
     /** What all manifests have in common. */
     record Choices(String namespace, ConnectionRef connection, DeletionPolicy deletionPolicy) {}
@@ -41,23 +45,31 @@ record Export(List<ObjectNode> manifests, List<String> warnings) {
         }
     }
 
-    static Export of(AliasInventory inventory, Choices choices, Schemas schemas) {
-        List<String> warnings = new ArrayList<>();
+    /** @param existing empty: nothing is known of a cluster */
+    static Export of(AliasInventory inventory, Choices choices, Schemas schemas, Optional<ExistingObjects> existing) {
+        List<String> warnings = new ArrayList<>(inventory.doubts());
         inventory.dangling().forEach(alias -> warnings.add(
                 format("alias %s is left out: the collection that it pointed at was dropped", alias)));
+        List<String> managed = new ArrayList<>();
         KindSchema schema = schema(schemas);
-        Map<AliasName, String> names = ObjectNames.of(inventory.targets().keySet());
+        Map<AliasName, String> names = ObjectNames.of(inventory.targets().keySet(),
+                existing.map(ExistingObjects::names).orElse(Set.of()));
         List<ObjectNode> manifests = new ArrayList<>();
         inventory.targets().forEach((alias, collection) -> {
             ObjectNode manifest = manifest(names.get(alias), alias, collection, choices);
-            Checked checked = schema.check(manifest);
-            if (checked.isAccepted()) {
+            Optional<String> holder = existing.flatMap(objects -> objects.holder(alias));
+            // A server may take names that the operator does not.
+            Optional<String> refusal = schema.check(manifest).findings().stream().map(Finding::toString).findFirst()
+                    .or(() -> existing.flatMap(objects -> objects.refusal(alias)));
+            if (holder.isPresent()) {
+                managed.add(format("alias %s is left out: %s", alias, holder.get()));
+            } else if (refusal.isPresent()) {
+                warnings.add(format("alias %s is left out: %s", alias, refusal.get()));
+            } else {
                 manifests.add(manifest);
-            } else { // a server may take names that the operator does not
-                warnings.add(format("alias %s is left out: %s", alias, checked.findings().getFirst()));
             }
         });
-        return new Export(List.copyOf(manifests), warnings.stream().map(OneLine::of).toList());
+        return new Export(List.copyOf(manifests), warnings.stream().map(OneLine::of).toList(), managed);
     }
 
     private static KindSchema schema(Schemas schemas) {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -35,12 +38,15 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private MilvusTarget target;
 
+    @Mixin
+    private ClusterTarget cluster;
+
     @Option(names = {"-d",
             "--database"}, paramLabel = "DATABASE", description = "Only the aliases of this database. May be repeated. Default: of all.")
     private List<String> databases = new ArrayList<>();
 
     @Option(names = {"-n",
-            "--namespace"}, paramLabel = "NAMESPACE", description = "The namespace that the manifests name. Default: none, so that it is left to who applies them.")
+            "--namespace"}, paramLabel = "NAMESPACE", description = "The namespace that the manifests name. Default: none, so that it is left to who applies them; with --cluster, the context's is meant then.")
     private String namespace;
 
     @Option(names = "--connection", paramLabel = "NAME", defaultValue = ConnectionRef.DEFAULT_NAME, description = "The connection that the manifests name. Default: default.")
@@ -65,10 +71,12 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Clock clock;
     private final Terminal terminal;
     private final Map<String, String> environment;
 
-    ExportCommand(Terminal terminal, Map<String, String> environment) {
+    ExportCommand(Clock clock, Terminal terminal, Map<String, String> environment) {
+        this.clock = clock;
         this.terminal = terminal;
         this.environment = environment;
     }
@@ -82,7 +90,10 @@ final class ExportCommand implements Callable<Integer> {
         Export.Choices choices = new Export.Choices(namespace, new ConnectionRef(connectionKind, connection),
                 deletionPolicy);
         Export.require(choices, schemas);
-        Export export = Export.of(inventory(target.settings(environment)), choices, schemas);
+        ConnectionSettings settings = target.settings(environment);
+        Optional<ExistingObjects> existing = existing(choices, settings);
+        Export export = Export.of(inventory(settings), choices, schemas, existing);
+        export.managed().forEach(this::note);
         export.warnings().forEach(warning -> err().println("warning: " + warning));
         if (directory != null) {
             writeFiles(export.manifests());
@@ -90,6 +101,17 @@ final class ExportCommand implements Callable<Integer> {
             print(export.manifests());
         }
         return 0;
+    }
+
+    private Optional<ExistingObjects> existing(Export.Choices choices, ConnectionSettings settings) {
+        Optional<ExistingObjects> existing = cluster.read(namespace, Set::of, this::note)
+                .map(found -> new ExistingObjects(found, choices, settings.endpoint(), clock));
+        existing.flatMap(ExistingObjects::note).ifPresent(this::note);
+        return existing;
+    }
+
+    private void note(String sentence) {
+        err().println("note: " + sentence);
     }
 
     private AliasInventory inventory(ConnectionSettings settings) {

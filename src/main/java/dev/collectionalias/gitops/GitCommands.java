@@ -16,8 +16,8 @@ public final class GitCommands {
 
     /** @param environment by which a server and its token may be named */
     public static void addTo(CommandLine program, Clock clock, Terminal terminal, Map<String, String> environment) {
-        program.addSubcommand(new ExportCommand(terminal, environment))
+        program.addSubcommand(new ExportCommand(clock, terminal, environment))
                 .addSubcommand(new PlanCommand(clock, terminal, environment))
-                .addSubcommand(new LintCommand());
+                .addSubcommand(new LintCommand(environment));
     }
 }

@@ -4,7 +4,9 @@ import static java.lang.String.format;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.collectionalias.schema.Schemas;
@@ -28,13 +30,24 @@ final class LintCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** @param notChecked rules that compare with the object as it is in the cluster */
-    private record Report(int manifests, int skipped, List<Complaint> problems, List<String> notChecked) {}
+    private final Map<String, String> environment;
+
+    LintCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * @param leftOut    what is no manifest as it is, and why
+     * @param notChecked rules that compare with the object as it is in the cluster
+     */
+    private record Report(int manifests, int skipped, List<Complaint> problems, List<Complaint> leftOut,
+            List<String> notChecked) {}
 
     @Override
     public Integer call() {
-        Manifests manifests = files.read(Schemas.ofThisVersion());
+        Manifests manifests = files.read(Schemas.ofThisVersion(), environment);
         Report report = new Report(manifests.all().size(), manifests.others(), Lint.all(manifests),
+                Stream.concat(manifests.unrendered().stream(), manifests.strange().stream()).toList(),
                 Lint.notChecked(manifests));
         if (output == OutputFormat.text) {
             print(report);
@@ -46,9 +59,11 @@ final class LintCommand implements Callable<Integer> {
 
     private void print(Report report) {
         report.problems.forEach(out()::println);
+        report.leftOut.forEach(complaint -> out().println("left out: " + complaint));
         report.notChecked.forEach(rule -> out().println("not checked, as it is about changes: " + rule));
-        out().println(format("%s, %s%s", Count.of(report.manifests, "manifest"),
-                Count.of(report.problems.size(), "problem"), report.skipped == 0
+        String leftOut = report.leftOut.isEmpty() ? "" : format("; %d left out", report.leftOut.size());
+        out().println(format("%s, %s%s%s", Count.of(report.manifests, "manifest"),
+                Count.of(report.problems.size(), "problem"), leftOut, report.skipped == 0
                         ? ""
                         : format("; %s of other kinds skipped", Count.of(report.skipped, "document"))));
     }

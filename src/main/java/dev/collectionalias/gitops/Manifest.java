@@ -1,7 +1,11 @@
 package dev.collectionalias.gitops;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.schema.Checked;
@@ -16,6 +20,8 @@ import dev.collectionalias.schema.KindSchema;
  * @param stored   with its defaults, as the API server would store it
  */
 record Manifest(Place place, KindSchema schema, ObjectNode object, List<Finding> findings, ObjectNode stored) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static Manifest of(Place place, KindSchema schema, ObjectNode object) {
         Checked checked = schema.check(object);
@@ -42,6 +48,29 @@ record Manifest(Place place, KindSchema schema, ObjectNode object, List<Finding>
 
     /** As people call it. */
     String title() {
-        return kind() + " " + (namespace().isEmpty() ? name() : namespace() + "/" + name());
+        return title(object);
+    }
+
+    /** As people call an object, whatever it is. */
+    static String title(JsonNode object) {
+        String name = object.at("/metadata/name").asText();
+        String namespace = object.at("/metadata/namespace").asText();
+        return object.path("kind").asText() + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+    }
+
+    /** Whether it lacks something that the other one has, and nothing else is wrong with it. */
+    boolean seemsToPatch(Manifest other) {
+        return !findings.isEmpty() && other.findings.isEmpty() && kind().equals(other.kind())
+                && name().equals(other.name())
+                && (namespace().isEmpty() || other.namespace().isEmpty() || namespace().equals(other.namespace()))
+                && schema.check(laidOver(other.object)).isAccepted();
+    }
+
+    private ObjectNode laidOver(ObjectNode other) {
+        try {
+            return JSON.readerForUpdating(other.deepCopy()).readValue(object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

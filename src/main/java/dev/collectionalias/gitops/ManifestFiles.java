@@ -4,14 +4,22 @@ import static java.lang.String.format;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.collectionalias.cli.Failure;
 import dev.collectionalias.schema.Schemas;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which manifests are meant, said as kubectl lets its users say it. */
@@ -20,28 +28,71 @@ final class ManifestFiles {
     private static final String STANDARD_INPUT = "-";
     private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
 
-    @Option(names = {"-f",
-            "--filename"}, paramLabel = "FILE|DIRECTORY|-", required = true, description = "Manifests: a file, a directory with all that is below it (*.yaml, *.yml, *.json), or - for the standard input. May be repeated.")
-    private List<Path> files;
+    @ArgGroup(multiplicity = "1")
+    private Choice choice;
 
-    /** @throws Failure if one of them can't be read */
-    Manifests read(Schemas schemas) {
+    /** Either of the two, as for kubectl. */
+    private static final class Choice {
+
+        @Option(names = {"-f",
+                "--filename"}, paramLabel = "FILE|DIRECTORY|-", description = "Manifests: a file, a directory with all that is below it (*.yaml, *.yml, *.json), or - for the standard input. May be repeated.")
+        private List<Path> files = List.of();
+
+        @Option(names = {"-k",
+                "--kustomize"}, paramLabel = "DIRECTORY", description = "Manifests as kubectl kustomize renders this directory.")
+        private Path kustomization;
+    }
+
+    /**
+     * @param environment whose PATH has kubectl
+     * @throws Failure if one of them can't be read
+     */
+    Manifests read(Schemas schemas, Map<String, String> environment) {
         Manifests manifests = new Manifests(schemas);
-        files.stream().flatMap(ManifestFiles::below).distinct()
-                .forEach(file -> manifests.add(file.toString(), text(file)));
+        if (choice.kustomization != null) {
+            manifests.add(Source.named(choice.kustomization.toString()),
+                    Kustomize.render(choice.kustomization, environment));
+            return manifests;
+        }
+        Rendering rendering = new Rendering();
+        Map<String, Source> sources = new LinkedHashMap<>();
+        choice.files.stream().flatMap(path -> below(path, rendering))
+                .forEach(source -> sources.merge(source.name(), source, Source::or));
+        sources.forEach((file, source) -> manifests.add(source, text(Path.of(file))));
+        manifests.separatePatches();
         return manifests;
     }
 
-    private static Stream<Path> below(Path path) {
-        if (!Files.isDirectory(path)) {
-            return Stream.of(path);
-        }
-        try (Stream<Path> paths = Files.walk(path)) {
-            return paths.filter(Files::isRegularFile).filter(ManifestFiles::isManifest)
-                    .filter(file -> !isHidden(path.relativize(file))).sorted().toList().stream();
+    private static Stream<Source> below(Path path, Rendering rendering) {
+        boolean isDirectory = Files.isDirectory(path);
+        List<Path> files = isDirectory ? filesBelow(path) : List.of(path);
+        return files.stream().map(file -> new Source(file.toString(), isDirectory,
+                isStandardInput(file) ? Optional.empty() : rendering.needed(file)));
+    }
+
+    private static List<Path> filesBelow(Path directory) {
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+                    return below.equals(directory) || !isHidden(below)
+                            ? FileVisitResult.CONTINUE
+                            : FileVisitResult.SKIP_SUBTREE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (isManifest(file) && !isHidden(file) && Files.isRegularFile(file)) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(directory, e);
         }
+        return files.stream().sorted().toList();
     }
 
     private static boolean isManifest(Path file) {
@@ -51,12 +102,7 @@ final class ManifestFiles {
 
     /** {@code .git}, {@code .github} and their like. */
     private static boolean isHidden(Path file) {
-        for (Path part : file) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
+        return file.getFileName().toString().startsWith(".");
     }
 
     private static String text(Path file) {

@@ -1,6 +1,7 @@
 package dev.collectionalias.gitops;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,16 +30,48 @@ final class ManifestSubject {
      *                 it is the same as taking it over from there
      */
     static Subject of(Manifest manifest, boolean foreign, Instant now) {
-        ObjectNode spec = manifest.stored().required("spec").deepCopy();
+        ObjectNode spec = specOf(manifest);
         if (!foreign) {
             spec.put("adoptionPolicy", AdoptionPolicy.Adopt.name());
         }
+        return created(NAMESPACE, manifest, spec, now);
+    }
+
+    /** The object that is not in the cluster yet. */
+    static Subject in(String namespace, Manifest manifest, Instant now) {
+        return created(namespace, manifest, specOf(manifest), now);
+    }
+
+    /** The object that is in the cluster, with what the manifest makes of it. */
+    static Subject of(Subject live, Manifest manifest) {
+        CollectionAliasSpec spec = spec(specOf(manifest));
+        boolean same = spec.equals(spec(withoutWebhook(JSON.valueToTree(live.spec()))));
+        return new Subject(live.name(), same ? live.generation() : live.generation() + 1, live.createdAt(),
+                live.deletedAt(), spec, live.status(), requests(manifest));
+    }
+
+    private static Subject created(String namespace, Manifest manifest, ObjectNode spec, Instant now) {
+        return new Subject(new ObjectName(manifest.namespace().isEmpty() ? namespace : manifest.namespace(),
+                manifest.name()), 1, now, Optional.empty(), spec(spec), CollectionAliasStatus.EMPTY,
+                requests(manifest));
+    }
+
+    private static ObjectNode specOf(Manifest manifest) {
+        return withoutWebhook(manifest.stored().required("spec").deepCopy());
+    }
+
+    private static ObjectNode withoutWebhook(ObjectNode spec) {
         if (spec.at("/cutover/gates") instanceof ObjectNode gates) {
             gates.remove("webhook");
         }
-        String namespace = manifest.namespace().isEmpty() ? NAMESPACE : manifest.namespace();
-        return new Subject(new ObjectName(namespace, manifest.name()), 1, now, Optional.empty(), spec(spec),
-                CollectionAliasStatus.EMPTY, new Requests(Map.of()));
+        return spec;
+    }
+
+    private static Requests requests(Manifest manifest) {
+        Map<String, String> annotations = new HashMap<>();
+        manifest.stored().at("/metadata/annotations").properties()
+                .forEach(annotation -> annotations.put(annotation.getKey(), annotation.getValue().asText()));
+        return new Requests(annotations);
     }
 
     /** Whether the operator asks a webhook, too. */

@@ -2,11 +2,16 @@ package dev.collectionalias.gitops;
 
 import static java.lang.String.format;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.collectionalias.gitops.Documents.Document;
+import dev.collectionalias.schema.KindSchema;
 import dev.collectionalias.schema.Schemas;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -15,28 +20,49 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class Manifests {
 
     private static final String LIST = "List";
+    /** What Kustomize is to do with the object that a patch is for. */
+    private static final String DIRECTIVE = "$patch";
+    private static final String TEMPLATE = "{{";
 
     private final Schemas schemas;
     private final List<Manifest> all = new ArrayList<>();
     private final List<Complaint> unreadable = new ArrayList<>();
+    private final List<Complaint> unrendered = new ArrayList<>();
+    private final List<Complaint> strange = new ArrayList<>();
     private int others;
 
     Manifests(Schemas schemas) {
         this.schemas = schemas;
     }
 
-    /** @param file how it is called */
-    void add(String file, String text) {
-        List<JsonNode> documents;
+    void add(Source source, String text) {
+        List<Document> documents;
         try {
             documents = Documents.read(text);
         } catch (YAMLException e) {
-            unreadable.add(new Complaint(new Place(file, 1), "", "", "no YAML: " + reason(e)));
+            addUnreadable(source, text, e);
             return;
         }
         for (int i = 0; i < documents.size(); i++) {
-            add(new Place(file, i + 1), documents.get(i));
+            add(source, new Place(source.name(), i + 1), documents.get(i));
         }
+    }
+
+    private void addUnreadable(Source source, String text, YAMLException e) {
+        Place place = new Place(source.name(), 1);
+        boolean ours = schemas.all().stream().map(schema -> schema.apiVersion().split("/", 2)[0])
+                .anyMatch(text::contains);
+        if (source.rendering().isPresent()) {
+            if (ours) {
+                unrendered.add(new Complaint(place, "", "", source.rendering().get()));
+            } else {
+                others++;
+            }
+            return;
+        }
+        String hint = text.contains(TEMPLATE) ? "; if it is a template, pipe what it renders into -f -" : "";
+        (source.isFound() && !ours ? strange : unreadable)
+                .add(new Complaint(place, "", "", "no YAML: " + reason(e) + hint));
     }
 
     private static String reason(YAMLException e) {
@@ -45,21 +71,60 @@ final class Manifests {
                 : e.getMessage();
     }
 
-    private void add(Place place, JsonNode document) {
-        if (document.isNull()) {
+    private void add(Source source, Place place, Document document) {
+        JsonNode content = document.content();
+        if (content.isNull()) {
             return; // nothing but comments
         }
-        String apiVersion = document.path("apiVersion").asText();
-        String kind = document.path("kind").asText();
-        if (kind.endsWith(LIST) && document.path("items").isArray()) {
-            document.get("items").forEach(item -> add(place, item));
-        } else if (!schemas.hasGroup(apiVersion.split("/", 2)[0])) {
-            others++;
+        if (content.path("kind").asText().endsWith(LIST) && content.path("items").isArray()) {
+            content.get("items").forEach(item -> add(source, place, new Document(item, document.tags())));
+        } else if (schemas.hasGroup(content.path("apiVersion").asText().split("/", 2)[0])) {
+            addOurs(source, place, (ObjectNode) content, document.tags().stream().toList());
         } else {
-            schemas.find(apiVersion, kind).ifPresentOrElse(
-                    schema -> all.add(Manifest.of(place, schema, (ObjectNode) document)),
-                    () -> unreadable.add(new Complaint(place, "", "",
-                            format("there is no kind %s in %s", kind, apiVersion))));
+            others++;
+            if (new Kustomization(Path.of(source.name()), content)
+                    .changes(schemas.all().stream().map(KindSchema::kind))) {
+                unrendered.add(new Complaint(place, "", "",
+                        "changes objects; -k with its directory looks at what it makes of them"));
+            }
+        }
+    }
+
+    private void addOurs(Source source, Place place, ObjectNode object, List<String> tags) {
+        Optional<String> rendering = source.rendering().or(() -> patch(object));
+        Optional<KindSchema> schema = schemas.find(object.path("apiVersion").asText(), object.path("kind").asText());
+        if (rendering.isPresent()) {
+            unrendered.add(new Complaint(place, Manifest.title(object), "", rendering.get()));
+        } else if (schema.isEmpty()) {
+            unreadable.add(new Complaint(place, "", "", format("there is no kind %s in %s",
+                    object.path("kind").asText(), object.path("apiVersion").asText())));
+        } else {
+            all.add(Manifest.of(place, schema.get(), object));
+            tags.forEach(tag -> unreadable.add(new Complaint(place, Manifest.title(object), "",
+                    format("has the YAML tag %s, which kubectl ignores: it takes the text behind it as it is", tag))));
+        }
+    }
+
+    private static Optional<String> patch(ObjectNode object) {
+        boolean hasDirective = Stream.of(object, object.path("metadata"), object.path("spec"))
+                .anyMatch(part -> part.has(DIRECTIVE));
+        return hasDirective
+                ? Optional.of("is a patch ($patch); -k DIRECTORY looks at what Kustomize makes of it")
+                : Optional.empty();
+    }
+
+    /**
+     * Takes what is no manifest by itself, but is one when it is laid over another of the same name, for a patch of that one: which
+     * files are patches may be said where nobody looked.
+     */
+    void separatePatches() {
+        for (Manifest manifest : List.copyOf(all)) {
+            all.stream().filter(manifest::seemsToPatch).findFirst().ifPresent(patched -> {
+                all.remove(manifest);
+                unrendered.add(new Complaint(manifest.place(), manifest.title(), "", format(
+                        "seems to be a patch of the one in %s; -k DIRECTORY looks at what Kustomize makes of them",
+                        patched.place())));
+            });
         }
     }
 
@@ -67,9 +132,19 @@ final class Manifests {
         return List.copyOf(all);
     }
 
-    /** Files that are no YAML, and objects of a kind that this version does not know. */
+    /** Files that are no YAML, and what is in a version or has a tag that this program can't take into account. */
     List<Complaint> unreadable() {
         return List.copyOf(unreadable);
+    }
+
+    /** What becomes of an object, or whether there is one, only another tool can tell. */
+    List<Complaint> unrendered() {
+        return List.copyOf(unrendered);
+    }
+
+    /** Files that are no YAML, and nothing says that they should be: they were found on the way. */
+    List<Complaint> strange() {
+        return List.copyOf(strange);
     }
 
     /** How many documents are none of the operator's business. */

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
  * Of those that become the same by that, the one that was changed least keeps the name, and the others end with
  * something of their own.
  *
- * <p>A name depends on nothing but the alias, its database, and others that become the same; not on an order.
+ * <p>A name depends on nothing but the alias, its database, others that become the same, and those that are taken; not on an
+ * order.
  */
 final class ObjectNames {
 
@@ -38,14 +40,17 @@ final class ObjectNames {
 
     private ObjectNames() {}
 
-    static Map<AliasName, String> of(Collection<AliasName> aliases) {
+    /** @param taken names of other objects */
+    static Map<AliasName, String> of(Collection<AliasName> aliases, Set<String> taken) {
         Map<String, List<AliasName>> byName = aliases.stream().distinct()
                 .collect(Collectors.groupingBy(ObjectNames::plain));
         Map<AliasName, String> names = new TreeMap<>();
         byName.forEach((name, same) -> {
             AliasName first = same.stream().min(BY_CHANGE).orElseThrow();
             same.forEach(alias -> names.put(alias,
-                    alias.equals(first) && name.length() <= LONGEST ? name : ending(name, alias)));
+                    alias.equals(first) && name.length() <= LONGEST && !taken.contains(name)
+                            ? name
+                            : ending(name, alias)));
         });
         return names;
     }

@@ -15,12 +15,13 @@ import dev.collectionalias.api.v1alpha1.Reason;
  */
 record Plan(List<Change> changes, int skipped) {
 
-    /** @param manifests of aliases, which are valid */
-    static Plan of(List<Manifest> manifests, int skipped, Server server, boolean foreign, IntConsumer progress) {
-        Map<Manifest, List<String>> contested = AliasClaim.contested(manifests, AliasClaim::onOneServer);
-        return new Plan(Crowd.map(manifests, manifest -> contested.containsKey(manifest)
-                ? conflict(manifest, contested.get(manifest).getFirst())
-                : server.forecast(manifest, foreign), progress), skipped);
+    /** @param prospects of manifests of aliases, which are valid */
+    static Plan of(List<Prospect> prospects, int skipped, Server server, IntConsumer progress) {
+        Map<Manifest, List<String>> contested = AliasClaim
+                .contested(prospects.stream().map(Prospect::manifest).toList(), AliasClaim::onOneServer);
+        return new Plan(Crowd.map(prospects, prospect -> contested.containsKey(prospect.manifest())
+                ? conflict(prospect.manifest(), contested.get(prospect.manifest()).getFirst())
+                : server.forecast(prospect), progress), skipped);
     }
 
     private static Change conflict(Manifest manifest, String sentence) {

@@ -4,15 +4,23 @@ import static java.lang.String.format;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.collectionalias.cli.Failure;
 import dev.collectionalias.cli.Paint;
 import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.milvus.ConnectionSettings;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Subject;
 import dev.collectionalias.schema.Schemas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Tells what applying manifests would do to a Milvus. */
-@Command(name = "plan", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Shows what applying manifests would do to a Milvus, without a cluster. Ends with 0 if nothing, with 2 if something, and with 1 if they can't be applied or it can't be told.")
+@Command(name = "plan", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Shows what applying manifests would do to a Milvus. Ends with 0 if nothing, with 2 if something, and with 1 if they can't be applied or it can't be told.")
 final class PlanCommand implements Callable<Integer> {
 
     private static final int CHANGES = 2;
@@ -33,10 +41,17 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private MilvusTarget target;
 
+    @Mixin
+    private ClusterTarget cluster;
+
+    @Option(names = {"-n",
+            "--namespace"}, paramLabel = "NAMESPACE", description = "With --cluster: where manifests are applied that name no namespace. Default: the context's.")
+    private String namespace;
+
     @Option(names = "--connection", paramLabel = "NAME", description = "Only manifests that name this connection, for those of several servers. Default: all.")
     private String connection;
 
-    @Option(names = "--foreign", description = "An alias that exists is not held by its manifest's object yet, as before the manifests are applied for the first time: one that points elsewhere is a conflict unless adoptionPolicy is Adopt. Default: it is, and is switched.")
+    @Option(names = "--foreign", description = "An alias that exists is not held by its manifest's object yet, as before the manifests are applied for the first time: one that points elsewhere is a conflict unless adoptionPolicy is Adopt. Default: it is, and is switched; with --cluster, the objects there tell.")
     private boolean foreign;
 
     @Option(names = {"-o",
@@ -58,7 +73,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Manifests manifests = files.read(Schemas.ofThisVersion());
+        Manifests manifests = files.read(Schemas.ofThisVersion(), environment);
         requireValid(manifests);
         List<Manifest> aliases = manifests.all().stream().filter(Manifest::isAlias)
                 .filter(this::isMeant).toList();
@@ -66,7 +81,7 @@ final class PlanCommand implements Callable<Integer> {
             throw new Failure("there is no CollectionAlias in the manifests");
         }
         int skipped = manifests.others() + manifests.all().size() - aliases.size();
-        Plan plan = plan(aliases, skipped, target.settings(environment));
+        Plan plan = plan(aliases, skipped, target.settings(environment), cluster(manifests.all()));
         if (output == OutputFormat.text) {
             PlanText.lines(plan, new Paint(terminal.colours())).forEach(out()::println);
         } else {
@@ -81,18 +96,52 @@ final class PlanCommand implements Callable<Integer> {
             complaints.forEach(err()::println);
             throw new Failure(format("%s in the manifests", Count.of(complaints.size(), "problem")));
         }
+        if (!manifests.unrendered().isEmpty()) { // without them, another collection may be told than the one that is applied
+            manifests.unrendered().forEach(err()::println);
+            throw new Failure("what is applied can't be told before another tool has rendered it");
+        }
+        manifests.strange().forEach(file -> err().println("left out: " + file));
     }
 
     private boolean isMeant(Manifest manifest) {
         return connection == null || manifest.stored().at("/spec/connectionRef/name").asText().equals(connection);
     }
 
-    private Plan plan(List<Manifest> aliases, int skipped, ConnectionSettings settings) {
-        try (Server server = new Server(settings, clock); Progress progress = new Progress(err(), terminal)) {
-            server.connect(aliases.stream().map(alias -> ManifestSubject.of(alias, foreign, clock.instant())));
-            return Plan.of(aliases, skipped, server, foreign,
+    private Optional<Cluster> cluster(List<Manifest> manifests) {
+        Optional<Cluster> found = cluster.read(namespace,
+                meant -> manifests.stream().filter(manifest -> manifest.schema().isNamespaced())
+                        .map(Manifest::namespace).map(named -> named.isEmpty() ? meant : named)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                note -> err().println("note: " + note));
+        if (found.isEmpty() && namespace != null) {
+            throw new Failure("--namespace is about a cluster: say --cluster, too");
+        }
+        if (found.isPresent() && foreign) {
+            throw new Failure("--foreign says what --cluster finds out: leave one of them away");
+        }
+        return found.map(there -> there.with(manifests));
+    }
+
+    private Plan plan(List<Manifest> aliases, int skipped, ConnectionSettings settings, Optional<Cluster> there) {
+        Instant now = clock.instant();
+        List<Prospect> prospects = aliases.stream().map(manifest -> there
+                .map(known -> Prospect.in(known, manifest, now))
+                .orElseGet(() -> Prospect.withoutCluster(manifest, foreign, now))).toList();
+        KnownAliases others = new KnownAliases(there.map(known -> after(known, prospects)).orElse(List.of()));
+        try (Server server = new Server(settings, clock, others, there.map(known -> known));
+                Progress progress = new Progress(err(), terminal)) {
+            server.connect(prospects.stream().map(Prospect::subject));
+            return Plan.of(prospects, skipped, server,
                     done -> progress.tell(format("%d of %d aliases are looked at", done, aliases.size())));
         }
+    }
+
+    /** All objects once the manifests are applied. */
+    private static List<Subject> after(Cluster known, List<Prospect> prospects) {
+        Map<ObjectName, Subject> all = new HashMap<>();
+        Stream.concat(known.subjects().stream(), prospects.stream().map(Prospect::subject))
+                .forEach(subject -> all.put(subject.name(), subject));
+        return List.copyOf(all.values());
     }
 
     private PrintWriter out() {

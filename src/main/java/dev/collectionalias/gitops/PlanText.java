@@ -30,7 +30,9 @@ final class PlanText {
 
     private List<String> lines() {
         List<Change> told = plan.changes().stream()
-                .filter(change -> change.action() != Action.NONE || change.preview() != null).toList();
+                .filter(change -> change.action() != Action.NONE || change.reason() != null
+                        || change.preview() != null)
+                .toList();
         List<String> lines = new ArrayList<>();
         if (!told.isEmpty()) {
             List<String> rows = Columns
@@ -55,10 +57,13 @@ final class PlanText {
         Mark mark = change.action() == Action.CONFLICT ? Mark.BAD : Mark.WAITING;
         Stream<String> reason = Stream.ofNullable(change.reason())
                 .map(word -> mark.before(word + ": " + change.message(), paint));
+        Stream<String> note = Stream.ofNullable(change.message()).filter(message -> change.reason() == null)
+                .map(message -> Mark.WAITING.before(message, paint));
         Stream<String> gates = change.gates().stream().map(this::gate);
         Stream<String> preview = Stream.ofNullable(change.preview()).map(moved -> format("  preview %s: %s%s",
-                moved.alias(), moved.from() == null ? "" : moved.from() + " → ", moved.to()));
-        return Stream.of(reason, gates, preview).flatMap(lines -> lines);
+                moved.alias(), moved.from() == null ? "" : moved.from() + " → ",
+                moved.to() == null ? "dropped" : moved.to()));
+        return Stream.of(reason, note, gates, preview).flatMap(lines -> lines);
     }
 
     private String gate(GateResult gate) {

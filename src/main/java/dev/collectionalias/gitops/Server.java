@@ -1,22 +1,32 @@
 package dev.collectionalias.gitops;
 
+import static java.lang.String.format;
+import static java.util.stream.Collectors.joining;
+
 import java.time.Clock;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.collectionalias.api.v1alpha1.Condition;
+import dev.collectionalias.api.v1alpha1.ConditionStatus;
+import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionSpec;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.cli.Failure;
 import dev.collectionalias.milvus.ConnectionSettings;
+import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.RpcObserver;
-import dev.collectionalias.observe.AliasDirectory;
 import dev.collectionalias.observe.AliasObserver;
+import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.CutoverObserver;
+import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.cutover.WebhookAnswer;
@@ -26,72 +36,73 @@ final class Server implements AutoCloseable {
 
     private final ConnectionSettings settings;
     private final Clock clock;
+    private final ConnectionDirectory connections;
     private final MilvusConnections clients;
     private final AliasObserver observer;
 
-    Server(ConnectionSettings settings, Clock clock) {
+    /**
+     * @param others      what claims an alias beside the manifests' objects
+     * @param connections empty: each is there, and allows everything
+     */
+    Server(ConnectionSettings settings, Clock clock, KnownAliases others, Optional<ConnectionDirectory> connections) {
         this.settings = settings;
         this.clock = clock;
+        this.connections = connections.orElse(name -> Optional.of(standIn(name, settings.server())));
         clients = new MilvusConnections(clock, connection -> RpcObserver.NONE);
-        observer = new AliasObserver(new NoOthers(), connection -> Optional.of(connection(connection)), clients,
+        observer = new AliasObserver(kind -> false, others, this.connections, clients,
                 new CutoverObserver(question -> new WebhookAnswer.Unanswered("it is asked by the operator only")),
                 clock);
     }
 
-    private MilvusConnection connection(ConnectionName name) {
+    /** A connection that nobody has read. */
+    static ServerConnection<?> standIn(ConnectionName name, String uri) {
         MilvusConnection connection = new MilvusConnection();
         connection.getMetadata().setName(name.name());
         connection.getMetadata().setNamespace(name.namespace());
-        connection.setSpec(new MilvusConnectionSpec(settings.server(), null, null, null, null));
+        connection.setSpec(new MilvusConnectionSpec(uri, null, null, null, null));
         return connection;
     }
 
-    /** @throws Failure if it does not let us in */
+    /** @throws Failure if it does not let us in, or if the manifests are for several */
     void connect(Stream<Subject> subjects) {
-        subjects.map(ConnectionName::of).distinct().forEach(name -> {
-            if (clients.connect(name, settings) instanceof Failed failed) {
+        ServerAddresses addresses = new ServerAddresses(connections, clients);
+        Map<Endpoint, ConnectionName> servers = new LinkedHashMap<>();
+        for (ConnectionName name : subjects.map(ConnectionName::of).distinct().toList()) {
+            ConnectionSettings meant = addresses.of(name).map(settings::knownAs).orElse(settings);
+            String server = connections.find(name).map(found -> found.getSpec().server()).orElse(settings.server());
+            addresses.of(name).ifPresent(address -> servers.putIfAbsent(address, name));
+            if (clients.connect(name, meant.toldBy(server)) instanceof Failed failed) {
                 throw new Failure(failed.message());
             }
-        });
+        }
+        if (servers.size() > 1) {
+            String several = servers.values().stream().map(ConnectionName::toString).collect(joining(", "));
+            throw new Failure(format("the manifests are for several servers (%s); pick those of one with --connection",
+                    several));
+        }
     }
 
     /** @throws Failure if it does not say what has to be known */
-    Change forecast(Manifest manifest, boolean foreign) {
-        Subject subject = ManifestSubject.of(manifest, foreign, clock.instant());
-        Connected connected = (Connected) clients.state(ConnectionName.of(subject)).orElseThrow();
+    Change forecast(Prospect prospect) {
+        ConnectionName connection = ConnectionName.of(prospect.subject());
+        Connected connected = (Connected) clients.state(connection).orElseThrow();
         try {
-            return new Forecast(observer, connected.client().gateway(), clock, manifest, foreign).change();
+            Change change = new Forecast(observer, connected.client().gateway(), clock, prospect).change();
+            return connections.find(connection).flatMap(Server::trouble).map(change::heldBackBy).orElse(change);
         } catch (MilvusException e) {
-            throw new Failure(manifest.title() + ": " + e.getMessage(), e);
+            throw new Failure(prospect.manifest().title() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Why the operator itself does not get in. */
+    private static Optional<Condition> trouble(ServerConnection<?> connection) {
+        return Stream.ofNullable(connection.getStatus()).flatMap(status -> status.conditions().stream())
+                .filter(condition -> condition.type().equals(ConditionType.Ready.name()))
+                .filter(condition -> condition.status() == ConditionStatus.False).findFirst();
     }
 
     @Override
     public void close() {
         clients.close();
-    }
-
-    /** What manifests claim from each other was found out before, and what is in a cluster nobody asks. */
-    private static final class NoOthers implements AliasDirectory {
-
-        @Override
-        public List<Subject> naming(String database, String alias) {
-            return List.of();
-        }
-
-        @Override
-        public List<Subject> previewing(String database, String alias) {
-            return List.of();
-        }
-
-        @Override
-        public List<Subject> needing(String database, String collection) {
-            return List.of();
-        }
-
-        @Override
-        public List<Subject> remembering(String database, String alias) {
-            return List.of();
-        }
     }
 }

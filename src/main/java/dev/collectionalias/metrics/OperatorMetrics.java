@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,11 +44,18 @@ public final class OperatorMetrics {
         rpcs = new RpcMeters(timers);
     }
 
-    /** @param leading whether this process is the one that tells about the objects; others do not know of changes */
-    public void show(BooleanSupplier leading, Supplier<Inventory> objects) {
-        Gauge.builder(Metric.LEADING.key(), () -> leading.getAsBoolean() ? 1 : 0).strongReference(true)
-                .description(Metric.LEADING.meaning()).register(registry);
+    /**
+     * @param leading   whether this process is the one that tells about the objects; others do not know of changes
+     * @param unwatched how many namespaces it should watch and does not
+     */
+    public void show(BooleanSupplier leading, IntSupplier unwatched, Supplier<Inventory> objects) {
+        show(Metric.LEADING, () -> leading.getAsBoolean() ? 1 : 0);
+        show(Metric.UNWATCHED_NAMESPACES, unwatched::getAsInt);
         inventory = () -> leading.getAsBoolean() ? Optional.of(objects.get()) : Optional.empty();
+    }
+
+    private void show(Metric metric, Supplier<Number> value) {
+        Gauge.builder(metric.key(), value).strongReference(true).description(metric.meaning()).register(registry);
     }
 
     /** Writes all metrics in Prometheus' text format. */

@@ -3,6 +3,7 @@ package dev.collectionalias.milvus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.CollectionState;
@@ -10,10 +11,17 @@ import io.milvus.v2.service.collection.request.AlterCollectionPropertiesReq;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionPropertiesReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
+import io.milvus.v2.service.collection.request.ListCollectionsReq;
 import io.milvus.v2.service.collection.response.DescribeCollectionResp;
 
 /** The collections of one database: which one a name stands for, and its properties. */
 record Collections(ServerCalls calls) {
+
+    List<String> list() {
+        return calls.find("listCollections", sdk -> sdk.listCollectionsV2(
+                ListCollectionsReq.builder().databaseName(calls.database()).build()).getCollectionNames())
+                .orElse(List.of());
+    }
 
     Optional<String> id(String collection) {
         try {
@@ -25,6 +33,11 @@ record Collections(ServerCalls calls) {
             }
             throw e;
         }
+    }
+
+    Set<String> aliases(String collection) {
+        return calls.find("describeCollection " + collection, sdk -> sdk.aliasesOf(calls.database(), collection))
+                .orElse(Set.of());
     }
 
     /** None if there is no such collection; empty if the SDK can't read it. */

@@ -45,6 +45,11 @@ public record ConnectionSettings(String server, Endpoint endpoint, Endpoint addr
                 rpcTimeout);
     }
 
+    /** The same, reached as it is, for a server that is known by another address where it is at home. */
+    public ConnectionSettings knownAs(Endpoint other) {
+        return new ConnectionSettings(server, other, address, tls, credentials, connectTimeout, rpcTimeout);
+    }
+
     /** The same for a server that the spec tells by something else than its address. */
     public ConnectionSettings toldBy(String other) {
         return new ConnectionSettings(other, endpoint, address, tls, credentials, connectTimeout, rpcTimeout);

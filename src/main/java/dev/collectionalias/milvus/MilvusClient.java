@@ -15,7 +15,6 @@ import dev.collectionalias.plan.SwitchRemedy;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.ConnectConfig.ConnectConfigBuilder;
-import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.utility.request.DropAliasReq;
 
 /**
@@ -121,7 +120,7 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     private void askVersion() {
-        String told = call("getServerVersion", "", settings.connectTimeout(), MilvusClientV2::getServerVersion);
+        String told = call("getServerVersion", "", settings.connectTimeout(), Sdk::getServerVersion);
         ServerVersion version = ServerVersion.parse(told);
         serverVersion = MilvusErrors.tidy(told, settings.credentials());
         versions.saw(version);
@@ -227,7 +226,7 @@ public final class MilvusClient implements AutoCloseable {
      * @param name     the method, and what it is about, as users read it where the call fails
      * @param database the one that the call is about; empty for the default one
      */
-    <T> T call(String name, String database, Duration deadline, Function<MilvusClientV2, T> rpc) {
+    <T> T call(String name, String database, Duration deadline, Function<Sdk, T> rpc) {
         requireOpen(name);
         try {
             if (!turns.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {

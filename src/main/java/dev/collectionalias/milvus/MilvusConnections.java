@@ -34,13 +34,23 @@ public final class MilvusConnections implements AutoCloseable {
     /**
      * The server did not let us in, or does not answer any more.
      *
-     * @param gone whether there is nothing to connect with: the Secret or the connection itself is gone, or going
+     * @param loss whether there is anything to connect with
      */
-    public record Failed(Reason reason, String message, boolean gone) implements State {
+    public record Failed(Reason reason, String message, Loss loss) implements State {
 
-        static Failed because(MilvusException failure) {
-            return new Failed(failure.kind().reason(), failure.getMessage(), false);
+        public static Failed because(MilvusException failure) {
+            return new Failed(failure.kind().reason(), failure.getMessage(), Loss.NONE);
         }
+    }
+
+    /** Whether what one connects with is gone. */
+    public enum Loss {
+        /** It is there. */
+        NONE,
+        /** The Secret or the connection itself is gone, or going, and may be about to be replaced. */
+        PERHAPS,
+        /** The Secret is gone, and the connection is being deleted: nobody is about to replace anything. */
+        FOR_GOOD
     }
 
     private final Map<ConnectionName, State> states = new ConcurrentHashMap<>();
@@ -65,22 +75,28 @@ public final class MilvusConnections implements AutoCloseable {
      * may take; calls for one connection must not overlap.
      */
     public State connect(ConnectionName id, ConnectionSettings settings) {
+        return connect(id, settings, Failed::because);
+    }
+
+    /** @param explain says what a failure means, before anybody can read of it */
+    public State connect(ConnectionName id, ConnectionSettings settings, Function<MilvusException, Failed> explain) {
         Optional<MilvusClient> before = client(id);
-        State after = before.filter(client -> client.settings().equals(settings)).map(MilvusConnections::ping)
-                .orElseGet(() -> open(id, settings));
+        State after = before.filter(client -> client.settings().equals(settings)).map(client -> ping(client, explain))
+                .orElseGet(() -> open(id, settings, explain));
         put(id, after);
         return after;
     }
 
     /** Whether there is a client, and its server answers. */
     public boolean isAlive(ConnectionName id) {
-        return client(id).map(MilvusConnections::ping).filter(Connected.class::isInstance).isPresent();
+        return client(id).map(client -> ping(client, Failed::because)).filter(Connected.class::isInstance)
+                .isPresent();
     }
 
     /** The same as {@link #fail}, for a connection that nobody will mend any more. */
     public void giveUp(ConnectionName id, Failed why) {
         if (client(id).isEmpty()) {
-            put(id, new Failed(why.reason(), why.message(), true));
+            put(id, why.loss() == Loss.NONE ? new Failed(why.reason(), why.message(), Loss.PERHAPS) : why);
         }
     }
 
@@ -106,21 +122,21 @@ public final class MilvusConnections implements AutoCloseable {
     }
 
     /** A server that is upgraded ends its connections; what it was before is remembered. */
-    private State open(ConnectionName id, ConnectionSettings settings) {
+    private State open(ConnectionName id, ConnectionSettings settings, Function<MilvusException, Failed> explain) {
         SeenVersions seen = versions.computeIfAbsent(settings.endpoint(), server -> new SeenVersions(System::nanoTime));
         try {
             return new Connected(MilvusClient.connect(settings, observers.apply(id), seen));
         } catch (MilvusException e) {
-            return Failed.because(e);
+            return explain.apply(e);
         }
     }
 
-    private static State ping(MilvusClient client) {
+    private static State ping(MilvusClient client, Function<MilvusException, Failed> explain) {
         try {
             client.ping();
             return new Connected(client);
         } catch (MilvusException e) {
-            return Failed.because(e);
+            return explain.apply(e);
         }
     }
 

@@ -56,6 +56,7 @@ final class MilvusErrors {
         return Optional.ofNullable(switch (code) {
             case 3 -> Kind.NOT_LOADED;
             case 8 -> Kind.RATE_LIMITED;
+            case 9 -> words.contains("time tick") ? Kind.RATE_LIMITED : Kind.QUOTA_EXCEEDED;
             case 100 -> words.startsWith("alias") ? Kind.ALIAS_NOT_FOUND : Kind.COLLECTION_NOT_FOUND;
             case 101, 103 -> Kind.NOT_LOADED;
             case 700 -> Kind.NO_INDEX;
@@ -78,7 +79,8 @@ final class MilvusErrors {
             case IllegalArgument, IllegalCollectionName -> Kind.INVALID_REQUEST;
             case IndexNotExist -> Kind.NO_INDEX;
             case InsufficientMemoryToLoad -> Kind.NOT_LOADED;
-            case RateLimit -> Kind.RATE_LIMITED;
+            case RateLimit, TimeTickLongDelay -> Kind.RATE_LIMITED;
+            case ForceDeny, MemoryQuotaExhausted, DiskQuotaExhausted -> Kind.QUOTA_EXCEEDED;
             case null, default -> null;
         });
     }

@@ -25,6 +25,8 @@ public final class MilvusException extends RuntimeException {
         UNAUTHENTICATED(Reason.AuthenticationFailed),
         PERMISSION_DENIED(Reason.PermissionDenied),
         RATE_LIMITED(Reason.RateLimited),
+        /** A quota or the administrator forbids the call until somebody changes that. */
+        QUOTA_EXCEEDED(Reason.QuotaExceeded),
         /** No answer: refused, unresolved, reset, or not in time. */
         UNAVAILABLE(Reason.ConnectionFailed),
         /** The client was closed because the connection changed; there is another one by now. */
@@ -56,14 +58,37 @@ public final class MilvusException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String finding;
 
     /** @param message one sentence for a person: no stack trace, no secret */
     public MilvusException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.finding = message;
+    }
+
+    private MilvusException(Kind kind, String finding, String cure, Throwable cause) {
+        super(finding + "; " + cure, cause);
+        this.kind = kind;
+        this.finding = finding;
+    }
+
+    /** @param cure what to do about it where the server was named by its address */
+    static MilvusException oneSidedTls(String finding, String cure, Throwable cause) {
+        return new MilvusException(Kind.TLS, finding, cure, cause);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether TLS was expected on one side only. What to do about it depends on how the server was named. */
+    public boolean isOneSided() {
+        return !finding.equals(getMessage());
+    }
+
+    /** What was found, without what to do about it. */
+    public String finding() {
+        return finding;
     }
 }

@@ -3,6 +3,7 @@ package dev.collectionalias.milvus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.cutover.Loading;
@@ -22,6 +23,9 @@ public interface MilvusGateway {
     /** The databases that the user may see. */
     List<String> databases();
 
+    /** The collections of the database that the user may see. */
+    List<String> listCollections(String database);
+
     /** The collection that the alias points at; empty if there is no such alias, or its collection was dropped. */
     Optional<String> describeAlias(String database, String alias);
 
@@ -30,6 +34,12 @@ public interface MilvusGateway {
 
     /** The aliases that point at the collection; none if there is no such collection. */
     List<String> listAliases(String database, String collection);
+
+    /**
+     * The aliases that the collection's description names; none if there is no such collection. From 2.5 on a proxy describes
+     * what it remembers, which may be an alias that has left. Lite names none.
+     */
+    Set<String> aliasesOf(String database, String collection);
 
     /**
      * The collection's id, {@code "0"} where a server has none; empty if there is no such collection. Servers answer

@@ -110,14 +110,14 @@ final class Reachability {
         // Who expects TLS says so in an alert, or just closes, perhaps with the greeting unread.
         if (answer.length > 0 && answer[0] == TLS_ALERT
                 || answer.length == 0 && speaksTls(endpoint, socket.getSoTimeout())) {
-            throw new MilvusException(Kind.TLS, endpoint + ": the server speaks TLS; use https://", null);
+            throw MilvusException.oneSidedTls(endpoint + ": the server speaks TLS", "use https://", null);
         }
         if (reset != null) {
             throw reset;
         }
         if (answer.length == 0) {
-            throw new MilvusException(Kind.TLS, endpoint
-                    + ": the server closed the connection, as one does that expects TLS; use https:// if it does",
+            throw MilvusException.oneSidedTls(endpoint
+                    + ": the server closed the connection, as one does that expects TLS", "use https:// if it does",
                     null);
         }
         requireHttp2(endpoint, answer);

@@ -3,6 +3,7 @@ package dev.collectionalias.milvus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.cutover.Loading;
@@ -19,6 +20,11 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     }
 
     @Override
+    public List<String> listCollections(String database) {
+        return collections(database).list();
+    }
+
+    @Override
     public Optional<String> describeAlias(String database, String alias) {
         return aliases(database).describe(alias);
     }
@@ -31,6 +37,11 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     @Override
     public List<String> listAliases(String database, String collection) {
         return aliases(database).list(collection);
+    }
+
+    @Override
+    public Set<String> aliasesOf(String database, String collection) {
+        return collections(database).aliases(collection);
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.milvus.shaded.io.grpc.Channel;
 import io.milvus.shaded.io.grpc.ClientInterceptors;
 import io.milvus.shaded.io.grpc.ManagedChannel;
 import io.milvus.v2.client.ConnectConfig;
-import io.milvus.v2.client.MilvusClientV2;
-import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.utils.ClientUtils;
 import io.milvus.v2.utils.RpcUtils;
 
@@ -27,9 +25,9 @@ final class SdkSession implements AutoCloseable {
     private static final Duration UNTIL_CLOSED = Duration.ofSeconds(5);
 
     private final ManagedChannel channel;
-    private final MilvusClientV2 sdk;
+    private final Sdk sdk;
 
-    private SdkSession(ManagedChannel channel, MilvusClientV2 sdk) {
+    private SdkSession(ManagedChannel channel, Sdk sdk) {
         this.channel = channel;
         this.sdk = sdk;
     }
@@ -47,14 +45,9 @@ final class SdkSession implements AutoCloseable {
                     .withDeadlineAfter(config.getConnectTimeoutMs(), TimeUnit.MILLISECONDS).connect(introduction());
             new RpcUtils().handleResponse("connect", greeting.getStatus());
 
-            MilvusClientV2 sdk = new MilvusClientV2(null);
-            sdk.setBlockingStub(MilvusServiceGrpc
-                    .newBlockingStub(ClientInterceptors.intercept(bridged,
-                            new IdentifierInterceptor(greeting.getIdentifier())))
-                    .withWaitForReady());
-            // Whether to try again is decided where the whole situation is known.
-            sdk.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
-            return new SdkSession(channel, sdk);
+            Channel identified = ClientInterceptors.intercept(bridged,
+                    new IdentifierInterceptor(greeting.getIdentifier()));
+            return new SdkSession(channel, new Sdk(MilvusServiceGrpc.newBlockingStub(identified).withWaitForReady()));
         } catch (RuntimeException e) {
             channel.shutdownNow();
             throw e;
@@ -69,7 +62,7 @@ final class SdkSession implements AutoCloseable {
                 .build();
     }
 
-    MilvusClientV2 sdk() {
+    Sdk sdk() {
         return sdk;
     }
 

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
-import io.milvus.v2.client.MilvusClientV2;
 
 /**
  * How one server is called about one database: each call with a deadline, and what servers mean by "not found" told
@@ -30,11 +29,11 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
     }
 
     /** @param name as users read it where the call fails */
-    <T> T call(String name, Function<MilvusClientV2, T> rpc) {
+    <T> T call(String name, Function<Sdk, T> rpc) {
         return client.call(name, database, deadline, rpc);
     }
 
-    void run(String name, Consumer<MilvusClientV2> rpc) {
+    void run(String name, Consumer<Sdk> rpc) {
         try {
             call(name, sdk -> {
                 rpc.accept(sdk);
@@ -47,7 +46,7 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
     }
 
     /** Turns "there is no such alias or collection" into an empty answer, if it really is that. */
-    <T> Optional<T> find(String name, Function<MilvusClientV2, T> rpc) {
+    <T> Optional<T> find(String name, Function<Sdk, T> rpc) {
         try {
             return Optional.of(call(name, rpc));
         } catch (MilvusException e) {
@@ -61,7 +60,7 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
 
     List<String> databases() {
         // Named by no database, since the one that is asked about may be missing.
-        return client.call("listDatabases", "", deadline, MilvusClientV2::listDatabases).getDatabaseNames();
+        return client.call("listDatabases", "", deadline, Sdk::listDatabases).getDatabaseNames();
     }
 
     /**

@@ -68,7 +68,7 @@ final class TlsHandshake {
             socket.startHandshake();
             talk.over(socket);
         } catch (SSLException e) {
-            throw failed(explain(e), e);
+            throw explain(e);
         } catch (SocketException | EOFException e) {
             if (!asked.forACertificate) {
                 throw e;
@@ -103,12 +103,13 @@ final class TlsHandshake {
         return new MilvusException(Kind.TLS, endpoint + ": " + why, cause);
     }
 
-    private String explain(SSLException failure) {
+    private MilvusException explain(SSLException failure) {
         String words = String.valueOf(failure.getMessage());
         if (words.contains("Unsupported or unrecognized SSL message")) {
-            return "it does not speak TLS; use http:// if that is intended";
+            return MilvusException.oneSidedTls(endpoint + ": it does not speak TLS", "use http:// if that is intended",
+                    failure);
         }
-        return "the TLS handshake failed: " + cause(failure, words);
+        return failed("the TLS handshake failed: " + cause(failure, words), failure);
     }
 
     private String cause(SSLException failure, String words) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
@@ -32,6 +33,7 @@ import dev.collectionalias.plan.cutover.WayBack;
 /** Looks at everything that a decision about one object needs, and at no more than that. */
 public final class AliasObserver {
 
+    private final KindDirectory kinds;
     private final ConnectionView connections;
     private final ClaimBook claims;
     private final CollectionSweep sweep;
@@ -39,8 +41,9 @@ public final class AliasObserver {
     private final PreviewObserver previews;
     private final RetirementObserver retirements;
 
-    public AliasObserver(AliasDirectory aliases, ConnectionDirectory connections, MilvusConnections clients,
-            CutoverObserver cutovers, Clock clock) {
+    public AliasObserver(KindDirectory kinds, AliasDirectory aliases, ConnectionDirectory connections,
+            MilvusConnections clients, CutoverObserver cutovers, Clock clock) {
+        this.kinds = kinds;
         this.connections = new ConnectionView(connections, clients);
         this.claims = new ClaimBook(aliases, connections, clients);
         this.sweep = new CollectionSweep(clock);
@@ -53,10 +56,27 @@ public final class AliasObserver {
         if (subject.isDeleting() && DeletionPlanner.leavesMilvusAlone(subject)) {
             return new Sight.Unneeded();
         }
+        if (subject.isDeleting() && kinds.isLeaving(CollectionAlias.class)) {
+            return leaving(subject);
+        }
         return switch (connections.of(subject)) {
             case Connection.Unusable unusable -> takenOver(subject).orElseGet(() -> orLost(subject, unusable.sight()));
             case Connection.Usable usable -> observe(subject, usable.client());
         };
+    }
+
+    private Sight leaving(Subject subject) {
+        if (!DeletionPlanner.isBegun(subject)) {
+            return new Sight.KindLeaving(Optional.empty());
+        }
+        return switch (connections.of(subject)) {
+            case Connection.Unusable unusable -> unusable.sight();
+            case Connection.Usable usable -> new Sight.KindLeaving(Optional.of(key(subject, usable.client())));
+        };
+    }
+
+    private static AliasKey key(Subject subject, MilvusClient client) {
+        return new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias());
     }
 
     /** An alias that another object has taken over already can be left to it without a server to ask. */
@@ -83,7 +103,7 @@ public final class AliasObserver {
     }
 
     private Sight observe(Subject subject, MilvusClient client) {
-        AliasKey key = new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias());
+        AliasKey key = key(subject, client);
         Standing standing = claims.standing(subject, key);
         boolean behind = standing instanceof Standing.Behind;
         if (behind && (!subject.isDeleting() || subject.status().preview() == null)) {

@@ -11,6 +11,7 @@ import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Problem;
@@ -53,9 +54,9 @@ public final class ConnectionView {
         return switch (state.orElse(null)) {
             case null -> new Connection.Unusable(new Sight.Connecting());
             case Failed failed -> new Connection.Unusable(
-                    new Sight.NoConnection(new Problem(failed.reason(), failed.message()), failed.gone()
-                            ? Optional.of(clients.goneSince(name))
-                            : Optional.empty()));
+                    new Sight.NoConnection(new Problem(failed.reason(), failed.message()), failed.loss() == Loss.NONE
+                            ? Optional.empty()
+                            : Optional.of(clients.goneSince(name)), failed.loss() == Loss.FOR_GOOD));
             case Connected live -> ServerAddresses.isMeant(live.client(), connection.get())
                     ? new Connection.Usable(live.client())
                     : new Connection.Unusable(new Sight.Connecting());

@@ -16,6 +16,8 @@ public final class MilvusProblems {
                     + "; an alias can't have the name of a collection: rename or drop that collection, or choose another alias";
             case DROP_IMPOSSIBLE -> failure.getMessage()
                     + "; this server can never drop an alias whose name 64 or more others begin with, those counted that were dropped before: set deletionPolicy: Retain to let the object go";
+            case QUOTA_EXCEEDED -> failure.getMessage()
+                    + "; a quota of this Milvus, or its administrator (database.force.deny.ddl, quotaAndLimits.forceDenyAllDDL), forbids it until somebody changes that";
             case NOT_PRIMARY -> failure.getMessage()
                     + "; aliases come from the primary by replication, and are only observed here";
             default -> failure.getMessage();

@@ -3,6 +3,8 @@ package dev.collectionalias.observe;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.milvus.MilvusException;
@@ -47,7 +49,21 @@ final class RetirementObserver {
         boolean inMemory = now.filter(CollectionState::loaded).isPresent();
         return inMemory
                 ? new RetirementFacts(retiring, now, gateway.rowCount(key.database(), name).rows(),
-                        gateway.listAliases(key.database(), name), claims.users(subject, key, name))
+                        aliases(key.database(), name, gateway), claims.users(subject, key, name))
                 : new RetirementFacts(retiring, now, 0, List.of(), List.of());
+    }
+
+    /**
+     * A list that leaves one out would cost the searches of that alias (pymilvus#2939), so that the collection's description is
+     * asked as well. That may be what a proxy remembers: an alias that only the description names counts unless it points
+     * elsewhere.
+     */
+    private static List<String> aliases(String database, String collection, MilvusGateway gateway) {
+        Set<String> aliases = new TreeSet<>(gateway.listAliases(database, collection));
+        gateway.aliasesOf(database, collection).stream()
+                .filter(alias -> aliases.contains(alias)
+                        || gateway.describeAlias(database, alias).filter(there -> !there.equals(collection)).isEmpty())
+                .forEach(aliases::add);
+        return List.copyOf(aliases);
     }
 }

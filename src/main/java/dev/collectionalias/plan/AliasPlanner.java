@@ -26,6 +26,7 @@ public final class AliasPlanner {
         }
         return switch (sight) {
             case Sight.Unneeded ignored -> new Decision.Hold();
+            case Sight.KindLeaving ignored -> new Decision.Hold();
             case Sight.Connecting ignored -> new Decision.Hold();
             case Sight.NoConnection none -> waitOrSuspend(subject, none.problem());
             case Sight.NotAllowed not -> waitOrSuspend(subject, not.problem());

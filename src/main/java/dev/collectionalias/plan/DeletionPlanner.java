@@ -62,6 +62,11 @@ public final class DeletionPlanner {
         }
         return switch (sight) {
             case Sight.Unneeded ignored -> new Decision.Leave(Reason.Deleting, whyLeft(subject));
+            case Sight.KindLeaving leaving -> leaving.key().isPresent()
+                    ? mendOnly(subject)
+                    : new Decision.Leave(Reason.Deleting, format("alias %s is left in Milvus: the "
+                            + "CustomResourceDefinition of CollectionAlias is being deleted, and every object with it",
+                            subject.spec().alias()));
             case Sight.Connecting ignored -> new Decision.Hold();
             case Sight.NoConnection ignored when leavesMilvusAsItIs(subject) ->
                 new Decision.Leave(Reason.Deleting, whyLeft(subject));
@@ -130,7 +135,7 @@ public final class DeletionPlanner {
     }
 
     /** A drop whose neighbours are remembered may have happened already, so that they have to be stored again. */
-    private static boolean isBegun(Subject subject) {
+    public static boolean isBegun(Subject subject) {
         return !subject.status().neighbours().isEmpty();
     }
 
@@ -149,6 +154,11 @@ public final class DeletionPlanner {
 
     private static Decision withoutConnection(Subject subject, Sight.NoConnection none, Instant now) {
         Problem problem = none.problem();
+        if (none.forGood()) {
+            return new Decision.Leave(Reason.Deleting,
+                    format("alias %s is left in Milvus: %s, and the connection is being deleted, too",
+                            subject.spec().alias(), problem.message()));
+        }
         if (waitedLongEnough(subject, none, now)) {
             return new Decision.Leave(Reason.Deleting, format("alias %s is left in Milvus: %s, for %d minutes",
                     subject.spec().alias(), problem.message(), PATIENCE.toMinutes()));

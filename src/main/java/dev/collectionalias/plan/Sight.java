@@ -19,6 +19,7 @@ public sealed interface Sight {
             case Connecting ignored -> Optional.empty();
             case NoConnection ignored -> Optional.empty();
             case NotAllowed ignored -> Optional.empty();
+            case KindLeaving leaving -> leaving.key().map(AliasKey::endpoint);
         };
     }
 
@@ -32,8 +33,22 @@ public sealed interface Sight {
      * There is no client to look with.
      *
      * @param goneSince since when the connection or its Secret does not exist; empty where it does, and only fails
+     * @param forGood   whether the connection is being deleted, too, so that nobody is about to replace what is gone
      */
-    record NoConnection(Problem problem, Optional<Instant> goneSince) implements Sight {}
+    record NoConnection(Problem problem, Optional<Instant> goneSince, boolean forGood) implements Sight {
+
+        public NoConnection(Problem problem, Optional<Instant> goneSince) {
+            this(problem, goneSince, false);
+        }
+    }
+
+    /**
+     * The CustomResourceDefinition of the object is being deleted, and each object of it by that: nobody may have meant its
+     * alias.
+     *
+     * @param key where a drop that was begun before has to be mended
+     */
+    record KindLeaving(Optional<AliasKey> key) implements Sight {}
 
     /**
      * The connection does not let the object have its aliases, so that nothing was looked at.

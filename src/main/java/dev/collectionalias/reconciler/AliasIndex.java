@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.observe.AliasDirectory;
+import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;

@@ -24,6 +24,7 @@ import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.observe.ServerAddresses;
+import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;
@@ -193,7 +194,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
                     alias.getMetadata().getName(), e.getMessage());
             return new Next.After(AFTER_AN_ERROR);
         } catch (KubernetesClientException e) {
-            LOG.warn("{}/{}: the API server did not take what was to be written: {}",
+            LOG.warn("{}/{}: the API server refused a request or did not answer: {}",
                     alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e.getMessage());
             return new Next.After(AFTER_A_FAILED_WRITE);
         } catch (Throwable e) {

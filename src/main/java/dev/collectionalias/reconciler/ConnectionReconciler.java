@@ -20,14 +20,18 @@ import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.milvus.MilvusConnections.State;
+import dev.collectionalias.observe.KindDirectory;
 import dev.collectionalias.observe.ServerAddresses;
+import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.status.ConnectionReport;
 import dev.collectionalias.status.ConnectionReporter;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -62,7 +66,8 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
 
     /** What the controllers have in common. */
-    record Shared(MilvusConnections clients, StatusWriter statusWriter, EventRecorder events, OperatorMetrics metrics,
+    record Shared(KindDirectory kinds, MilvusConnections clients, StatusWriter statusWriter, EventRecorder events,
+            OperatorMetrics metrics,
             AliasIndex aliases, WakeUps wakeUps, Turnstile turnstile, Clock clock) {}
 
     private final ConnectionKind kind;
@@ -70,6 +75,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private final EventSource<Void, C> wakeUp;
     private final ReferencedObjects references;
     private final ManagedMilvuses milvuses;
+    private final KindDirectory kinds;
     private final MilvusConnections clients;
     private final StatusWriter statusWriter;
     private final EventRecorder events;
@@ -91,6 +97,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         this.wakeUp = wakeUp;
         this.references = new ReferencedObjects(client, this::referenceChanged);
         this.milvuses = new ManagedMilvuses(client);
+        this.kinds = shared.kinds();
         this.clients = shared.clients();
         this.statusWriter = shared.statusWriter();
         this.events = shared.events();
@@ -120,12 +127,15 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         return UpdateControl.noUpdate();
     }
 
-    /** A connection stays, and works, until the last alias that needs it is gone. */
+    /**
+     * A connection stays, and works, until the last alias that needs it is gone. One whose kind is being deleted goes at once: a
+     * definition that waited for aliases could be brought back only by deleting those.
+     */
     @Override
     public DeleteControl cleanup(C connection, Context<C> context) {
         try {
             List<ObjectName> users = users(connection, context);
-            if (users.isEmpty()) {
+            if (users.isEmpty() || kinds.isLeaving(connection.getClass().asSubclass(HasMetadata.class))) {
                 clients.remove(nameOf(connection));
                 retainReferences(connection);
                 metrics.forget(nameOf(connection));
@@ -184,12 +194,12 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
             LOG.warn("{}: nothing was written: {}", nameOf(connection), e.getMessage());
             return BETWEEN_SIGNS_OF_LIFE;
         } catch (KubernetesClientException e) {
-            LOG.warn("{}: the API server did not take what was to be written: {}", nameOf(connection), e.getMessage());
+            LOG.warn("{}: the API server refused a request or did not answer: {}", nameOf(connection), e.getMessage());
             return AFTER_A_FAILED_WRITE;
         } catch (Throwable e) {
             LOG.error("{}: a pass failed", nameOf(connection), e);
             clients.fail(nameOf(connection), new Failed(Reason.InternalError,
-                    "the operator failed with " + e.getClass().getSimpleName() + "; its log tells more", false));
+                    "the operator failed with " + e.getClass().getSimpleName() + "; its log tells more", Loss.NONE));
             wakeUsers(connection);
             return BETWEEN_SIGNS_OF_LIFE;
         }
@@ -210,11 +220,11 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         ConnectionName id = nameOf(connection);
         return switch (SettingsReader.read(connection, references::find, milvuses::find)) {
             case SettingsReader.Settings.Complete complete ->
-                explained(id, clients.connect(id, complete.settings()), complete.unready());
+                clients.connect(id, complete.settings(), complete::explain);
             case SettingsReader.Settings.Incomplete incomplete -> {
-                Failed why = new Failed(incomplete.reason(), incomplete.why(), incomplete.gone());
+                Failed why = new Failed(incomplete.reason(), incomplete.why(), loss(connection, incomplete));
                 // What is gone leaves a client behind, which aliases may still need, above all to be deleted.
-                if (!isLeftBehind(incomplete) || !isServed(connection)) {
+                if (!isLeftBehind(why) || !isServed(connection)) {
                     clients.fail(id, why);
                 }
                 yield why;
@@ -222,19 +232,21 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         };
     }
 
-    /** What the server itself says is worth more than what is said of it. */
-    private State explained(ConnectionName id, State state, Optional<String> unready) {
-        if (!(state instanceof Failed failed) || failed.reason() != Reason.ConnectionFailed || unready.isEmpty()) {
-            return state;
-        }
-        Failed why = new Failed(Reason.MilvusNotReady, unready.get(), false);
-        clients.fail(id, why);
-        return why;
+    /**
+     * A namespace that is being deleted loses connection, Secret and the right to read it in any order, and nobody can bring any of
+     * them back.
+     */
+    private static Loss loss(ServerConnection<?> connection, SettingsReader.Settings.Incomplete incomplete) {
+        return switch (incomplete.lack()) {
+            case NONE -> Loss.NONE;
+            case FORBIDDEN -> connection.isMarkedForDeletion() ? Loss.FOR_GOOD : Loss.NONE;
+            case GONE -> connection.isMarkedForDeletion() ? Loss.FOR_GOOD : Loss.PERHAPS;
+        };
     }
 
     /** A Service that is missing is made again in a moment. */
-    private static boolean isLeftBehind(SettingsReader.Settings.Incomplete incomplete) {
-        return incomplete.gone() || incomplete.reason() == Reason.MilvusNotReady;
+    private static boolean isLeftBehind(Failed why) {
+        return why.loss() != Loss.NONE || why.reason() == Reason.MilvusNotReady;
     }
 
     /** Whether the server that the connection means answers to the client that there is, and in TLS if that is asked for. */

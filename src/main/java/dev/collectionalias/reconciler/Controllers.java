@@ -23,14 +23,18 @@ import dev.collectionalias.observe.WebhookPolicy;
 import dev.collectionalias.plan.ConnectionName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the controllers and what they share together. */
 public final class Controllers implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
 
@@ -45,33 +49,36 @@ public final class Controllers implements AutoCloseable {
     private final MilvusConnections clients;
     private final OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
     private final AliasIndex index;
-    private final Set<String> namespaces;
+    private final boolean wholeCluster;
+    private final KindDefinitions kinds;
     private final CollectionAliasReconciler aliases;
     private final MilvusConnectionReconciler connections;
     private final ClusterMilvusConnectionReconciler clusterConnections;
 
     /**
-     * @param webhooks   which hosts may be asked for an approval
-     * @param namespaces the namespaces to watch; empty: all of them, and what belongs to none
+     * @param webhooks     which hosts may be asked for an approval
+     * @param wholeCluster whether all namespaces are watched, and so what belongs to none of them
      */
-    public Controllers(KubernetesClient client, WritePermit permit, WebhookPolicy webhooks, Set<String> namespaces,
+    public Controllers(KubernetesClient client, WritePermit permit, WebhookPolicy webhooks, boolean wholeCluster,
             OperatorMetrics metrics, Clock clock) {
-        this.namespaces = namespaces;
+        this.wholeCluster = wholeCluster;
         clients = new MilvusConnections(clock, metrics::rpcs);
         index = new AliasIndex(ownWrites);
         ConnectionCache connectionCache = new ConnectionCache(client);
         StatusWriter statusWriter = new StatusWriter(permit);
         EventRecorder events = new EventRecorder(clock);
-        var shared = new ConnectionReconciler.Shared(clients, statusWriter, events, metrics, index, wakeUps, turnstile,
+        kinds = new KindDefinitions(client);
+        var shared = new ConnectionReconciler.Shared(kinds, clients, statusWriter, events, metrics, index, wakeUps,
+                turnstile,
                 clock);
         connections = new MilvusConnectionReconciler(client, shared);
         clusterConnections = new ClusterMilvusConnectionReconciler(client, shared);
-        AliasPass pass = new AliasPass(new AliasObserver(index, connectionCache, clients,
+        AliasPass pass = new AliasPass(new AliasObserver(kinds, index, connectionCache, clients,
                 new CutoverObserver(new HttpWebhookCaller(webhooks)), clock),
                 new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
         aliases = new CollectionAliasReconciler(pass, statusWriter, events, metrics, index, connectionCache,
                 new ServerAddresses(connectionCache, clients), ownWrites,
-                wakeUps, turnstile, clock, namespaces.isEmpty());
+                wakeUps, turnstile, clock, wholeCluster);
     }
 
     /** What reconciles have to run on. */
@@ -89,30 +96,44 @@ public final class Controllers implements AutoCloseable {
         return clients.state(connection).filter(MilvusConnections.Connected.class::isInstance).isPresent();
     }
 
-    public void register(Operator operator) {
+    /** @param namespaces those to watch; of no meaning where all are */
+    public void register(Operator operator, Set<String> namespaces) {
         RelevantChange relevant = new RelevantChange();
-        register(operator, connections, relevant::accept);
-        if (namespaces.isEmpty()) {
-            register(operator, clusterConnections, relevant::accept);
+        register(operator, namespaces, connections, relevant::accept);
+        if (wholeCluster) {
+            register(operator, namespaces, clusterConnections, relevant::accept);
         }
-        register(operator, aliases, (now, before) -> {
+        register(operator, namespaces, aliases, (now, before) -> {
             ownWrites.arrived(now);
             return relevant.accept(now, before);
         });
     }
 
-    private <R extends HasMetadata> void register(Operator operator, Reconciler<R> reconciler,
+    private <R extends HasMetadata> void register(Operator operator, Set<String> namespaces, Reconciler<R> reconciler,
             OnUpdateFilter<R> onUpdate) {
         operator.register(reconciler, overrider -> {
             overrider.withOnUpdateFilter(onUpdate).withRetry(withoutAnEnd()).withInformerListLimit(OBJECTS_AT_ONCE);
             // Alarms say when. A timer for each pass, which stays for these ten hours though canceled, would not be used.
             overrider.withReconciliationMaxInterval(null);
-            if (namespaces.isEmpty()) {
+            if (wholeCluster) {
                 overrider.watchingAllNamespaces();
             } else {
                 overrider.settingNamespaces(namespaces);
             }
         });
+    }
+
+    /** To be asked when the operator starts: later it may be too late. */
+    public void warnOfWhatMayNotBeRead() {
+        try {
+            if (!kinds.isReadable(CollectionAlias.class)) {
+                LOG.warn(
+                        "this account may not get the CustomResourceDefinition of CollectionAlias: if somebody deletes that, the "
+                                + "operator can't tell, and drops every alias whose deletionPolicy is Delete; see docs/operations.md");
+            }
+        } catch (KubernetesClientException e) {
+            LOG.warn("the CustomResourceDefinition of CollectionAlias could not be read: {}", e.getMessage());
+        }
     }
 
     /** The SDK gives up after five tries by default. */

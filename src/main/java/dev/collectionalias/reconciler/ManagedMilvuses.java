@@ -4,7 +4,10 @@ import static java.lang.String.format;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ObjectName;
@@ -25,20 +28,12 @@ final class ManagedMilvuses {
             .withGroup("milvus.io").withVersion("v1beta1").withKind("Milvus").withPlural("milvuses")
             .withNamespaced(true).build();
     private static final String PORT_NAME = "milvus";
-    private static final String READY_CONDITION = "MilvusReady";
 
     /** What there is to know of one server. */
-    sealed interface Found {
+    sealed interface Found permits ManagedMilvus, Nowhere {}
 
-        /**
-         * @param uri      where it is, as a user would write it
-         * @param unready  why milvus-operator does not call it ready; empty: it does
-         */
-        record At(String uri, Optional<String> unready) implements Found {}
-
-        /** @param gone whether there is no such server, rather than none yet */
-        record Nowhere(String why, boolean gone) implements Found {}
-    }
+    /** @param gone whether there is no such server, rather than none yet */
+    record Nowhere(String why, boolean gone) implements Found {}
 
     private final KubernetesClient client;
 
@@ -52,14 +47,14 @@ final class ManagedMilvuses {
                     .withName(name.name()).get();
             return milvus == null ? absent(name) : found(name, milvus);
         } catch (KubernetesClientException e) {
-            return new Found.Nowhere(format("Milvus %s can't be read: the operator may not, or the API server does "
+            return new Nowhere(format("Milvus %s can't be read: the operator may not, or the API server does "
                     + "not answer", name), false);
         }
     }
 
     private Found absent(ObjectName name) {
         boolean installed = client.supports(MILVUS.getGroup() + "/" + MILVUS.getVersion(), MILVUS.getKind());
-        return new Found.Nowhere(installed
+        return new Nowhere(installed
                 ? format("there is no Milvus %s", name)
                 : format("Milvus %s can't be looked up: the kind Milvus of milvus.io/v1beta1 is not installed; "
                         + "install milvus-operator, or give a uri", name),
@@ -70,35 +65,51 @@ final class ManagedMilvuses {
     private Found found(ObjectName name, GenericKubernetesResource milvus) {
         ObjectName service = new ObjectName(name.namespace(), ServerAddresses.serviceOf(name.name()));
         return port(client.services().inNamespace(service.namespace()).withName(service.name()).get())
-                .<Found>map(port -> new Found.At((speaksTls(milvus) ? "https://" : "http://")
-                        + ServerAddresses.hostOf(name) + ":" + port, unready(name, milvus)))
-                .orElseGet(() -> new Found.Nowhere(
+                .<Found>map(port -> new ManagedMilvus(name, ServerAddresses.hostOf(name) + ":" + port,
+                        isConfiguredForTls(milvus), unsettled(name, milvus)))
+                .orElseGet(() -> new Nowhere(
                         format("Milvus %s has no address yet: there is no Service %s with a port named %s", name,
                                 service, PORT_NAME),
                         false));
     }
 
-    private static Optional<String> unready(ObjectName name, GenericKubernetesResource milvus) {
+    private static Optional<String> unsettled(ObjectName name, GenericKubernetesResource milvus) {
         if (milvus.isMarkedForDeletion()) {
             return Optional.of(format("Milvus %s is being deleted", name));
         }
-        List<Map<String, Object>> conditions = milvus.get("status", "conditions");
-        Optional<Map<String, Object>> ready = conditions == null
-                ? Optional.empty()
-                : conditions.stream().filter(condition -> READY_CONDITION.equals(condition.get("type"))).findFirst();
+        Optional<Map<String, Object>> ready = condition(milvus, "MilvusReady");
         if (ready.isEmpty()) {
             return Optional.of(format("milvus-operator has not said yet whether Milvus %s is ready", name));
         }
-        return "True".equals(ready.get().get("status"))
-                ? Optional.empty()
-                : Optional.of(format("Milvus %s is not ready: %s", name, why(ready.get())));
+        if (!"True".equals(ready.get().get("status"))) {
+            return Optional.of(format("Milvus %s is not ready: %s", name, said(ready.get())));
+        }
+        if (isBehind(milvus)) {
+            return Optional.of(format("Milvus %s was changed, and milvus-operator has not acted upon that yet", name));
+        }
+        // milvus-operator before 0.7.6 says nothing of it.
+        return condition(milvus, "MilvusUpdated").filter(updated -> "False".equals(updated.get("status")))
+                .map(updated -> format("Milvus %s is being updated: %s", name, said(updated)));
     }
 
-    private static String why(Map<String, Object> condition) {
-        Object message = condition.get("message");
-        return message == null || message.toString().isBlank()
-                ? "milvus-operator gives the reason " + condition.get("reason")
-                : message.toString();
+    private static Optional<Map<String, Object>> condition(GenericKubernetesResource milvus, String type) {
+        List<Map<String, Object>> conditions = milvus.get("status", "conditions");
+        return conditions == null
+                ? Optional.empty()
+                : conditions.stream().filter(condition -> type.equals(condition.get("type"))).findFirst();
+    }
+
+    /** What its conditions say is of a generation before. */
+    private static boolean isBehind(GenericKubernetesResource milvus) {
+        Number observed = milvus.get("status", "observedGeneration");
+        Long generation = milvus.getMetadata().getGeneration();
+        return observed != null && generation != null && observed.longValue() < generation;
+    }
+
+    /** The message of MilvusStopping is that of MilvusStopped, and the other way round: the reason has to be seen, too. */
+    private static String said(Map<String, Object> condition) {
+        return Stream.of("reason", "message").map(condition::get).filter(Objects::nonNull).map(Object::toString)
+                .filter(text -> !text.isBlank()).collect(Collectors.joining(": "));
     }
 
     private static Optional<Integer> port(Service service) {
@@ -109,7 +120,7 @@ final class ManagedMilvuses {
     }
 
     /** 1: the server shows a certificate; 2: the client has to as well. */
-    private static boolean speaksTls(GenericKubernetesResource milvus) {
+    private static boolean isConfiguredForTls(GenericKubernetesResource milvus) {
         Object mode = milvus.get("spec", "config", "common", "security", "tlsMode");
         return mode != null && List.of("1", "2").contains(mode.toString());
     }

@@ -129,11 +129,21 @@ final class ReferencedObjects implements AutoCloseable {
             return informer;
         } catch (ExecutionException | TimeoutException e) {
             informer.stop();
-            throw new KubernetesClientException(reference + " can't be read", e);
+            throw new KubernetesClientException(reference + " can't be read", e, code(e), null, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             informer.stop();
             throw new KubernetesClientException(reference + " can't be read", e);
         }
+    }
+
+    /** What the API server answered; 0 if it did not. */
+    private static int code(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof KubernetesClientException answer) {
+                return answer.getCode();
+            }
+        }
+        return 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.collectionalias.reconciler;
 
 import static java.lang.String.format;
 
+import java.net.HttpURLConnection;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.TlsSettings;
 import dev.collectionalias.milvus.ClientCertificate;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
+import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.Pem;
 import dev.collectionalias.milvus.Tls;
 import dev.collectionalias.plan.ObjectName;
@@ -34,11 +37,27 @@ final class SettingsReader {
 
     /** All there is to connect with, or why there is not. */
     sealed interface Settings {
-        /** @param unready why the server is not expected to answer; empty: it is */
-        record Complete(ConnectionSettings settings, Optional<String> unready) implements Settings {}
+        /** @param milvus the server, where milvus-operator looks after it */
+        record Complete(ConnectionSettings settings, Optional<ManagedMilvus> milvus) implements Settings {
 
-        /** @param gone whether something that is referred to does not exist at all */
-        record Incomplete(Reason reason, String why, boolean gone) implements Settings {}
+            /** What a failure means for who wrote the connection. */
+            Failed explain(MilvusException failure) {
+                return milvus.map(managed -> managed.explain(failure, settings.tls().isPresent()))
+                        .orElseGet(() -> Failed.because(failure));
+            }
+        }
+
+        record Incomplete(Reason reason, String why, Lack lack) implements Settings {}
+    }
+
+    /** Whether something that is referred to is there at all. */
+    enum Lack {
+        /** It is, or may be. */
+        NONE,
+        /** The operator may not look. In a namespace that is being deleted, its right to may go before the objects do. */
+        FORBIDDEN,
+        /** It does not exist. */
+        GONE
     }
 
     private final ServerConnectionSpec spec;
@@ -64,9 +83,9 @@ final class SettingsReader {
         try {
             return reader.settings();
         } catch (Missing e) {
-            return new Settings.Incomplete(e.reason, e.getMessage(), e.gone);
+            return new Settings.Incomplete(Reason.SecretInvalid, e.getMessage(), e.lack);
         } catch (IllegalArgumentException e) {
-            return new Settings.Incomplete(Reason.InvalidSpec, e.getMessage(), false);
+            return new Settings.Incomplete(Reason.InvalidSpec, e.getMessage(), Lack.NONE);
         }
     }
 
@@ -74,7 +93,7 @@ final class SettingsReader {
     static Set<Reference> references(ServerConnection<?> connection) {
         ServerConnectionSpec spec = connection.getSpec();
         SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty(),
-                milvus -> new ManagedMilvuses.Found.Nowhere("", true));
+                milvus -> new ManagedMilvuses.Nowhere("", true));
         Set<Reference> references = new HashSet<>();
         spec.credentialsRef().map(reader::secret).ifPresent(references::add);
         spec.tlsSettings().map(TlsSettings::caRef).map(reader::authority).ifPresent(references::add);
@@ -86,14 +105,11 @@ final class SettingsReader {
         if (spec.uri() != null) {
             return new Settings.Complete(settings(spec.uri()), Optional.empty());
         }
-        ObjectName milvus = name(spec.milvusRef());
-        return switch (milvuses.apply(milvus)) {
-            case ManagedMilvuses.Found.At at -> {
-                requireTlsIfAskedFor(milvus, at.uri());
-                yield new Settings.Complete(settings(at.uri()), at.unready());
-            }
-            case ManagedMilvuses.Found.Nowhere nowhere ->
-                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.gone());
+        return switch (milvuses.apply(name(spec.milvusRef()))) {
+            case ManagedMilvus milvus ->
+                new Settings.Complete(settings(milvus.uri(spec.tlsSettings().isPresent())), Optional.of(milvus));
+            case ManagedMilvuses.Nowhere nowhere ->
+                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.gone() ? Lack.GONE : Lack.NONE);
         };
     }
 
@@ -103,15 +119,6 @@ final class SettingsReader {
                         spec.timeouts().connect().value(), spec.timeouts().rpc().value())
                 .toldBy(spec.server());
         return spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
-    }
-
-    private void requireTlsIfAskedFor(ObjectName milvus, String uri) {
-        if (spec.tlsSettings().isPresent() && uri.startsWith("http://")) {
-            throw new Missing(Reason.TLSFailed,
-                    format("Milvus %s speaks no TLS (its spec.config.common.security.tlsMode is neither 1 nor 2), but "
-                            + "spec.tls is set: configure the one, or remove the other", milvus),
-                    false);
-        }
     }
 
     private Credentials credentials(CredentialsRef ref) {
@@ -124,7 +131,7 @@ final class SettingsReader {
                 .orElseThrow(() -> new Missing(
                         format("%s has neither the key %s nor the keys %s and %s with something in them", secret,
                                 ref.tokenKey(), ref.usernameKey(), ref.passwordKey()),
-                        false));
+                        Lack.NONE));
     }
 
     private Tls tls(TlsSettings wanted) {
@@ -140,7 +147,7 @@ final class SettingsReader {
         try {
             return Pem.certificates(pem);
         } catch (IllegalArgumentException e) {
-            throw new Missing(format("%s: in its key %s, %s", object, ref.key(), e.getMessage()), false);
+            throw new Missing(format("%s: in its key %s, %s", object, ref.key(), e.getMessage()), Lack.NONE);
         }
     }
 
@@ -153,7 +160,7 @@ final class SettingsReader {
             return ClientCertificate.of(certificates, key);
         } catch (IllegalArgumentException e) {
             throw new Missing(format("%s: in its keys %s and %s, %s", secret, CERTIFICATE, PRIVATE_KEY,
-                    e.getMessage()), false);
+                    e.getMessage()), Lack.NONE);
         }
     }
 
@@ -176,16 +183,17 @@ final class SettingsReader {
     private Map<String, String> entries(Reference reference) {
         try {
             return objects.apply(reference)
-                    .orElseThrow(() -> new Missing(format("there is no %s", reference), true));
+                    .orElseThrow(() -> new Missing(format("there is no %s", reference), Lack.GONE));
         } catch (KubernetesClientException e) {
             throw new Missing(format("%s can't be read: the operator may not, or the API server does not answer",
-                    reference), false);
+                    reference), e.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? Lack.FORBIDDEN : Lack.NONE);
         }
     }
 
     private static String required(Reference reference, Map<String, String> entries, String key) {
         return text(entries, key)
-                .orElseThrow(() -> new Missing(format("%s has no key %s with something in it", reference, key), false));
+                .orElseThrow(
+                        () -> new Missing(format("%s has no key %s with something in it", reference, key), Lack.NONE));
     }
 
     /** Without the line break at its end, which a file made with an editor has and no password means. */
@@ -198,17 +206,11 @@ final class SettingsReader {
     private static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final Reason reason;
-        private final boolean gone;
+        private final Lack lack;
 
-        Missing(String why, boolean gone) {
-            this(Reason.SecretInvalid, why, gone);
-        }
-
-        Missing(Reason reason, String why, boolean gone) {
+        Missing(String why, Lack lack) {
             super(why);
-            this.reason = reason;
-            this.gone = gone;
+            this.lack = lack;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.collectionalias.runtime;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 import dev.collectionalias.act.WritePermit;
@@ -38,6 +39,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final HttpEndpoints http;
     private final Optional<PageServer> page;
     private final Leadership leadership;
+    private final WatchableNamespaces namespaces;
     private final Controllers controllers;
     private final Operator operator;
     private volatile Phase phase = Phase.STARTING;
@@ -57,8 +59,9 @@ public final class OperatorProcess implements AutoCloseable {
                         () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
                 : null;
         WritePermit permit = leadership == null ? () -> {} : leadership;
-        controllers = new Controllers(client, permit, config.webhooks(), config.namespaces(), metrics, clock);
-        metrics.show(() -> phase == Phase.LEADING, controllers::inventory);
+        namespaces = new WatchableNamespaces(client, config.namespaces());
+        controllers = new Controllers(client, permit, config.webhooks(), config.namespaces().isEmpty(), metrics, clock);
+        metrics.show(() -> phase == Phase.LEADING, namespaces::refused, controllers::inventory);
         page = config.pagePort().isPresent() ? Optional.of(page(config.pagePort().getAsInt())) : Optional.empty();
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version that they were decided from, which server-side apply has no use for.
@@ -66,7 +69,6 @@ public final class OperatorProcess implements AutoCloseable {
                 .withExecutorService(controllers.executor())
                 .withReconciliationTerminationTimeout(config.stopTimeout())
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry)));
-        controllers.register(operator);
     }
 
     public void start() {
@@ -95,13 +97,22 @@ public final class OperatorProcess implements AutoCloseable {
 
     private void lead() {
         try {
+            Set<String> watched = namespaces.find();
+            controllers.register(operator, watched);
             operator.start();
             phase = Phase.LEADING;
-            LOG.info("watching {}", config.namespaces().isEmpty() ? "all namespaces" : config.namespaces());
+            LOG.info("watching {}", watched.isEmpty() ? "all namespaces" : watched);
+            controllers.warnOfWhatMayNotBeRead();
+            namespaces.awaitOthers(this::startAnew);
         } catch (Throwable e) {
             LOG.error("the controllers did not start: are the CRDs installed, and may this account read them?", e);
             exit.accept(1);
         }
+    }
+
+    private void startAnew() {
+        close();
+        exit.accept(0);
     }
 
     private void lost() {
@@ -118,6 +129,7 @@ public final class OperatorProcess implements AutoCloseable {
             return;
         }
         phase = Phase.STOPPED;
+        namespaces.close();
         operator.stop();
         controllers.close();
         if (leadership != null) {

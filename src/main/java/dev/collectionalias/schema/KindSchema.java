@@ -45,6 +45,16 @@ public final class KindSchema {
         return Rules.aboutChanges(schema);
     }
 
+    /**
+     * What the API server would refuse of a change, of two objects that it would accept each.
+     *
+     * @param before as it is stored
+     * @param after  as it would be stored
+     */
+    public List<Finding> checkChange(ObjectNode before, ObjectNode after) {
+        return rules.changeFindings(schema, before, after);
+    }
+
     /** @param object is left as it is */
     public Checked check(ObjectNode object) {
         ObjectNode stored = object.deepCopy();

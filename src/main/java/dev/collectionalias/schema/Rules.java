@@ -25,11 +25,12 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 
 /**
  * The rules of a schema ({@code x-kubernetes-validations}), in CEL. Those that compare with {@code oldSelf} are about changes,
- * and are left to the API server.
+ * and need the object as it was.
  */
 final class Rules {
 
     private static final String SELF = "self";
+    private static final String OLD_SELF = "oldSelf";
     private static final Pattern ABOUT_A_CHANGE = Pattern.compile("\\boldSelf\\b");
     /** CEL's whole numbers are long. */
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -37,6 +38,7 @@ final class Rules {
 
     private final CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addVar(SELF, SimpleType.DYN)
+            .addVar(OLD_SELF, SimpleType.DYN)
             .setResultType(SimpleType.BOOL).build();
     private final CelRuntime runtime = CelRuntimeFactory.standardCelRuntimeBuilder().build();
     private final Map<String, CelRuntime.Program> programs = new ConcurrentHashMap<>();
@@ -50,9 +52,8 @@ final class Rules {
 
     private void visit(JSONSchemaProps schema, JsonNode value, String path, List<Finding> findings) {
         for (ValidationRule rule : schema.getXKubernetesValidations()) {
-            if (!isAboutAChange(rule) && !holds(rule, value)) {
-                findings.add(Finding.invalid(path, value.isContainerNode() ? "\"object\"" : value.toString(),
-                        message(rule)));
+            if (!isAboutAChange(rule) && !holds(rule, Map.of(SELF, plain(value)))) {
+                findings.add(broken(rule, value, path));
             }
         }
         if (value.isObject()) {
@@ -69,11 +70,42 @@ final class Rules {
         }
     }
 
+    /**
+     * What the rules about changes say. Those of a list's elements are left out: the API server asks them only where it knows which
+     * element was which.
+     */
+    List<Finding> changeFindings(JSONSchemaProps schema, JsonNode before, JsonNode after) {
+        List<Finding> findings = new ArrayList<>();
+        visitChange(schema, before, after, "", findings);
+        return findings;
+    }
+
+    private void visitChange(JSONSchemaProps schema, JsonNode before, JsonNode after, String path,
+            List<Finding> findings) {
+        for (ValidationRule rule : schema.getXKubernetesValidations()) {
+            if (isAboutAChange(rule) && !holds(rule, Map.of(SELF, plain(after), OLD_SELF, plain(before)))) {
+                findings.add(broken(rule, after, path));
+            }
+        }
+        schema.getProperties().forEach((field, of) -> {
+            if (before.has(field) && after.has(field)) {
+                visitChange(of, before.get(field), after.get(field), StructureCheck.below(path, field), findings);
+            }
+        });
+    }
+
+    private static Finding broken(ValidationRule rule, JsonNode value, String path) {
+        return Finding.invalid(path, value.isContainerNode() ? "\"object\"" : value.toString(), message(rule));
+    }
+
+    private static Object plain(JsonNode value) {
+        return JSON.convertValue(value, Object.class);
+    }
+
     /** One that can't be evaluated does not hold, as for the API server. */
-    private boolean holds(ValidationRule rule, JsonNode value) {
+    private boolean holds(ValidationRule rule, Map<String, Object> variables) {
         try {
-            return (boolean) programs.computeIfAbsent(rule.getRule(), this::program)
-                    .eval(Map.of(SELF, JSON.convertValue(value, Object.class)));
+            return (boolean) programs.computeIfAbsent(rule.getRule(), this::program).eval(variables);
         } catch (CelEvaluationException e) {
             return false;
         }

@@ -89,6 +89,8 @@ final class ReportDraft {
             case Sight.Unclear ignored -> serving(ConditionStatus.Unknown, problem);
             case Sight.Unneeded ignored -> {
             }
+            case Sight.KindLeaving ignored -> {
+            }
             case Sight.Connecting ignored -> {
             }
         }

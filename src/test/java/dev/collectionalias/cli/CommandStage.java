@@ -4,25 +4,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.function.UnaryOperator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import dev.collectionalias.Main;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.plan.Request;
+import dev.collectionalias.support.ApiServerDouble;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.EventListBuilder;
@@ -31,13 +27,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
-import io.fabric8.mockwebserver.ServerRequest;
-import io.fabric8.mockwebserver.ServerResponse;
 
 /**
  * Commands as somebody types them, an API server in this process, and a stand-in for the operator that answers a request
@@ -49,46 +39,15 @@ final class CommandStage implements AutoCloseable {
     private static final String NAMESPACE = "shop";
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
-    /** Announces each request; kept in a field because the log manager forgets loggers that nobody holds. */
-    private static final Logger MOCK_LOG = Logger.getLogger("io.fabric8.mockwebserver");
-
-    private final KubernetesMockServer server;
+    private final ApiServerDouble apiServer;
     private final KubernetesClient client;
-    private final Path kubeconfig;
 
     /** What a command left behind. */
     record Outcome(int exitCode, String stdout, String stderr) {}
 
     CommandStage(Path directory) {
-        MOCK_LOG.setLevel(Level.WARNING);
-        Map<ServerRequest, Queue<ServerResponse>> expectations = new HashMap<>();
-        server = new KubernetesMockServer(new Context(), new MockWebServer(), expectations,
-                new KubernetesMixedDispatcher(expectations), false);
-        server.init(InetAddress.getLoopbackAddress(), 0);
-        client = server.createClient();
-        Path crd = Path.of("crds/collectionaliases.collectionalias.dev.yaml");
-        client.apiextensions().v1().customResourceDefinitions().load(crd.toFile()).create();
-        kubeconfig = write(directory.resolve("kubeconfig"), """
-                apiVersion: v1
-                kind: Config
-                current-context: shop
-                contexts:
-                - {name: shop, context: {cluster: test, user: test, namespace: shop}}
-                - {name: elsewhere, context: {cluster: test, user: test}}
-                - {name: nowhere, context: {cluster: gone, user: test}}
-                clusters:
-                - {name: test, cluster: {server: "http://127.0.0.1:%d"}}
-                - {name: gone, cluster: {server: "http://127.0.0.1:1"}}
-                users: [{name: test, user: {}}]
-                """.formatted(server.getPort()));
-    }
-
-    private static Path write(Path file, String text) {
-        try {
-            return Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        apiServer = new ApiServerDouble(directory).with("collectionaliases");
+        client = apiServer.client();
     }
 
     /** Stores the object of {@code src/test/resources/cli/<picture>.yaml}; its generation begins at 1. */
@@ -189,7 +148,7 @@ final class CommandStage implements AutoCloseable {
         List<Event> events = Stream.of(messages).map(message -> new EventBuilder()
                 .withNewMetadata().withName(message.replaceAll("\\W+", "-")).withUid(message).endMetadata()
                 .withReason("RequestIgnored").withMessage(message).build()).toList();
-        server.expect().get()
+        apiServer.server().expect().get()
                 .withPath("/api/v1/namespaces/shop/events?fieldSelector=involvedObject.name%3Dproducts")
                 .andReturn(200,
                         new EventListBuilder().withNewMetadata().withResourceVersion("1").endMetadata()
@@ -212,7 +171,8 @@ final class CommandStage implements AutoCloseable {
     int run(Terminal terminal, StringWriter out, StringWriter err, String... arguments) {
         return Main.commandLine(Clock.fixed(NOON, ZoneOffset.UTC), terminal, Map.of())
                 .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(Stream.of(arguments), Stream.of("--kubeconfig", kubeconfig.toString()))
+                .execute(Stream
+                        .concat(Stream.of(arguments), Stream.of("--kubeconfig", apiServer.kubeconfig().toString()))
                         .toArray(String[]::new));
     }
 
@@ -222,7 +182,6 @@ final class CommandStage implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
-        server.destroy();
+        apiServer.close();
     }
 }

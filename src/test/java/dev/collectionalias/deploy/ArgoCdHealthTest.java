@@ -62,7 +62,8 @@ class ArgoCdHealthTest {
             case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,
                     AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed, SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed,
-                    UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, DropFailed ->
+                    UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, QuotaExceeded,
+                    DropFailed ->
                 Health.Degraded;
         };
     }
@@ -138,7 +139,8 @@ class ArgoCdHealthTest {
         return JSON.valueToTree(expected(reason) == Health.Healthy
                 ? new MilvusConnectionStatus(GENERATION, null, null, ready(reason).toList())
                 : ConnectionReporter.report(GENERATION, MilvusConnectionStatus.EMPTY,
-                        new MilvusConnections.Failed(reason, "why", false), List.of(), NOW, 0).status());
+                        new MilvusConnections.Failed(reason, "why", MilvusConnections.Loss.NONE), List.of(), NOW, 0)
+                        .status());
     }
 
     private static Conditions ready(Reason reason) {

@@ -3,14 +3,19 @@ package dev.collectionalias.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -18,12 +23,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.collectionalias.docs.Page;
 import dev.collectionalias.runtime.OperatorConfig.Variable;
 import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.GeneratedFiles;
 import dev.collectionalias.support.Helm;
+import dev.collectionalias.support.Helm.Major;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,18 +54,20 @@ class HelmTemplateIT {
     private static final Set<String> OF_A_RELEASE = Set.of("helm.sh/chart", "helm.sh/resource-policy",
             "app.kubernetes.io/instance", "app.kubernetes.io/version", "app.kubernetes.io/managed-by");
 
-    private static Helm helm;
+    private static final Map<Major, Helm> HELMS = new EnumMap<>(Major.class);
 
     @BeforeAll
     static void findHelm() {
-        helm = Helm.find();
+        for (Major major : Major.values()) {
+            HELMS.put(major, Helm.find(major));
+        }
     }
 
     private static Outcome render(String... values) {
         List<String> line = new ArrayList<>(
                 List.of("template", "collection-alias-operator", CHART, "--namespace", NAMESPACE));
         line.addAll(List.of(values));
-        return helm.run(line.toArray(String[]::new));
+        return HELMS.get(Major.THREE).run(line.toArray(String[]::new));
     }
 
     private static String rendered(String... values) {
@@ -70,7 +79,7 @@ class HelmTemplateIT {
     @ParameterizedTest
     @ValueSource(strings = {"deploy/helm/values.yaml", "src/test/resources/helm/everything.values.yaml"})
     void isLintedStrictly(String values) {
-        Outcome lint = helm.run("lint", "--strict", CHART, "--values", values);
+        Outcome lint = HELMS.get(Major.THREE).run("lint", "--strict", CHART, "--values", values);
 
         assertThat(lint.exitCode()).as(lint.stdout() + lint.stderr()).isZero();
     }
@@ -79,6 +88,8 @@ class HelmTemplateIT {
         return Stream.of(Arguments.of(List.of("base"), ""),
                 Arguments.of(List.of("overlays/cluster"), ""),
                 Arguments.of(List.of("overlays/namespaced"), "watchNamespaces={" + NAMESPACE + "}"),
+                Arguments.of(List.of("overlays/namespaced", "components/safe-deletion"),
+                        "watchNamespaces={" + NAMESPACE + "},rbac.safeDeletion=true"),
                 Arguments.of(List.of("overlays/monitoring"), "serviceMonitor.enabled=true,prometheusRule.enabled=true"),
                 Arguments.of(List.of("base", "components/network-policy"), "networkPolicy.enabled=true"),
                 Arguments.of(List.of("base", "components/page"), "page.enabled=true"));
@@ -201,7 +212,8 @@ class HelmTemplateIT {
         JsonNode everything = YAML.readTree(Path.of(EVERYTHING).toFile());
         JsonNode defaults = YAML.readTree(Path.of(CHART, "values.yaml").toFile());
         // Where the other value would leave something out, it has a test of its own.
-        Set<String> same = Set.of("/leaderElection", "/serviceAccount/create", "/rbac/create", "/userRoles/create");
+        Set<String> same = Set.of("/leaderElection", "/serviceAccount/create", "/rbac/create", "/userRoles/create",
+                "/enabled");
 
         assertThat(paths("", defaults)).allSatisfy(path -> {
             assertThat(everything.at(path).isMissingNode()).as(path).isFalse();
@@ -251,6 +263,84 @@ class HelmTemplateIT {
                 object -> assertThat(object.at("/metadata/namespace").asText()).as(object.toString()).isNotEmpty());
     }
 
+    /** Argo CD heeds the annotation of Helm when an Application is deleted, not when it prunes. Flux heeds its own only. */
+    @Test
+    void whatAliasesDependOnIsKeptByEveryToolThatDeletes() throws IOException {
+        List<JsonNode> kept = documents(rendered("--values", EVERYTHING, "--set", "crds.install=true")).stream()
+                .filter(object -> object.get("kind").asText().matches("CustomResourceDefinition|.*MilvusConnection"))
+                .map(object -> object.at("/metadata/annotations")).toList();
+
+        assertThat(kept).hasSize(5).allSatisfy(annotations -> {
+            assertThat(annotations.get("helm.sh/resource-policy").asText()).isEqualTo("keep");
+            assertThat(annotations.get("argocd.argoproj.io/sync-options").asText())
+                    .endsWith("Prune=false,Delete=false");
+            assertThat(annotations.get("kustomize.toolkit.fluxcd.io/prune").asText()).isEqualTo("disabled");
+        });
+    }
+
+    /** Apart from empty lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy/helm/values.yaml", "src/test/resources/helm/everything.values.yaml"})
+    void rendersToTheSameByHelm4(String values) throws IOException {
+        String yaml = HELMS.get(Major.FOUR).runOrFail("template", "collection-alias-operator", CHART, "--namespace",
+                NAMESPACE, "--values", values);
+
+        assertThat(documents(yaml)).isNotEmpty().isEqualTo(documents(rendered("--values", values)));
+    }
+
+    static Stream<Arguments> conditions() {
+        return Stream.of(Arguments.of("", Set.of("shop-collection-alias-operator")),
+                Arguments.of("second.enabled=true", Set.of("shop-collection-alias-operator", "shop-second")),
+                Arguments.of("second.enabled=true,collection-alias-operator.enabled=false", Set.of("shop-second")),
+                Arguments.of("collection-alias-operator.enabled=false", Set.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void aParentChartTakesItInByACondition(String values, Set<String> deployments, @TempDir Path parent)
+            throws IOException {
+        String documented = Page.read(Path.of(CHART, "README.md")).blocks().stream().map(Page.Block::code)
+                .filter(code -> code.contains("dependencies:")).findFirst().orElseThrow();
+        String second = """
+                - name: collection-alias-operator
+                  alias: second
+                  version: "*"
+                  repository: file://../collection-alias-operator/deploy/helm
+                  condition: second.enabled
+                """;
+        Files.writeString(parent.resolve("Chart.yaml"),
+                (documented + second).replace("../collection-alias-operator/deploy/helm",
+                        Path.of(CHART).toAbsolutePath().toString()));
+        Files.writeString(parent.resolve("values.yaml"), """
+                global: {imagePullSecrets: [registry]}
+                second: {enabled: false}
+                """);
+        for (Helm helm : HELMS.values()) {
+            helm.runOrFail("dependency", "build", parent.toString());
+            List<JsonNode> found = documents(helm.runOrFail("template", "shop", parent.toString(), "--set", values))
+                    .stream().filter(object -> object.get("kind").asText().equals("Deployment")).toList();
+
+            assertThat(found).extracting(deployment -> deployment.at("/metadata/name").asText())
+                    .containsExactlyInAnyOrderElementsOf(deployments);
+            assertThat(found).allSatisfy(deployment -> assertThat(
+                    deployment.at("/spec/template/spec/imagePullSecrets/0/name").asText()).isEqualTo("registry"));
+        }
+    }
+
+    /** A template of the same name in another chart of a parent's would take its place. */
+    @Test
+    void noTemplateIsCalledAsOneOfAnotherChart() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> templates = Files.newDirectoryStream(Path.of(CHART, "templates"))) {
+            for (Path template : templates) {
+                Matcher define = Pattern.compile("define \"([^\"]+)\"").matcher(Files.readString(template));
+                define.results().forEach(found -> names.add(found.group(1)));
+            }
+        }
+
+        assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(name).startsWith("collection-alias-operator."));
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(Arguments.of("loglevel=debug", "additional properties 'loglevel' not allowed"),
                 Arguments.of("image.registry=example.com", "additional properties 'registry' not allowed"),
@@ -261,6 +351,10 @@ class HelmTemplateIT {
                 Arguments.of("prometheusRule.runbookBaseUrl=docs",
                         "at '/prometheusRule/runbookBaseUrl': 'docs' does not"),
                 Arguments.of("stopTimeout=soon", "at '/stopTimeout': 'soon' does not match pattern"),
+                Arguments.of("enabled=false", "condition: collection-alias-operator.enabled"),
+                Arguments.of("podLabels.app\\.kubernetes\\.io/instance=x",
+                        "the label app.kubernetes.io/instance is the chart's own"),
+                Arguments.of("commonLabels.helm\\.sh/chart=x", "the label helm.sh/chart is the chart's own"),
                 Arguments.of("replicas=2,leaderElection=false", "leaderElection must be true where replicas is more"));
     }
 

@@ -30,7 +30,8 @@ class TroubleshootingTest {
                     ServerError, GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted,
                     Conflict, AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed, SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed,
-                    UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, DropFailed ->
+                    UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, QuotaExceeded,
+                    DropFailed ->
                 true;
         };
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.docs.Page;
@@ -26,6 +27,7 @@ import dev.collectionalias.support.MilvusStandalone;
 import dev.collectionalias.support.OperatorJvm;
 import dev.collectionalias.support.ShippedRole;
 import dev.collectionalias.support.TestNamespace;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -118,9 +120,7 @@ class ArgoCdE2E {
         String commit = git.commit("Aliases of the search");
 
         states.note("an Application is made of the repository");
-        argoCd.apply(PAGE.manifest("Application").replace("https://git.example.com/shop.git", git.url())
-                .replace("namespace: argocd", "namespace: " + argoCd.client().getNamespace())
-                .replace("namespace: shop", "namespace: " + shop.name()));
+        apply(PAGE.manifest("Application"));
 
         states.await("healthy", synced(commit, "Healthy"));
         assertThat(aliases.target("products")).contains("products_v1");
@@ -253,6 +253,49 @@ class ArgoCdE2E {
         objects.awaitReady("reviews", "reviews_v1");
         assertThat(objects.connection("default").get().getMetadata().getDeletionTimestamp()).isNull();
         assertThat(aliases.target("reviews")).contains("reviews_v1");
+    }
+
+    /**
+     * Argo CD marks no CRD as its own. But where it goes by the label {@code app.kubernetes.io/instance}, as it did by default
+     * before 3.0, a CRD of the chart is the Application's that is called as the release is.
+     */
+    @Test
+    @Order(10)
+    void aKindThatVanishesStays() {
+        argoCd.client().configMaps().withName("argocd-cm").edit(settings -> new ConfigMapBuilder(settings)
+                .addToData("application.resourceTrackingMethod", "label").build());
+        git.write("operator/kind.yaml", shippedKind("operator"));
+        git.write("operator/storefront.yaml", storefront("last"));
+        String installed = git.commit("The operator");
+        try (ApplicationStates operators = new ApplicationStates(argoCd, "operator")) {
+            apply(PAGE.manifest("Application").replace(": search", ": operator"));
+            operators.await("healthy", synced(installed, "Healthy").and(state -> state.isOver(installed)));
+
+            git.remove("operator/kind.yaml");
+            String commit = git.commit("without its kinds");
+            argoCd.refresh("operator");
+
+            State after = operators.await("the sync is over", state -> state.isOver(commit));
+            assertThat(after.sync()).as("the kind is the Application's, and not in Git").isEqualTo("OutOfSync");
+            assertThat(kubectl.run("get", "crd", "keepsakes.example.com", "-o",
+                    "jsonpath={.metadata.deletionTimestamp}")).isEmpty();
+        }
+    }
+
+    /** One of the kinds with the annotations that it is shipped with, under names that nothing else has. */
+    private String shippedKind(String release) {
+        String shipped = Stream.of(kubectl.run("kustomize", "crds").split("(?m)^---$"))
+                .filter(crd -> crd.contains("name: milvusconnections.")).findFirst().orElseThrow();
+        return shipped.replace("collectionalias.dev", "example.com").replace("milvusconnection", "keepsake")
+                .replace("MilvusConnection", "Keepsake").replace("mconn", "keep")
+                .replace("  name: keepsakes.", "  labels: {app.kubernetes.io/instance: %s}%n  name: keepsakes."
+                        .formatted(release));
+    }
+
+    private void apply(String application) {
+        argoCd.apply(application.replace("https://git.example.com/shop.git", git.url())
+                .replace("namespace: argocd", "namespace: " + argoCd.client().getNamespace())
+                .replace("namespace: shop", "namespace: " + shop.name()));
     }
 
     /** Commits another collection. */

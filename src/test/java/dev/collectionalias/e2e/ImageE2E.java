@@ -71,7 +71,8 @@ class ImageE2E {
         collections.load(DATABASE, "products_v1");
         collections.awaitSearchable(DATABASE, "products_v1");
         controlPlane = started(ControlPlane.start(directory.resolve("control-plane")));
-        Helm.find().runOrFail("install", RELEASE, "deploy/helm", "--namespace", NAMESPACE, "--create-namespace",
+        Helm.find(Helm.Major.THREE).runOrFail("install", RELEASE, "deploy/helm", "--namespace", NAMESPACE,
+                "--create-namespace",
                 "--kubeconfig", controlPlane.adminKubeconfig().toString(), "--set", "httpPort=" + Pod.freePort());
         Deployment deployment = controlPlane.client().apps().deployments().inNamespace(NAMESPACE).withName(RELEASE)
                 .require();

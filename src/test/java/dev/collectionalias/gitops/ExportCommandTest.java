@@ -176,6 +176,31 @@ class ExportCommandTest {
     }
 
     @Test
+    void exportsAnAliasThatOnlyItsCollectionNamesAndSaysSo() {
+        milvus.mentions().leaveOutOfLists("products");
+        milvus.mentions().rememberInDescription("gone", "products_v2");
+
+        Outcome outcome = succeeds("export");
+
+        assertThat(outcome.stdout()).isEqualTo(GitStage.expected("export.yaml"));
+        assertThat(outcome.stderr()).isEqualToIgnoringNewLines("warning: alias products@default is not in the list of "
+                + "aliases, but collection products_v1 names it");
+    }
+
+    @Test
+    void saysWhereItCouldNotLookTwice() {
+        milvus.accounts().enableAuthorization();
+        milvus.accounts().setPassword("reader", SecretLedger.password("the password of reader"));
+        milvus.accounts().setPrivilegesIn("team_a", "reader", "ListAliases", "DescribeAlias");
+        stage.file("token", milvus.accounts().token("reader"));
+
+        assertThat(succeeds("export", "--token-file", stage.directory().resolve("token").toString(), "-d", "team_a")
+                .stderr())
+                .startsWith("warning: aliases of database team_a that listAliases leaves out may be missing: ")
+                .contains("ShowCollections").hasLineCount(1);
+    }
+
+    @Test
     void tellsHowFarItIsOnATerminalOnly() {
         Outcome outcome = stage.run(new Terminal(true, false), "export");
 

@@ -43,6 +43,12 @@ final class GitStage {
         return this;
     }
 
+    /** Where programs are found. */
+    GitStage withPath(Path bin) {
+        environment.put("PATH", bin.toString());
+        return this;
+    }
+
     GitStage without(String variable) {
         environment.remove(variable);
         return this;

@@ -126,14 +126,15 @@ class LintCommandTest {
 
     @Test
     void whatIsNoYamlOrNoKindOfTheseIsAProblem() {
-        stage.file("a.yaml", "spec: {alias: products\n");
-        stage.file("b.yaml", "spec: {}\nspec: {}\n");
-        stage.file("d.yaml", "spec: &own [*own]\n");
+        String ours = "apiVersion: collectionalias.dev/v1\n";
+        stage.file("a.yaml", ours + "spec: {alias: products\n");
+        stage.file("b.yaml", ours + "spec: {}\nspec: {}\n");
+        stage.file("d.yaml", ours + "spec: &own [*own]\n");
         stage.file("e.yaml", "apiVersion: collectionalias.dev/v1\nkind: CollectionAlias\n");
 
         assertThat(lint().stdout().lines()).startsWith(
-                "a.yaml, document 1: no YAML: expected ',' or '}', but got <stream end> in line 2",
-                "b.yaml, document 1: no YAML: found duplicate key spec in line 2",
+                "a.yaml, document 1: no YAML: expected ',' or '}', but got <stream end> in line 3",
+                "b.yaml, document 1: no YAML: found duplicate key spec in line 3",
                 "d.yaml, document 1: no YAML: a value contains itself",
                 "e.yaml, document 1: there is no kind CollectionAlias in collectionalias.dev/v1");
     }

@@ -3,6 +3,7 @@ package dev.collectionalias.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,12 @@ class ObjectNamesTest {
         return new AliasName(database, alias);
     }
 
+    private static Map<AliasName, String> names(Collection<AliasName> aliases) {
+        return ObjectNames.of(aliases, Set.of());
+    }
+
     private static String only(String database, String alias) {
-        return ObjectNames.of(List.of(alias(database, alias))).values().iterator().next();
+        return names(List.of(alias(database, alias))).values().iterator().next();
     }
 
     @Example
@@ -47,18 +52,23 @@ class ObjectNamesTest {
 
     @Example
     void ofTwoThatBecomeTheSameTheOneThatWasChangedLeastKeepsTheName() {
-        assertThat(ObjectNames.of(List.of(alias("default", "Products"), alias("default", "products"))))
+        assertThat(names(List.of(alias("default", "Products"), alias("default", "products"))))
                 .containsEntry(alias("default", "products"), "products")
                 .containsEntry(alias("default", "Products"), "products-f52029df");
-        assertThat(ObjectNames.of(List.of(alias("a", "b"), alias("default", "a_b"))))
+        assertThat(names(List.of(alias("a", "b"), alias("default", "a_b"))))
                 .containsEntry(alias("default", "a_b"), "a-b").hasSize(2);
+    }
+
+    @Example
+    void aNameThatIsTakenIsNotGivenAgain() {
+        assertThat(ObjectNames.of(List.of(alias("default", "products")), Set.of("products", "items")).values())
+                .containsExactly("products-627e2e66");
     }
 
     @Example
     void aLongNameIsCutAndEndsWithSomethingOfItsOwn() {
         String start = "a".repeat(200);
-        Map<AliasName, String> names = ObjectNames
-                .of(List.of(alias("default", start + "_1"), alias("default", start + "_2")));
+        Map<AliasName, String> names = names(List.of(alias("default", start + "_1"), alias("default", start + "_2")));
 
         assertThat(names.values()).doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(name).matches("a{54}-[0-9a-f]{8}"));
@@ -69,21 +79,21 @@ class ObjectNamesTest {
         List<AliasName> shuffled = new ArrayList<>(aliases);
         Collections.reverse(shuffled);
 
-        Map<AliasName, String> names = ObjectNames.of(aliases);
+        Map<AliasName, String> names = names(aliases);
 
         assertThat(names.keySet()).isEqualTo(aliases);
         assertThat(names.values()).doesNotHaveDuplicates().allMatch(name -> name.matches(RFC_1123_LABEL));
-        assertThat(ObjectNames.of(shuffled)).isEqualTo(names);
+        assertThat(names(shuffled)).isEqualTo(names);
     }
 
     /** What was written to Git once is not renamed because of an alias that has nothing to do with it. */
     @Property
     void anotherAliasChangesNoNameButThoseOfItsLike(@ForAll("aliases") Set<AliasName> aliases) {
-        Map<AliasName, String> before = ObjectNames.of(aliases);
+        Map<AliasName, String> before = names(aliases);
         List<AliasName> more = new ArrayList<>(aliases);
         more.add(alias("zebra", "unlike_any_other"));
 
-        Map<AliasName, String> after = ObjectNames.of(more);
+        Map<AliasName, String> after = names(more);
 
         assertThat(after.entrySet().stream().filter(entry -> aliases.contains(entry.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))).isEqualTo(before);

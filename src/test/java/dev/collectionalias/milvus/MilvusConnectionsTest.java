@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 
 import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.support.ShiftedClock;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class MilvusConnectionsTest {
 
             assertThat(connections.goneSince(ID)).isEqualTo(NOON);
             assertThat(connections.state(ID)).get().isInstanceOfSatisfying(Failed.class,
-                    failed -> assertThat(failed.gone()).isTrue());
+                    failed -> assertThat(failed.loss()).isEqualTo(Loss.PERHAPS));
         }
     }
 }

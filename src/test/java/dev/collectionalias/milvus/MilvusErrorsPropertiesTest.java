@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.observe.MilvusProblems;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.status.ConnectionReport;
@@ -70,7 +71,7 @@ class MilvusErrorsPropertiesTest {
         MilvusException translated = MilvusErrors.translate("describeAlias products", failure, credentials);
         for (Problem problem : List.of(MilvusProblems.of(translated), MilvusProblems.ofDrop(translated))) {
             ConnectionReport report = ConnectionReporter.report(1, MilvusConnectionStatus.EMPTY,
-                    new Failed(problem.reason(), problem.message(), false), List.of(), Instant.EPOCH, 0);
+                    new Failed(problem.reason(), problem.message(), Loss.NONE), List.of(), Instant.EPOCH, 0);
             assertAllSentences(report.status().conditions(), report.announcements());
             assertThat(report.toString()).doesNotContain(password, base64(password), base64(credentials.token()));
         }

@@ -43,7 +43,8 @@ class MilvusErrorsTest {
 
     /** The words are those of another failure, so that nothing but the code can have told. */
     @ParameterizedTest
-    @CsvSource({"3, NOT_LOADED", "8, RATE_LIMITED", "100, COLLECTION_NOT_FOUND", "101, NOT_LOADED", "103, NOT_LOADED",
+    @CsvSource({"3, NOT_LOADED", "8, RATE_LIMITED", "9, QUOTA_EXCEEDED", "100, COLLECTION_NOT_FOUND", "101, NOT_LOADED",
+            "103, NOT_LOADED",
             "700, NO_INDEX", "800, DATABASE_NOT_FOUND", "1100, INVALID_REQUEST", "1101, INVALID_REQUEST",
             "1400, UNAUTHENTICATED", "1401, PERMISSION_DENIED", "1402, PERMISSION_DENIED", "1600, ALIAS_NOT_FOUND",
             "1601, NAME_IS_A_COLLECTION", "1602, ALIAS_EXISTS"})
@@ -57,7 +58,8 @@ class MilvusErrorsTest {
     @ParameterizedTest
     @CsvSource({"PermissionDenied, PERMISSION_DENIED", "CollectionNotExists, COLLECTION_NOT_FOUND",
             "IllegalArgument, INVALID_REQUEST", "IllegalCollectionName, INVALID_REQUEST", "IndexNotExist, NO_INDEX",
-            "InsufficientMemoryToLoad, NOT_LOADED", "RateLimit, RATE_LIMITED"})
+            "InsufficientMemoryToLoad, NOT_LOADED", "RateLimit, RATE_LIMITED", "TimeTickLongDelay, RATE_LIMITED",
+            "ForceDeny, QUOTA_EXCEEDED", "MemoryQuotaExhausted, QUOTA_EXCEEDED", "DiskQuotaExhausted, QUOTA_EXCEEDED"})
     void theOldCodeComesSecond(io.milvus.grpc.ErrorCode legacy, Kind kind) {
         String words = "cluster is not primary";
 
@@ -101,6 +103,7 @@ class MilvusErrorsTest {
         assertThat(kind(100, legacy, "collection not found[collection=v1]")).isEqualTo(Kind.COLLECTION_NOT_FOUND);
         assertThat(kind(100, legacy, "Alias not found[alias=a]")).isEqualTo(Kind.ALIAS_NOT_FOUND);
         assertThat(kind(legacy, legacy, "alias a does not exist")).isEqualTo(Kind.ALIAS_NOT_FOUND);
+        assertThat(kind(9, 1, "quota exceeded[reason=time tick long delay]")).isEqualTo(Kind.RATE_LIMITED);
         assertThat(kind(1401, 3, "privilege not permitted")).isEqualTo(Kind.PERMISSION_DENIED);
         assertThat(kind(1401, 3, "unauthenticated")).isEqualTo(Kind.UNAUTHENTICATED);
     }

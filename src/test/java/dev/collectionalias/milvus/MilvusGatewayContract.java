@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,22 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
 
         assertThat(milvus.listAliases(DB, v1)).containsExactlyInAnyOrder(alias, alias + "_2");
         assertThat(milvus.listAliases(DB)).contains(alias, alias + "_2", alias + "_3");
+    }
+
+    @Test
+    void collectionsAreListedByTheirOwnNames() {
+        milvus.createAlias(DB, alias, v1);
+
+        assertThat(milvus.listCollections(DB)).contains(v1, v2).doesNotContain(alias);
+    }
+
+    @Test
+    void aDescriptionNamesTheAliasesOfItsCollection() {
+        milvus.createAlias(DB, alias, v1);
+        milvus.createAlias(DB, alias + "_3", v2);
+
+        assertThat(milvus.aliasesOf(DB, v1)).containsExactlyElementsOf(describesAliases() ? Set.of(alias) : Set.of());
+        assertThat(milvus.aliasesOf(DB, "missing")).isEmpty();
     }
 
     @Test

@@ -22,6 +22,11 @@ class MilvusGatewayLiteE2E extends MilvusGatewayContract {
     }
 
     @Override
+    boolean describesAliases() {
+        return false;
+    }
+
+    @Override
     boolean checksNames() {
         return false;
     }

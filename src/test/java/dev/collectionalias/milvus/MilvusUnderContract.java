@@ -50,6 +50,11 @@ abstract class MilvusUnderContract {
         return true;
     }
 
+    /** Whether the description of a collection names its aliases. */
+    boolean describesAliases() {
+        return true;
+    }
+
     /** Whether the server refuses a name that Milvus' rules forbid. */
     boolean checksNames() {
         return true;

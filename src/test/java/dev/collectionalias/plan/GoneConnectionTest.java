@@ -20,6 +20,10 @@ class GoneConnectionTest {
     private static final Problem GONE = new Problem(Reason.SecretInvalid, "there is no Secret shop/milvus");
 
     private static Decision decide(Duration deletedAgo, Optional<Duration> goneFor) {
+        return decide(deletedAgo, new Sight.NoConnection(GONE, goneFor.map(NOW::minus)));
+    }
+
+    private static Decision decide(Duration deletedAgo, Sight sight) {
         CollectionAliasSpec spec = new CollectionAliasSpec("products", "products_v1", null, null, null, null, null,
                 null,
                 null, null, null, null);
@@ -27,7 +31,7 @@ class GoneConnectionTest {
                 CollectionAliasStatus.class);
         Subject subject = new Subject(new ObjectName("shop", "products"), 1, NOW.minus(Duration.ofDays(1)),
                 Optional.of(NOW.minus(deletedAgo)), spec, status, new Requests(Map.of()));
-        return AliasPlanner.decide(subject, new Sight.NoConnection(GONE, goneFor.map(NOW::minus)), NOW);
+        return AliasPlanner.decide(subject, sight, NOW);
     }
 
     @Test
@@ -56,5 +60,12 @@ class GoneConnectionTest {
     @Test
     void isWaitedForWithoutAnEndWhereItOnlyFails() {
         assertThat(decide(Duration.ofDays(1), Optional.empty())).isEqualTo(new Decision.Wait(GONE));
+    }
+
+    @Test
+    void isNotWaitedForWhereTheConnectionIsBeingDeletedToo() {
+        assertThat(decide(Duration.ofSeconds(1), new Sight.NoConnection(GONE, Optional.of(NOW), true)))
+                .isEqualTo(new Decision.Leave(Reason.Deleting, "alias products is left in Milvus: there is no Secret "
+                        + "shop/milvus, and the connection is being deleted, too"));
     }
 }

@@ -250,7 +250,7 @@ class ConfirmationCrashTest {
             clients.connect(ConnectionName.of(subject),
                     ConnectionSettings.of(milvus.uri(), Credentials.NONE, DEADLINE, DEADLINE));
             pass = new AliasPass(
-                    new AliasObserver(new ListedAliases(List.of()), connections, clients,
+                    new AliasObserver(kind -> false, new ListedAliases(List.of()), connections, clients,
                             new CutoverObserver(question -> new WebhookAnswer.Unanswered("no webhook")), clock),
                     new AliasActor(new ConnectionView(connections, clients), () -> {}, clock), new Turnstile(1), clock);
         }

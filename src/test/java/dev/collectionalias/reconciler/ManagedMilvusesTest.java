@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.reconciler.ManagedMilvuses.Found;
+import dev.collectionalias.reconciler.ManagedMilvuses.Nowhere;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,46 +34,81 @@ class ManagedMilvusesTest {
         service(type, 19531);
         milvus("{}");
 
-        assertThat(find()).isEqualTo(ready("http://release-milvus.shop:19531"));
+        assertThat(find()).isEqualTo(at("release-milvus.shop:19531"));
+    }
+
+    /** milvus-operator takes no notice of the port there, and says nothing at all for a NodePort (GetMilvusEndpoint). */
+    @ParameterizedTest
+    @CsvSource({"ClusterIP, release-milvus.shop:19530", "LoadBalancer, 203.0.113.7:19530", "NodePort, ''"})
+    void serviceIsRightWhereTheStatusHasAnotherPort(String type, String endpoint) {
+        service(type, 31817);
+        create("{components: {standalone: {port: 31817, serviceType: %s}}}".formatted(type),
+                "{endpoint: '%s', conditions: [{type: MilvusReady, status: 'True'}]}".formatted(endpoint));
+
+        assertThat(find()).isEqualTo(at("release-milvus.shop:31817"));
     }
 
     @Test
     void withoutAServiceThereIsNoAddress() {
         milvus("{}");
 
-        assertThat(find()).isEqualTo(new Found.Nowhere("Milvus shop/release has no address yet: there is no Service "
+        assertThat(find()).isEqualTo(new Nowhere("Milvus shop/release has no address yet: there is no Service "
                 + "shop/release-milvus with a port named milvus", false));
     }
 
     @ParameterizedTest
-    @CsvSource({"0, http", "1, https", "2, https", "'\"2\"', https", "'\"\"', http"})
-    void schemeFollowsTheConfiguration(String tlsMode, String scheme) {
+    @CsvSource({"0, false", "1, true", "2, true", "'\"2\"', true", "'\"\"', false"})
+    void configurationAsksForTlsByItsMode(String tlsMode, boolean asks) {
         service("ClusterIP", 19530);
         milvus("{config: {common: {security: {tlsMode: %s}}}}".formatted(tlsMode));
 
-        assertThat(find()).isEqualTo(ready(scheme + "://release-milvus.shop:19530"));
+        assertThat(find()).isEqualTo(new ManagedMilvus(RELEASE, "release-milvus.shop:19530", asks, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{type: MilvusReady, status: 'False', reason: MilvusComponentNotHealthy, message: starting} "
+                    + "| is not ready: MilvusComponentNotHealthy: starting",
+            // As milvus-operator 1.3.8 has it (getStoppingCondition): the messages are swapped, the reasons are right.
+            "{type: MilvusReady, status: 'False', reason: MilvusStopping, message: All Milvus components are stopped} "
+                    + "| is not ready: MilvusStopping: All Milvus components are stopped",
+            "{type: MilvusReady, status: 'False', reason: MilvusStopped, message: All Milvus components are stopping} "
+                    + "| is not ready: MilvusStopped: All Milvus components are stopping",
+            "{type: MilvusReady, status: Unknown, reason: NotYet} | is not ready: NotYet",
+            "{type: MilvusReady, status: 'True'}, {type: MilvusUpdated, status: 'False', "
+                    + "reason: MilvusComponentsUpdating, message: 'Milvus components[proxy] are updating'} "
+                    + "| is being updated: MilvusComponentsUpdating: Milvus components[proxy] are updating"})
+    void whatMilvusOperatorSaysIsPassedOnWithItsReason(String conditions, String said) {
+        service("ClusterIP", 19530);
+        create("{}", "{conditions: [%s]}".formatted(conditions));
+
+        assertThat(find()).isEqualTo(unsettled("Milvus shop/release " + said));
     }
 
     @Test
-    void whatIsNotReadyHasAnAddressAllTheSame() {
+    void whatIsUpToDateIsSettled() {
         service("ClusterIP", 19530);
-        create("{}", "{conditions: [{type: MilvusReady, status: 'False', message: starting}]}");
+        create("{}", "{observedGeneration: 1, conditions: [{type: MilvusReady, status: 'True'}, "
+                + "{type: MilvusUpdated, status: 'True', reason: MilvusComponentsUpdated}]}");
 
-        assertThat(find()).isEqualTo(new Found.At("http://release-milvus.shop:19530",
-                Optional.of("Milvus shop/release is not ready: starting")));
+        assertThat(find()).isEqualTo(at("release-milvus.shop:19530"));
     }
 
     @Test
-    void reasonStandsInForAMissingMessage() {
+    void whatIsSaidOfAGenerationBeforeIsNoWordOfThisOne() {
         service("ClusterIP", 19530);
-        create("{}", "{conditions: [{type: MilvusReady, status: Unknown, reason: NotYet}]}");
+        create("{}", "{observedGeneration: 0, conditions: [{type: MilvusReady, status: 'True'}]}");
 
-        assertThat(find()).isEqualTo(new Found.At("http://release-milvus.shop:19530",
-                Optional.of("Milvus shop/release is not ready: milvus-operator gives the reason NotYet")));
+        assertThat(find()).isEqualTo(unsettled(
+                "Milvus shop/release was changed, and milvus-operator has not acted upon that yet"));
     }
 
-    private static Found ready(String uri) {
-        return new Found.At(uri, Optional.empty());
+    private static Found at(String address) {
+        return new ManagedMilvus(RELEASE, address, false, Optional.empty());
+    }
+
+    private static Found unsettled(String why) {
+        return new ManagedMilvus(RELEASE, "release-milvus.shop:19530", false, Optional.of(why));
     }
 
     private Found find() {

@@ -3,6 +3,7 @@ package dev.collectionalias.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionType;
@@ -32,7 +33,7 @@ class MilvusRefIT {
     /** One of its own, since the kind Milvus comes and goes. */
     private static ControlPlane controlPlane;
 
-    private InProcessMilvus milvus = new InProcessMilvus();
+    private final InProcessMilvus milvus = new InProcessMilvus();
     private TestNamespace namespace;
     private AliasObjects objects;
     private OperatorUnderTest operator;
@@ -82,7 +83,7 @@ class MilvusRefIT {
         assertSaid("milvus-operator has not said yet whether Milvus %s is ready");
 
         server.isNotReady("component [proxy] is updating");
-        assertSaid("Milvus %s is not ready: component [proxy] is updating");
+        assertSaid("Milvus %s is not ready: MilvusComponentNotHealthy: component [proxy] is updating");
 
         milvus.start();
         server.isReady();
@@ -103,19 +104,55 @@ class MilvusRefIT {
         objects.awaitReady("products", "two");
     }
 
-    /** Turning TLS on makes a Milvus restart, and so not ready. */
     @Test
-    void nothingIsSentInTheClearOnceTlsIsAskedForThoughTheServerIsNotReady() {
+    void nothingIsSentInTheClearOnceTlsIsAskedFor() {
         MilvusObject server = usedByItsName();
+        int calls = milvus.connectionsMade();
 
         server.isNotReady("component [proxy] is updating");
         objects.patchConnection("default", "{tls: {serverName: milvus.internal}}");
+        objects.awaitReason("products", Reason.MilvusNotReady);
+        server.isReady();
+        assertThat(objects.awaitReason("products", Reason.TLSFailed).message()).endsWith(
+                ": it does not speak TLS; set tlsMode in the spec.config of Milvus %s to 1 or 2 and restart its pods, or "
+                        .formatted(release()) + "remove spec.tls");
 
-        assertThat(objects.awaitReason("products", Reason.TLSFailed).message()).startsWith("Milvus %s speaks no TLS"
-                .formatted(release()));
         objects.point("products", "two");
         objects.awaitReason("products", Reason.TLSFailed);
         assertThat(milvus.state().target("default", "products")).contains("one");
+        assertThat(milvus.connectionsMade()).isEqualTo(calls);
+    }
+
+    /** The order of things with milvus-operator 1.3.8 and a certificate that is mounted, which replaces the pods. */
+    @Test
+    void tlsThatIsTurnedOnIsWaitedForUntilTheRolloutIsOver() {
+        Authority authority = new Authority("authority");
+        objects.secret("ca", "ca.crt", authority.certificatePem());
+        MilvusObject server = usedByItsName();
+        String meanwhile = "; meanwhile, release-milvus.%s:%d: it does not speak TLS".formatted(namespace.name(),
+                URI.create(milvus.uri()).getPort());
+
+        server.change("{config: {common: {security: {tlsMode: 1}}}}");
+        objects.patchConnection("default", "{tls: {caRef: {name: ca}}}");
+        assertSaid("Milvus %s was changed, and milvus-operator has not acted upon that yet" + meanwhile);
+        server.isBeingUpdated();
+        assertSaid("Milvus %s is being updated: MilvusComponentsUpdating: Milvus components[standalone] are updating"
+                + meanwhile);
+        assertThat(objects.awaitReason("products", Reason.MilvusNotReady).message()).endsWith(meanwhile);
+        milvus.kill();
+        server.isNotReady("[standalone] not ready");
+        assertSaid("Milvus %s is not ready: MilvusComponentNotHealthy: [standalone] not ready");
+        milvus.with(ServerTls.oneWay(authority.issue("dns:release-milvus." + namespace.name())));
+        milvus.start();
+        objects.awaitConnectionReason("default", Reason.Connected);
+        server.isReady();
+        objects.point("products", "two");
+        objects.awaitReady("products", "two");
+
+        for (String object : List.of("default", "products")) {
+            assertThat(objects.events(object)).isNotEmpty()
+                    .noneMatch(event -> event.getReason().equals(Reason.TLSFailed.name()));
+        }
     }
 
     @Test
@@ -149,14 +186,24 @@ class MilvusRefIT {
 
     @Test
     void serverThatIsConfiguredForTlsIsSpokenToInTls() {
-        Authority authority = new Authority("authority");
-        milvus = new InProcessMilvus()
-                .with(ServerTls.oneWay(authority.issue("dns:release-milvus." + namespace.name())));
-        start();
-        objects.secret("ca", "ca.crt", authority.certificatePem());
+        startWithTls();
         release("{config: {common: {security: {tlsMode: 1}}}}").isReady();
 
         connect(", tls: {caRef: {name: ca}}");
+
+        objects.awaitReady("products", "one");
+    }
+
+    @Test
+    void serverThatHasTlsFromItsEnvironmentIsSpokenToInTlsIfTheConnectionAsksForIt() {
+        startWithTls();
+        release("{components: {env: [{name: COMMON_SECURITY_TLSMODE, value: '1'}]}}").isReady();
+        connect("");
+        assertThat(objects.awaitReason("products", Reason.TLSFailed).message()).endsWith(": the server speaks TLS; "
+                + "set spec.tls, to {} if nothing else, since tlsMode in the spec.config of Milvus %s is neither 1 nor 2"
+                        .formatted(release()));
+
+        objects.patchConnection("default", "{tls: {caRef: {name: ca}}}");
 
         objects.awaitReady("products", "one");
     }
@@ -230,6 +277,13 @@ class MilvusRefIT {
             milvus.state().createCollection("default", collection);
             milvus.state().load("default", collection);
         }
+    }
+
+    private void startWithTls() {
+        Authority authority = new Authority("authority");
+        objects.secret("ca", "ca.crt", authority.certificatePem());
+        milvus.with(ServerTls.oneWay(authority.issue("dns:release-milvus." + namespace.name())));
+        start();
     }
 
     private void connect(String more) {

@@ -2,13 +2,16 @@ package dev.collectionalias.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.OperatorUnderTest;
+import dev.collectionalias.support.ShippedRole;
 import dev.collectionalias.support.TestNamespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,20 @@ class NamespacedModeIT {
 
         AliasObjects.await("the connection is gone", () -> assertThat(objects.connection("default").get()).isNull());
         assertThat(milvus.state().target("default", "products")).isEmpty();
+    }
+
+    /** It says so in its log when it starts. */
+    @Test
+    void whetherTheKindsAreLeavingIsKnownWithTheComponentOnly(ControlPlane controlPlane, TestNamespace namespace) {
+        assertThat(new KindDefinitions(ShippedRole.account(controlPlane, namespace)).isReadable(CollectionAlias.class))
+                .isFalse();
+
+        KubernetesClient account = ShippedRole.namespacedClient(controlPlane, namespace, "safe-deletion");
+
+        KindDefinitions kinds = new KindDefinitions(account);
+        assertThat(kinds.isReadable(CollectionAlias.class)).isTrue();
+        assertThat(kinds.isLeaving(CollectionAlias.class)).isFalse();
+        controlPlane.kubectl("delete", "clusterrolebinding", "collection-alias-operator-safe-deletion");
     }
 
     @Test

@@ -141,6 +141,20 @@ class OutageIT {
     }
 
     @Test
+    void whatAQuotaForbidsWaitsForSomebodyAndGoesOnByItself() {
+        milvus.faults().on(Rpc.ALTER_ALIAS).fail(9,
+                "quota exceeded[reason=access has been disabled by the administrator]");
+
+        objects.point("products", "products_v2");
+
+        assertThat(objects.awaitReason("products", Reason.QuotaExceeded).message()).startsWith(
+                "alterAlias products: quota exceeded[reason=access has been disabled by the administrator]; a quota");
+        assertThat(objects.condition("products", ConditionType.Stalled)).isPresent();
+        milvus.faults().clear();
+        objects.awaitReady("products", "products_v2");
+    }
+
+    @Test
     void apiServerIsRestarted() {
         operator.controlPlane().stopApiServer();
         operator.controlPlane().startApiServer();

@@ -84,6 +84,24 @@ class RetirementIT {
         assertThat(isLoaded("products_v1")).isTrue();
     }
 
+    @Test
+    void leavesWhatAnAliasServesThatNoListNames() {
+        milvus.setAlias("default", "search", "products_v1");
+        operator.milvus().mentions().leaveOutOfLists("search");
+        switched("2s");
+
+        objects.awaitEvent("products", Reason.Retired, "products_v1 stays in memory: alias search points at it");
+        assertThat(isLoaded("products_v1")).isTrue();
+    }
+
+    @Test
+    void releasesWhatAProxyStillDescribesWithTheAliasThatLeft() {
+        operator.milvus().mentions().rememberInDescription("products", "products_v1");
+        switched("2s");
+
+        objects.awaitEvent("products", Reason.Retired, "released products_v1 from memory");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"RELEASE_COLLECTION", "QUERY"})
     void isDoneLateWhereAPrivilegeIsGrantedLate(Rpc rpc) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
  * One behaviour as a directory of three files: {@code applied.yaml}, the objects there are, of which the first is the
- * one that a pass is about; {@code milvus.yaml}, what the server holds; {@code expected.yaml}, what comes out. In the
+ * one that a pass is about, and their CustomResourceDefinition where it is being deleted; {@code milvus.yaml}, what the server holds; {@code expected.yaml}, what comes out. In the
  * first and the last {@code ${name}} stands for the id of the collection of this name, {@code ${endpoint}} for the server.
  */
 record Scenario(Path directory) {
@@ -100,11 +99,20 @@ record Scenario(Path directory) {
     }
 
     List<CollectionAlias> objects(InProcessMilvus milvus) {
-        List<CollectionAlias> objects = new ArrayList<>();
-        for (String document : text("applied.yaml", milvus).split("(?m)^---$")) {
-            objects.add(Serialization.unmarshal(document, CollectionAlias.class));
-        }
-        return objects;
+        return documents(text("applied.yaml", milvus)).filter(document -> !isDefinition(document))
+                .map(document -> Serialization.unmarshal(document, CollectionAlias.class)).toList();
+    }
+
+    boolean isKindLeaving() {
+        return documents(text("applied.yaml")).anyMatch(Scenario::isDefinition);
+    }
+
+    private static Stream<String> documents(String text) {
+        return Stream.of(text.split("(?m)^---$"));
+    }
+
+    private static boolean isDefinition(String document) {
+        return document.contains("\nkind: CustomResourceDefinition\n");
     }
 
     JsonNode expected(InProcessMilvus milvus) {
@@ -117,20 +125,23 @@ record Scenario(Path directory) {
 
     private <T> T read(String file, Class<T> type) {
         try {
-            return YAML.readValue(Files.readString(directory.resolve(file)), type);
+            return YAML.readValue(text(file), type);
         } catch (IOException e) {
             throw new UncheckedIOException(directory.toString(), e);
         }
     }
 
     private String text(String file, InProcessMilvus milvus) {
+        String text = text(file).replace("${endpoint}", Endpoint.of(milvus.uri()).toString());
+        for (StoredCollection collection : milvus.state().collections(DATABASE)) {
+            text = text.replace("${" + collection.name() + "}", String.valueOf(collection.id()));
+        }
+        return text;
+    }
+
+    private String text(String file) {
         try {
-            String text = Files.readString(directory.resolve(file)).replace("${endpoint}",
-                    Endpoint.of(milvus.uri()).toString());
-            for (StoredCollection collection : milvus.state().collections(DATABASE)) {
-                text = text.replace("${" + collection.name() + "}", String.valueOf(collection.id()));
-            }
-            return text;
+            return Files.readString(directory.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

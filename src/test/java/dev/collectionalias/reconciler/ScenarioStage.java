@@ -22,6 +22,7 @@ import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.CutoverObserver;
+import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;
@@ -61,7 +62,8 @@ final class ScenarioStage implements AliasPass.Audience, AutoCloseable {
                 ConnectionSettings.of(milvus.uri(),
                         Credentials.NONE, DEADLINE, DEADLINE));
         pass = new AliasPass(
-                new AliasObserver(new ListedAliases(objects.subList(1, objects.size())), connections, clients,
+                new AliasObserver(kind -> scenario.isKindLeaving(),
+                        new ListedAliases(objects.subList(1, objects.size())), connections, clients,
                         new CutoverObserver(question -> new WebhookAnswer.Unanswered("webhooks are not asked yet")),
                         CLOCK),
                 new AliasActor(new ConnectionView(connections, clients), () -> {}, CLOCK), new Turnstile(1), CLOCK);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.reconciler.SettingsReader.Settings;
 import dev.collectionalias.status.ConnectionReport;
 import dev.collectionalias.status.ConnectionReporter;
@@ -89,13 +90,15 @@ class SettingsPropertiesTest {
     private static void assertNothingShown(Map<String, String> data) {
         Settings settings = SettingsReader.read(CONNECTION,
                 reference -> Optional.of(ReferencedObjects.entries(new SecretBuilder().withData(data).build())),
-                milvus -> new ManagedMilvuses.Found.Nowhere("not asked for", true));
+                milvus -> new ManagedMilvuses.Nowhere("not asked for", true));
 
         String shown = switch (settings) {
             case Settings.Complete complete -> complete.settings().toString();
             case Settings.Incomplete incomplete -> {
                 ConnectionReport report = ConnectionReporter.report(1, MilvusConnectionStatus.EMPTY,
-                        new Failed(incomplete.reason(), incomplete.why(), incomplete.gone()), List.of(), Instant.EPOCH,
+                        new Failed(incomplete.reason(), incomplete.why(),
+                                Loss.NONE),
+                        List.of(), Instant.EPOCH,
                         0);
                 assertAllSentences(report.status().conditions(), report.announcements());
                 yield report.toString();

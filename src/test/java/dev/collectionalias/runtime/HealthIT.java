@@ -71,6 +71,16 @@ class HealthIT {
         objects.awaitReady("products", "two");
     }
 
+    /** Argo CD can be told to ignore what a manager wrote, and people ask who wrote what. */
+    @Test
+    void writesUnderItsOwnName() {
+        assertThat(objects.get("products").getMetadata().getManagedFields()).filteredOn(
+                entry -> "status".equals(entry.getSubresource())
+                        || entry.getFieldsV1().toString().contains("finalizers"))
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.getManager()).isEqualTo("collection-alias-operator"));
+    }
+
     @Test
     void showsMetricsOfTheControllersAndOfTheJvm() {
         assertThat(operator.body("/metrics")).contains("operator_sdk_reconciliations_started_total",

@@ -9,13 +9,14 @@ import java.util.List;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.MilvusConnections.Loss;
 import org.junit.jupiter.api.Test;
 
 /** All aliases of a server wait for one connection to notice that it is back. */
 class ReturnOfAServerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Failed AWAY = new Failed(Reason.ConnectionFailed, "no answer", false);
+    private static final Failed AWAY = new Failed(Reason.ConnectionFailed, "no answer", Loss.NONE);
 
     @Test
     void isNoticedSoonAfterALongAbsence() {

@@ -3,19 +3,34 @@ package dev.collectionalias.support;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * The helm of {@code src/test/helm}, built once per machine and version, or the one that the environment variable HELM
- * names. Nothing of the user's own helm is read or written.
+ * A helm of {@code src/test/helm}, built once per machine and version, or the one that an environment variable names.
+ * Nothing of the user's own helm is read or written.
  */
 public record Helm(String program, Path home) {
 
-    private static final String SOURCE = "helm.sh/helm/v3";
+    /** What can be had of it: each is a program of its own, and applies objects in its own way. */
+    public enum Major {
+        /** Applies changes that it works out itself. The variable HELM names one. */
+        THREE("HELM", "helm.sh/helm/v3"),
+        /** Has the API server work them out, who knows which field is whose. The variable HELM4 names one. */
+        FOUR("HELM4", "helm.sh/helm/v4");
 
-    public static Helm find() {
-        String given = System.getenv("HELM");
-        String program = given != null && !given.isBlank() ? given : built().toString();
+        private final String variable;
+        private final String module;
+
+        Major(String variable, String module) {
+            this.variable = variable;
+            this.module = module;
+        }
+    }
+
+    public static Helm find(Major major) {
+        String given = System.getenv(major.variable);
+        String program = given != null && !given.isBlank() ? given : built(major).toString();
         return new Helm(program, Directories.fresh("helm"));
     }
 
@@ -39,24 +54,25 @@ public record Helm(String program, Path home) {
         return outcome.stdout();
     }
 
-    private static Path built() {
+    private static Path built(Major major) {
         GoModule module = GoModule.named("helm");
-        return BuildCache.get("helm/" + module.key(), directory -> {
-            GoModule.requireGo("set HELM to a helm of version 3");
-            String version = module.versionOf(SOURCE);
-            System.err.println("building helm " + version + " … (once per machine, about 2 minutes)");
-            module.build(SOURCE + "/cmd/helm", linkerFlags(version, module.versionOf("k8s.io/client-go")),
+        return BuildCache.get("helm/" + module.key() + "-" + major.name().toLowerCase(Locale.ROOT), directory -> {
+            GoModule.requireGo("set %s to such a helm".formatted(major.variable));
+            String version = module.versionOf(major.module);
+            System.err.println("building helm " + version + " … (once per machine, about 2 minutes for both)");
+            module.build(major.module + "/cmd/helm",
+                    linkerFlags(major.module, version, module.versionOf("k8s.io/client-go")),
                     directory.resolve("helm"));
         }).resolve("helm");
     }
 
-    /** As Helm's own build has them. Without a Kubernetes version, it takes each chart for too new. */
-    private static String linkerFlags(String version, String clientVersion) {
+    /** As Helm's own build has them. Without a Kubernetes version, Helm 3 takes each chart for too new; 4 finds it by itself. */
+    private static String linkerFlags(String module, String version, String clientVersion) {
         String minor = clientVersion.split("\\.")[1];
-        return String.join(" ", List.of("-X %s/internal/version.version=%s".formatted(SOURCE, version),
-                "-X %s/pkg/chartutil.k8sVersionMajor=1".formatted(SOURCE),
-                "-X %s/pkg/chartutil.k8sVersionMinor=%s".formatted(SOURCE, minor),
-                "-X %s/pkg/lint/rules.k8sVersionMajor=1".formatted(SOURCE),
-                "-X %s/pkg/lint/rules.k8sVersionMinor=%s".formatted(SOURCE, minor)));
+        return String.join(" ", List.of("-X %s/internal/version.version=%s".formatted(module, version),
+                "-X %s/pkg/chartutil.k8sVersionMajor=1".formatted(module),
+                "-X %s/pkg/chartutil.k8sVersionMinor=%s".formatted(module, minor),
+                "-X %s/pkg/lint/rules.k8sVersionMajor=1".formatted(module),
+                "-X %s/pkg/lint/rules.k8sVersionMinor=%s".formatted(module, minor)));
     }
 }

@@ -25,6 +25,7 @@ public final class InProcessMilvus implements MilvusServer {
 
     private final int port = FreePorts.next();
     private final MilvusState state;
+    private final AliasMentions mentions = new AliasMentions();
     private final Faults faults = new Faults();
     private final Accounts accounts = new Accounts();
     private final ReplicationRole role = new ReplicationRole();
@@ -41,7 +42,7 @@ public final class InProcessMilvus implements MilvusServer {
         this.version = version;
         ServerProfile profile = ServerProfile.of(version);
         state = new MilvusState(profile);
-        service = new InProcessMilvusService(() -> this.version, profile, state,
+        service = new InProcessMilvusService(() -> this.version, profile, state, mentions,
                 new CallDesk(profile, accounts, role, faults, journal));
     }
 
@@ -57,6 +58,10 @@ public final class InProcessMilvus implements MilvusServer {
     /** What its proxy remembers of collections and their shards. */
     public ProxyCache proxy() {
         return state.proxy();
+    }
+
+    public AliasMentions mentions() {
+        return mentions;
     }
 
     public Faults faults() {

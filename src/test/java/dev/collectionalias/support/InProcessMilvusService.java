@@ -63,12 +63,15 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     private final Supplier<String> version;
     private final ServerProfile profile;
     private final MilvusState state;
+    private final AliasMentions mentions;
     private final CallDesk desk;
 
-    InProcessMilvusService(Supplier<String> version, ServerProfile profile, MilvusState state, CallDesk desk) {
+    InProcessMilvusService(Supplier<String> version, ServerProfile profile, MilvusState state, AliasMentions mentions,
+            CallDesk desk) {
         this.version = version;
         this.profile = profile;
         this.state = state;
+        this.mentions = mentions;
         this.desk = desk;
     }
 
@@ -116,7 +119,8 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
         desk.answer(Rpc.LIST_ALIASES, request, out, ListAliasesResponse.getDefaultInstance(),
                 r -> ListAliasesResponse.newBuilder().setDbName(in(r.getDbName()))
                         .setCollectionName(r.getCollectionName())
-                        .addAllAliases(state.listAliases(in(r.getDbName()), r.getCollectionName())).build());
+                        .addAllAliases(mentions.listed(state.listAliases(in(r.getDbName()), r.getCollectionName())))
+                        .build());
     }
 
     @Override
@@ -158,7 +162,8 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
                             .setCollectionName(r.getCollectionName())
                             .setSchema(found.schema().toBuilder().setName(found.name())).setShardsNum(1)
                             .setDbName(in(r.getDbName()))
-                            .addAllAliases(state.listAliases(in(r.getDbName()), found.name()))
+                            .addAllAliases(mentions.described(found.name(),
+                                    state.listAliases(in(r.getDbName()), found.name())))
                             .addAllProperties(properties(found))
                             .setUpdateTimestamp(found.properties().changedAt()).build();
                 }));

@@ -62,6 +62,6 @@ public record Kubectl(ControlPlane controlPlane, String namespace, Path kubeconf
 
     /** What there is, for a failure's message. */
     private String objects() {
-        return controlPlane.kubectl("-n", namespace, "get", "milvus", "-o", "yaml").stdout();
+        return controlPlane.kubectl("-n", namespace, "get", "calias,mconn", "-o", "yaml").stdout();
     }
 }

@@ -2,12 +2,14 @@ package dev.collectionalias.support;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
@@ -25,9 +27,9 @@ public final class MilvusObject {
         this.name = name;
     }
 
-    /** Makes the kind known, and returns when objects of it can be made. */
+    /** Makes the kinds of milvus-operator known, and returns when a Milvus can be made. */
     public static void install(KubernetesClient client) {
-        client.resource(crd()).createOr(existing -> existing.update());
+        client.load(crds()).forceConflicts().serverSideApply();
         AliasObjects.await("the kind Milvus is served", () -> {
             if (!client.supports("milvus.io/v1beta1", "Milvus")) {
                 throw new AssertionError("it is not served yet");
@@ -36,7 +38,7 @@ public final class MilvusObject {
     }
 
     public static void uninstall(KubernetesClient client) {
-        client.resource(crd()).delete();
+        client.load(crds()).delete();
         AliasObjects.await("the kind Milvus is gone", () -> {
             if (client.supports("milvus.io/v1beta1", "Milvus")) {
                 throw new AssertionError("it is still served");
@@ -44,9 +46,8 @@ public final class MilvusObject {
         });
     }
 
-    private static CustomResourceDefinition crd() {
-        InputStream yaml = MilvusObject.class.getResourceAsStream("/milvus-operator/crd.yaml");
-        return Serialization.unmarshal(yaml, CustomResourceDefinition.class);
+    private static InputStream crds() {
+        return MilvusObject.class.getResourceAsStream("/milvus-operator/crds.yaml");
     }
 
     /** One that milvus-operator has not looked at yet. */
@@ -58,24 +59,42 @@ public final class MilvusObject {
     /** What milvus-operator says while the server starts, is down, or one part of it is replaced. */
     public MilvusObject isNotReady(String message) {
         return says("""
-                status: {status: Unhealthy, conditions: [{type: EtcdReady, status: 'True'},
+                {status: Unhealthy, conditions: [{type: EtcdReady, status: 'True'},
                   {type: MilvusReady, status: 'False', reason: MilvusComponentNotHealthy, message: '%s'}]}"""
                 .formatted(message));
     }
 
-    /** What it says of a server that answers. */
+    /** What it says while pods are replaced by others, of which one is ready at any time. */
+    public MilvusObject isBeingUpdated() {
+        return says("""
+                {status: Healthy, conditions: [
+                  {type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'},
+                  {type: MilvusUpdated, status: 'False', reason: MilvusComponentsUpdating,
+                   message: 'Milvus components[standalone] are updating'}]}""");
+    }
+
+    /** What it says of a server that answers. Its address is wrong unless the port was left as it is. */
     public MilvusObject isReady() {
-        return says(
-                """
-                        status: {status: Healthy,
-                          conditions: [{type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'}]}""");
+        return says("""
+                {status: Healthy, endpoint: '%s.%s:19530', conditions: [
+                  {type: MilvusReady, status: 'True', reason: ReasonMilvusHealthy, message: 'all healthy'},
+                  {type: MilvusUpdated, status: 'True', reason: MilvusComponentsUpdated, message: 'all updated'}]}"""
+                .formatted(service(), client.getNamespace()));
     }
 
     private MilvusObject says(String status) {
         resource().editStatus(before -> {
-            before.setAdditionalProperties(parse(name, status).getAdditionalProperties());
+            Map<String, Object> said = parse(name, "status: " + status).get("status");
+            said.put("observedGeneration", before.getMetadata().getGeneration());
+            before.setAdditionalProperty("status", said);
             return before;
         });
+        return this;
+    }
+
+    /** What a user changes; milvus-operator acts upon it later. */
+    public MilvusObject change(String spec) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(parse(name, "spec: " + spec)));
         return this;
     }
 

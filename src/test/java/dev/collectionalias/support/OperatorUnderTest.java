@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 import dev.collectionalias.runtime.OperatorConfig;
 import dev.collectionalias.runtime.OperatorProcess;
@@ -44,14 +45,24 @@ public final class OperatorUnderTest implements AutoCloseable {
         return start(ShippedRole.namespacedClient(controlPlane, namespace), namespace.name(), Clock.systemUTC());
     }
 
+    /** Watches these namespaces with whatever rights the client has. */
+    public static OperatorUnderTest start(KubernetesClient client, String namespaces) {
+        return start(client, namespaces, Clock.systemUTC());
+    }
+
     private static OperatorUnderTest start(KubernetesClient client, String namespaces, Clock clock) {
+        return start(client, namespaces, clock, code -> {
+            throw new IllegalStateException("the operator ended with " + code);
+        });
+    }
+
+    /** @param exit is told what the process would end with */
+    public static OperatorUnderTest start(KubernetesClient client, String namespaces, Clock clock, IntConsumer exit) {
         OperatorConfig config = OperatorConfig.from(
                 Map.of("WATCH_NAMESPACES", namespaces, "LEADER_ELECTION", "false", "HTTP_PORT", "0"));
         Shown.keepLogOfThisJvm();
         try {
-            OperatorProcess process = new OperatorProcess(config, client, clock, code -> {
-                throw new IllegalStateException("the operator ended with " + code);
-            });
+            OperatorProcess process = new OperatorProcess(config, client, clock, exit);
             process.start();
             return new OperatorUnderTest(process);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -25,8 +26,13 @@ public final class ShippedRole {
         return controlPlane.kubeconfig(ACCOUNT.formatted(NAMESPACE));
     }
 
-    /** The same for {@code deploy/overlays/namespaced}, installed in a namespace that is there. */
-    public static KubernetesClient namespacedClient(ControlPlane controlPlane, TestNamespace namespace) {
+    /**
+     * The same for {@code deploy/overlays/namespaced}, installed in a namespace that is there.
+     *
+     * @param components of {@code deploy/components}, by name
+     */
+    public static KubernetesClient namespacedClient(ControlPlane controlPlane, TestNamespace namespace,
+            String... components) {
         Path overlay = Directories.fresh("namespaced");
         try {
             Files.writeString(overlay.resolve("kustomization.yaml"), """
@@ -34,8 +40,9 @@ public final class ShippedRole {
                     kind: Kustomization
                     namespace: %s
                     resources: [%s]
-                    """.formatted(namespace.name(),
-                    overlay.toAbsolutePath().relativize(Path.of("deploy/overlays/namespaced").toAbsolutePath())));
+                    components: %s
+                    """.formatted(namespace.name(), from(overlay, "overlays/namespaced"),
+                    Stream.of(components).map(name -> from(overlay, "components/" + name)).toList()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,7 +51,31 @@ public final class ShippedRole {
         if (applied.exitCode() != 0) {
             throw new IllegalStateException("deploy/overlays/namespaced: " + applied.stderr());
         }
+        return account(controlPlane, namespace);
+    }
+
+    /** The service account of an operator that is installed in the namespace already. */
+    public static KubernetesClient account(ControlPlane controlPlane, TestNamespace namespace) {
         return controlPlane.clientFor(ACCOUNT.formatted(namespace.name()));
+    }
+
+    /** Lets the operator of one namespace watch another, as its documentation says. */
+    public static void letWatch(ControlPlane controlPlane, TestNamespace operators, TestNamespace watched) {
+        try {
+            String role = Files.readString(Path.of("deploy/overlays/namespaced/role.yaml"))
+                    .replace("namespace: " + NAMESPACE, "namespace: " + operators.name());
+            Command.Outcome applied = controlPlane.kubectlAs(controlPlane.adminKubeconfig(), role, "apply", "-n",
+                    watched.name(), "-f", "-");
+            if (applied.exitCode() != 0) {
+                throw new IllegalStateException("role.yaml: " + applied.stderr());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path from(Path overlay, String part) {
+        return overlay.toAbsolutePath().relativize(Path.of("deploy", part).toAbsolutePath());
     }
 
     private static void install(ControlPlane controlPlane) {

@@ -4,8 +4,6 @@ package dev.collectionalias.api.v1alpha1;
 public final class Api {
     public static final String GROUP = "collectionalias.dev";
     public static final String VERSION = "v1alpha1";
-    /** {@code kubectl get milvus} lists every kind of this category. */
-    public static final String CATEGORY = "milvus";
     /** The {@code observedGeneration} of an object that no operator has looked at: a new one has it by the CRD's default. */
     public static final long UNOBSERVED = -1;
     /** Held by a CollectionAlias until its alias is dropped or deliberately left. */

@@ -2,7 +2,6 @@ package dev.collectionalias.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
-import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -17,7 +16,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("clustermilvusconnections")
 @Singular("clustermilvusconnection")
 @ShortNames("cmconn")
-@Categories(Api.CATEGORY)
 @AdditionalPrinterColumn(name = "ENDPOINT", jsonPath = ".status.endpoint", type = Type.STRING)
 @AdditionalPrinterColumn(name = "VERSION", jsonPath = ".status.serverVersion", type = Type.STRING)
 @AdditionalPrinterColumn(name = "READY", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status", type = Type.STRING)

@@ -4,7 +4,6 @@ import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -19,7 +18,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("collectionaliases")
 @Singular("collectionalias")
 @ShortNames("calias")
-@Categories(Api.CATEGORY)
 @AdditionalPrinterColumn(name = "ALIAS", jsonPath = ".spec.alias", type = Type.STRING)
 @AdditionalPrinterColumn(name = "DB", jsonPath = ".spec.database", type = Type.STRING)
 @AdditionalPrinterColumn(name = "COLLECTION", jsonPath = ".spec.collection", type = Type.STRING)

@@ -55,7 +55,7 @@ public record CollectionAliasSpec(
         @JsonPropertyDescription("What to do when somebody else moves the alias. Correct: point it back at the active collection, unless that serves worse. "
                 + "Report: leave it and say so in the condition InSync.") DriftPolicy driftPolicy,
         @Default("Delete")
-        @JsonPropertyDescription("What happens to the alias when this object is deleted. Delete: it is dropped. Retain: it stays. "
+        @JsonPropertyDescription("What happens to the alias when this object is deleted. Delete: it is dropped, unless the CRD is being deleted, too. Retain: it stays. "
                 + "May be changed while the object is being deleted.") DeletionPolicy deletionPolicy,
         @Default("5m")
         @SchemaFrom(type = String.class)

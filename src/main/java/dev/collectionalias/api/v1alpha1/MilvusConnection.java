@@ -3,7 +3,6 @@ package dev.collectionalias.api.v1alpha1;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -18,7 +17,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("milvusconnections")
 @Singular("milvusconnection")
 @ShortNames("mconn")
-@Categories(Api.CATEGORY)
 @AdditionalPrinterColumn(name = "ENDPOINT", jsonPath = ".status.endpoint", type = Type.STRING)
 @AdditionalPrinterColumn(name = "VERSION", jsonPath = ".status.serverVersion", type = Type.STRING)
 @AdditionalPrinterColumn(name = "READY", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status", type = Type.STRING)

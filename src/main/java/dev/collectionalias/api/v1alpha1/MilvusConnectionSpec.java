@@ -38,10 +38,10 @@ public record MilvusConnectionSpec(
     static final String ONE_SERVER_RULE = "has(self.uri) != has(self.milvusRef)";
     static final String ONE_SERVER_MESSAGE = "exactly one of uri and milvusRef must be set";
     static final String MILVUS_REF_DESCRIPTION = "A Milvus that milvus-operator looks after, instead of a uri: a Milvus of milvus.io/v1beta1. "
-            + "The address is its Service's, and TLS is spoken if it is configured to.";
+            + "The address is its Service's. TLS is spoken if its spec.config has tlsMode 1 or 2, and always if tls is set.";
     static final String TLS_RULE = "!has(self.tls) || !has(self.uri) || self.uri.startsWith('https://')";
     static final String TLS_MESSAGE = "tls needs a uri that begins with https://";
-    static final String TLS_DESCRIPTION = "Whom to trust and what to show when TLS is spoken, for an https uri or a Milvus that speaks TLS only. "
+    static final String TLS_DESCRIPTION = "Whom to trust and what to show when TLS is spoken. It goes with an https uri or with a milvusRef; to the latter TLS is always spoken where this is set, be it to {}. "
             + "Absent: the certificate authorities of the operator's Java runtime, and no client certificate. "
             + "The server's certificate is always verified.";
     static final String SERVER_NAME = "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";

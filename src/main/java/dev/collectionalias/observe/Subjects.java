@@ -1,4 +1,4 @@
-package dev.collectionalias.reconciler;
+package dev.collectionalias.observe;
 
 import java.time.Instant;
 import java.util.Map;
@@ -12,11 +12,11 @@ import dev.collectionalias.plan.Subject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 
 /** Reads Kubernetes objects into the planner's terms. */
-final class Subjects {
+public final class Subjects {
 
     private Subjects() {}
 
-    static Subject of(CollectionAlias alias) {
+    public static Subject of(CollectionAlias alias) {
         ObjectMeta metadata = alias.getMetadata();
         CollectionAliasStatus status = alias.getStatus() == null ? CollectionAliasStatus.EMPTY : alias.getStatus();
         Map<String, String> annotations = metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();

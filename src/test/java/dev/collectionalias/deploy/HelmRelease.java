@@ -15,24 +15,30 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A release from its first install to its end, on a real API server that has none of the kinds at first. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-class HelmReleaseIT {
+abstract class HelmRelease {
 
-    private static final String RELEASE = "collection-alias-operator";
+    static final String RELEASE = "collection-alias-operator";
+    static final String CHART = "deploy/helm";
     private static final String NAMESPACE = "collection-alias-system";
     private static final String EVERYTHING = "src/test/resources/helm/everything.values.yaml";
 
-    private static Helm helm;
-    private static ControlPlane controlPlane;
-    private static Kubectl kubectl;
+    private final Helm helm;
+    private ControlPlane controlPlane;
+    private Kubectl kubectl;
+
+    HelmRelease(Helm.Major major) {
+        helm = Helm.find(major);
+    }
 
     @BeforeAll
-    static void start(@TempDir Path directory) {
-        helm = Helm.find();
+    void start(@TempDir Path directory) {
         controlPlane = ControlPlane.start(directory.resolve("control-plane"));
         kubectl = new Kubectl(controlPlane, NAMESPACE);
         kubectl.run("apply", "-f", "src/test/resources/prometheus-operator/crds.yaml");
@@ -41,17 +47,17 @@ class HelmReleaseIT {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         controlPlane.close();
     }
 
-    private static Outcome helm(String... arguments) {
+    final Outcome helm(String... arguments) {
         List<String> line = new ArrayList<>(List.of(arguments));
         line.addAll(List.of("--namespace", NAMESPACE, "--kubeconfig", controlPlane.adminKubeconfig().toString()));
         return helm.run(line.toArray(String[]::new));
     }
 
-    private static String succeeding(Outcome outcome) {
+    static String succeeding(Outcome outcome) {
         assertThat(outcome.exitCode()).as(outcome.stdout() + outcome.stderr()).isZero();
         return outcome.stdout();
     }
@@ -59,7 +65,7 @@ class HelmReleaseIT {
     @Test
     @Order(1)
     void connectionsBeforeTheirKindsAreRefusedAndLeaveNothing() {
-        Outcome refused = helm("install", RELEASE, "deploy/helm", "--create-namespace", "--values", EVERYTHING);
+        Outcome refused = helm("install", RELEASE, CHART, "--create-namespace", "--values", EVERYTHING);
 
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.stderr()).contains("MilvusConnection", "ensure CRDs are installed first");
@@ -69,7 +75,7 @@ class HelmReleaseIT {
     @Test
     @Order(2)
     void installsTheKindsAndSaysWhatIsNext() {
-        String notes = succeeding(helm("install", RELEASE, "deploy/helm", "--create-namespace"));
+        String notes = succeeding(helm("install", RELEASE, CHART, "--create-namespace"));
 
         assertThat(notes).contains("The operator watches all namespaces.", "rollout status deployment/" + RELEASE,
                 "kind: MilvusConnection");
@@ -87,7 +93,7 @@ class HelmReleaseIT {
         kubectl.run("patch", "crd", "collectionaliases.collectionalias.dev", "--type=json", "-p", """
                 [{"op": "remove", "path": "/spec/names/shortNames"}]""");
 
-        succeeding(helm("upgrade", RELEASE, "deploy/helm", "--set", "replicas=2"));
+        succeeding(helm("upgrade", RELEASE, CHART, "--set", "replicas=2"));
 
         assertThat(kubectl.run("get", "crd", "collectionaliases.collectionalias.dev", "-o",
                 "jsonpath={.spec.names.shortNames}")).contains("calias");
@@ -98,7 +104,7 @@ class HelmReleaseIT {
     @Test
     @Order(4)
     void everythingIsAcceptedByTheApiServer() {
-        String notes = succeeding(helm("upgrade", RELEASE, "deploy/helm", "--values", EVERYTHING, "--set",
+        String notes = succeeding(helm("upgrade", RELEASE, CHART, "--values", EVERYTHING, "--set",
                 "crds.install=true"));
 
         assertThat(notes).contains("The operator watches team-a, team-b.");
@@ -116,21 +122,50 @@ class HelmReleaseIT {
 
     @Test
     @Order(5)
+    void anUpgradeWithoutThemLeavesTheKindsAndTheConnections() {
+        succeeding(helm("upgrade", RELEASE, CHART, "--set", "crds.install=false"));
+
+        assertAliasesAndConnectionsStay();
+    }
+
+    @Test
+    @Order(6)
     void uninstallLeavesTheKindsTheAliasesAndTheConnections() {
         succeeding(helm("uninstall", RELEASE));
 
         assertThat(kubectl.run("get", "deployments,serviceaccounts,roles", "-o", "name")).isEmpty();
+        assertAliasesAndConnectionsStay();
+    }
+
+    private void assertAliasesAndConnectionsStay() {
         assertThat(kubectl.run("get", "calias", "products", "-o", "jsonpath={.metadata.deletionTimestamp}")).isEmpty();
         assertThat(kubectl.run("get", "mconn", "default", "-n", "team-a", "-o",
                 "jsonpath={.metadata.deletionTimestamp}")).isEmpty();
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void installedAgainItTakesThemOver() {
-        succeeding(helm("install", RELEASE, "deploy/helm"));
+        succeeding(helm("install", RELEASE, CHART));
 
         assertThat(kubectl.run("get", "calias", "products", "-o", "jsonpath={.spec.collection}"))
                 .isEqualTo("products_v1");
+    }
+
+    /** As they are when somebody applies those of another version; what differs is kubectl's from then on. */
+    final void applyOtherKindsByKubectl() {
+        String kinds = kubectl.run("kustomize", "crds");
+        kubectl.apply(kinds.replace("- calias\n", "- calias\n    - ca\n"));
+    }
+
+    final String shortNames() {
+        return kubectl.run("get", "crd", "collectionaliases.collectionalias.dev", "-o",
+                "jsonpath={.spec.names.shortNames}");
+    }
+
+    /** With them goes everything that Helm knows of them. */
+    final void deleteTheReleaseAndTheKinds() {
+        succeeding(helm("uninstall", RELEASE));
+        kubectl.run("delete", "-k", "crds", "--wait");
     }
 }

@@ -1,0 +1,85 @@
+package dev.collectionalias.gitops;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.collectionalias.api.v1alpha1.ClusterMilvusConnection;
+import dev.collectionalias.api.v1alpha1.CollectionAlias;
+import dev.collectionalias.api.v1alpha1.ConnectionKind;
+import dev.collectionalias.api.v1alpha1.MilvusConnection;
+import dev.collectionalias.api.v1alpha1.ServerConnection;
+import dev.collectionalias.observe.ConnectionDirectory;
+import dev.collectionalias.observe.Subjects;
+import dev.collectionalias.plan.ConnectionName;
+import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.plan.Subject;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/**
+ * What a cluster has of the operator's kinds, as it was when it was asked.
+ *
+ * @param namespace  that of manifests that name none
+ * @param installed  the kinds of connection that it knows
+ * @param unreadable the kinds of connection that its user may not see
+ */
+record Cluster(String namespace, Map<ObjectName, CollectionAlias> aliases,
+        Map<ConnectionName, ServerConnection<?>> connections, Set<ConnectionKind> installed,
+        Set<ConnectionKind> unreadable) implements ConnectionDirectory {
+
+    Optional<CollectionAlias> find(ObjectName name) {
+        return Optional.ofNullable(aliases.get(name));
+    }
+
+    /** The same once these manifests are applied, as far as they are of connections. */
+    Cluster with(List<Manifest> manifests) {
+        Map<ConnectionName, ServerConnection<?>> all = new HashMap<>(connections);
+        for (ConnectionKind kind : ConnectionKind.values()) {
+            manifests.stream().filter(manifest -> manifest.kind().equals(kind.name())).forEach(manifest -> {
+                ConnectionName name = ConnectionName.of(kind,
+                        manifest.namespace().isEmpty() ? namespace : manifest.namespace(), manifest.name());
+                all.put(name, applied(kind, manifest, all.get(name)));
+            });
+        }
+        return new Cluster(namespace, aliases, all, installed, unreadable);
+    }
+
+    /** What was found out of a server is not so of another. */
+    private static ServerConnection<?> applied(ConnectionKind kind, Manifest manifest, ServerConnection<?> before) {
+        String text = manifest.stored().toString();
+        ServerConnection<?> after = switch (kind) {
+            case MilvusConnection -> Serialization.unmarshal(text, MilvusConnection.class);
+            case ClusterMilvusConnection -> Serialization.unmarshal(text, ClusterMilvusConnection.class);
+        };
+        if (before != null && before.getSpec().equals(after.getSpec())) {
+            after.setStatus(before.getStatus());
+        }
+        return after;
+    }
+
+    List<Subject> subjects() {
+        return aliases.values().stream().map(Subjects::of).toList();
+    }
+
+    /** One that its user may not see is taken to be where its aliases say that they are, and to allow everything. */
+    @Override
+    public Optional<ServerConnection<?>> find(ConnectionName name) {
+        Optional<ServerConnection<?>> known = Optional.ofNullable(connections.get(name));
+        return known.isPresent() || !unreadable.contains(name.kind())
+                ? known
+                : endpoint(name).map(endpoint -> Server.standIn(name, "http://" + endpoint));
+    }
+
+    private Optional<String> endpoint(ConnectionName connection) {
+        return subjects().stream().filter(subject -> ConnectionName.of(subject).equals(connection))
+                .map(subject -> subject.status().endpoint()).filter(Objects::nonNull).findFirst();
+    }
+
+    @Override
+    public boolean knows(ConnectionKind kind) {
+        return installed.contains(kind);
+    }
+}

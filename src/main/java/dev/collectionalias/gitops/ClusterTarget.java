@@ -1,0 +1,41 @@
+package dev.collectionalias.gitops;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.collectionalias.cli.Failure;
+import dev.collectionalias.cli.Kubeconfig;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether a command looks into a cluster, and into which. */
+final class ClusterTarget {
+
+    @Option(names = "--cluster", description = "Look at the objects in the cluster, too. Default: no cluster is needed.")
+    private boolean wanted;
+
+    @Mixin
+    private Kubeconfig kubeconfig;
+
+    /**
+     * The cluster; empty where none is asked.
+     *
+     * @param namespace  as it was said; null: the context's
+     * @param namespaces those that matter, given the one that is meant
+     * @param notes      hears what is not known
+     */
+    Optional<Cluster> read(String namespace, Function<String, Set<String>> namespaces, Consumer<String> notes) {
+        if (!wanted) {
+            if (kubeconfig.isGiven()) {
+                throw new Failure("--context and --kubeconfig are about a cluster: say --cluster, too");
+            }
+            return Optional.empty();
+        }
+        try (KubernetesClient client = kubeconfig.connect(namespace)) {
+            return Optional.of(new ClusterReader(client, namespaces.apply(client.getNamespace()), notes).read());
+        }
+    }
+}

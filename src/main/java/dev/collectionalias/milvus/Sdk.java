@@ -1,0 +1,32 @@
+package dev.collectionalias.milvus;
+
+import java.util.Set;
+
+import io.milvus.grpc.DescribeCollectionRequest;
+import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.client.RetryConfig;
+import io.milvus.v2.utils.RpcUtils;
+
+/** The SDK's client, and what it leaves out of the answers of servers. */
+final class Sdk extends MilvusClientV2 {
+
+    private final MilvusServiceBlockingStub stub;
+
+    Sdk(MilvusServiceBlockingStub stub) {
+        super(null);
+        this.stub = stub;
+        setBlockingStub(stub);
+        // Whether to try again is decided where the whole situation is known.
+        retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
+    }
+
+    /** The SDK's own description has no aliases before 3.0.7. */
+    Set<String> aliasesOf(String database, String collection) {
+        DescribeCollectionResponse answer = stub.describeCollection(
+                DescribeCollectionRequest.newBuilder().setDbName(database).setCollectionName(collection).build());
+        new RpcUtils().handleResponse("describeCollection", answer.getStatus());
+        return Set.copyOf(answer.getAliasesList());
+    }
+}
