@@ -1,25 +1,16 @@
 package dev.collectionalias.support;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** What an Application of Argo CD goes through, read off a watch: to be waited for one after the other, and shown as a table. */
-public final class ApplicationStates implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+/** What an Application of Argo CD goes through. */
+public final class ApplicationStates extends WatchedStates<ApplicationStates.State> {
 
     /**
      * What Argo CD says of the Application.
@@ -30,7 +21,9 @@ public final class ApplicationStates implements AutoCloseable {
      * @param target    the commit of the last sync
      * @param message   what is said of each object that is not healthy, of a sync that goes on, and what else is complained of
      */
-    public record State(String revision, String sync, String operation, String target, String health, String message) {
+    public record State(String revision, String sync, String operation, String target, String health, String message)
+            implements
+                Row {
 
         public static final State GONE = new State("", "", "", "", "", "gone");
 
@@ -68,99 +61,16 @@ public final class ApplicationStates implements AutoCloseable {
             return operation.equals("Succeeded") && target.equals(commit);
         }
 
-        private String line(String time) {
-            return "| %s | %s %.7s | %s %.7s | %s | %s |%n".formatted(time, sync, revision, operation, target, health,
+        @Override
+        public List<String> cells() {
+            return List.of("%s %.7s".formatted(sync, revision), "%s %.7s".formatted(operation, target), health,
                     message.replaceAll("\\s+", " "));
         }
     }
 
-    private final String name;
-    private final long began = System.nanoTime();
-    private final List<String> lines = new ArrayList<>();
-    private final List<State> unread = new ArrayList<>();
-    private final Watch watch;
-    private State last;
-    private boolean closed;
-
     /** Begins before the Application is there. */
     public ApplicationStates(ArgoCd argoCd, String name) {
-        this.name = name;
-        watch = argoCd.client().genericKubernetesResources("argoproj.io/v1alpha1", "Application").withName(name)
-                .watch(new Watcher<>() {
-                    @Override
-                    public void eventReceived(Action action, GenericKubernetesResource application) {
-                        add(action == Action.DELETED ? State.GONE : State.of(application));
-                    }
-
-                    @Override
-                    public void onClose(WatcherException cause) {
-                        end();
-                    }
-                });
-    }
-
-    /** Writes between the states what was done. */
-    public synchronized void note(String done) {
-        lines.add("| %s | | | | *%s* |%n".formatted(time(), done));
-    }
-
-    /** Forgets the states until now: what is waited for next has to come after them. */
-    public synchronized void skip() {
-        unread.clear();
-    }
-
-    /** The first state that is as wanted, among those after the one that was waited for before. */
-    public synchronized State await(String what, Predicate<State> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            while (!unread.isEmpty()) {
-                State next = unread.removeFirst();
-                if (wanted.test(next)) {
-                    return next;
-                }
-            }
-            long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-            if (closed || left <= 0) {
-                throw new AssertionError("%s: not %s, but%n%s".formatted(name, what, table()));
-            }
-            pause(left);
-        }
-    }
-
-    public synchronized String table() {
-        return "| time | sync | operation | health | message |%n| --- | --- | --- | --- | --- |%n".formatted()
-                + String.join("", lines);
-    }
-
-    private synchronized void add(State state) {
-        unread.add(state);
-        if (!Objects.equals(last, state)) {
-            lines.add(state.line(time()));
-            last = state;
-        }
-        notifyAll();
-    }
-
-    private synchronized void end() {
-        closed = true;
-        notifyAll();
-    }
-
-    private void pause(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String time() {
-        return "%.1f s".formatted((System.nanoTime() - began) / 1e9);
-    }
-
-    @Override
-    public void close() {
-        watch.close();
+        super(argoCd.client(), "argoproj.io/v1alpha1", "Application", name,
+                List.of("sync", "operation", "health", "message"), State::of, State.GONE);
     }
 }

@@ -1,14 +1,11 @@
 package dev.collectionalias.support;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -78,23 +75,24 @@ public final class ArgoCd implements AutoCloseable {
     private void start() {
         int metrics = FreePorts.next();
         part("argocd-repo-server", List.of("--port", port(repoServerPort), "--metrics-port", port(metrics),
-                "--disable-tls", "--redis", redis.address()), () -> answers(metrics));
+                "--disable-tls", "--redis", redis.address()), metrics);
         String repoServer = "127.0.0.1:" + repoServerPort;
         // Writes the keys that the controller reads, and the default project.
         part("argocd-server", List.of("--port", port(apiPort), "--metrics-port", port(FreePorts.next()), "--insecure",
                 "--disable-auth", "--redis", redis.address(), "--repo-server", repoServer, "--repo-server-plaintext",
-                "--namespace", namespace.name()), () -> answers(apiPort));
+                "--namespace", namespace.name()), apiPort);
         int controllerMetrics = FreePorts.next();
         part("argocd-application-controller", List.of("--metrics-port", port(controllerMetrics), "--redis",
                 redis.address(), "--repo-server", repoServer, "--repo-server-plaintext", "--persist-resource-health",
-                "--namespace", namespace.name()), () -> answers(controllerMetrics));
+                "--namespace", namespace.name()), controllerMetrics);
     }
 
-    private void part(String name, List<String> options, BooleanSupplier ready) {
+    /** @param port where it says that it is ready */
+    private void part(String name, List<String> options, int port) {
         List<String> line = new ArrayList<>(List.of(installation.program()));
         line.addAll(options);
         parts.add(ServerProcess.start(name, line, directory, environment(name), log(name)));
-        parts.getLast().awaitReady(ready);
+        parts.getLast().awaitOk(URI.create("http://127.0.0.1:" + port + "/healthz"));
     }
 
     private Map<String, String> environment(String part) {
@@ -107,18 +105,6 @@ public final class ArgoCd implements AutoCloseable {
         environment.put("HOME", directory.toString());
         environment.put("TMPDIR", Directories.create(directory.resolve("tmp")).toString());
         return environment;
-    }
-
-    private static boolean answers(int port) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/healthz")
-                    .toURL().openConnection();
-            connection.setConnectTimeout(500);
-            connection.setReadTimeout(2_000);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     private static String port(int port) {

@@ -1,10 +1,6 @@
 package dev.collectionalias.support;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * What is needed to install Argo CD, had from the Go module in {@code src/test/argocd} once per machine and version: one
@@ -22,7 +18,7 @@ record ArgoCdInstallation(Path directory) {
             System.err.println("building Argo CD " + version + " … (once per machine, about 5 minutes)");
             module.build(SOURCE + "/cmd", "-X %s/common.version=%s".formatted(SOURCE, version.substring(1)),
                     directory.resolve("argocd"));
-            copy(module.source(SOURCE).resolve("manifests"), directory.resolve("manifests"));
+            Directories.copy(module.source(SOURCE).resolve("manifests"), directory.resolve("manifests"));
         }));
     }
 
@@ -38,18 +34,5 @@ record ArgoCdInstallation(Path directory) {
     /** What it is configured by, as it is shipped. */
     String config() {
         return directory.resolve("manifests/base/config").toString();
-    }
-
-    /** The module's own files can only be read, and what is copied has to be deleted some day. */
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.write(copy, Files.readAllBytes(file));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -57,6 +57,11 @@ public final class Authority {
         return identity(ROOT).certificatePem();
     }
 
+    /** What it signs with. */
+    public Identity root() {
+        return identity(ROOT);
+    }
+
     /** @param subject as keytool writes it: {@code ip:127.0.0.1}, {@code dns:localhost} */
     public Identity issue(String subject) {
         return issue("EC", subject, "-startdate", "-1d", "-validity", "30");

@@ -11,7 +11,7 @@ import java.util.Map;
 /** A Git repository on this machine with the manifests of one application. Nothing of the user's own Git is read. */
 public final class GitRepository implements AutoCloseable {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("GIT_CONFIG_GLOBAL", "/dev/null",
+    static final Map<String, String> ENVIRONMENT = Map.of("GIT_CONFIG_GLOBAL", "/dev/null",
             "GIT_CONFIG_NOSYSTEM", "1", "GIT_AUTHOR_NAME", "A developer", "GIT_AUTHOR_EMAIL", "developer@example.com",
             "GIT_COMMITTER_NAME", "A developer", "GIT_COMMITTER_EMAIL", "developer@example.com");
 
@@ -23,6 +23,11 @@ public final class GitRepository implements AutoCloseable {
 
     public String url() {
         return "file://" + directory;
+    }
+
+    /** Where it is on this machine. */
+    Path directory() {
+        return directory;
     }
 
     public GitRepository write(String file, String text) {

@@ -2,6 +2,8 @@ package dev.collectionalias.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,20 @@ public final class ServerProcess implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** Returns as soon as the address answers that all is well; fails as above. */
+    ServerProcess awaitOk(URI address) {
+        return awaitReady(() -> {
+            try {
+                HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+                connection.setConnectTimeout(500);
+                connection.setReadTimeout(2_000);
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } catch (IOException notYet) {
+                return false;
+            }
+        });
     }
 
     /** Sends a signal by its name, as {@code kill -TERM} does. */
