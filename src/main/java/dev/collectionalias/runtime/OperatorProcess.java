@@ -126,9 +126,9 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** Finishes what is in flight, then lets another process take over. */
+    /** Finishes what is in flight, then lets another process take over. Whoever comes second waits for the end of that. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (phase == Phase.STOPPED) {
             return;
         }
