@@ -61,7 +61,11 @@ final class SettingsReader {
         /** The operator may not look. In a namespace that is being deleted, its right to may go before the objects do. */
         FORBIDDEN,
         /** It does not exist. */
-        GONE
+        GONE;
+
+        static Lack of(KubernetesClientException failure) {
+            return failure.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? FORBIDDEN : NONE;
+        }
     }
 
     private final ServerConnectionSpec spec;
@@ -97,7 +101,7 @@ final class SettingsReader {
     static Set<Reference> references(ServerConnection<?> connection) {
         ServerConnectionSpec spec = connection.getSpec();
         SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty(),
-                milvus -> new ManagedMilvuses.Nowhere("", true));
+                milvus -> new ManagedMilvuses.Nowhere("", Lack.GONE));
         Set<Reference> references = new HashSet<>();
         spec.credentialsRef().map(reader::secret).ifPresent(references::add);
         spec.proxySettings().map(ProxySettings::secretRef).map(reader::secret).ifPresent(references::add);
@@ -114,7 +118,7 @@ final class SettingsReader {
             case ManagedMilvus milvus ->
                 new Settings.Complete(settings(milvus.uri(spec.tlsSettings().isPresent())), Optional.of(milvus));
             case ManagedMilvuses.Nowhere nowhere ->
-                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.gone() ? Lack.GONE : Lack.NONE);
+                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.lack());
         };
     }
 
@@ -208,7 +212,7 @@ final class SettingsReader {
                     .orElseThrow(() -> new Missing(format("there is no %s", reference), Lack.GONE));
         } catch (KubernetesClientException e) {
             throw new Missing(format("%s can't be read: the operator may not, or the API server does not answer",
-                    reference), e.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? Lack.FORBIDDEN : Lack.NONE);
+                    reference), Lack.of(e));
         }
     }
 

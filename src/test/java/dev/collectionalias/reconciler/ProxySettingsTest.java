@@ -55,7 +55,7 @@ class ProxySettingsTest {
 
     private static Settings read(MilvusConnection connection, Map<String, String> entries) {
         return SettingsReader.read(connection, reference -> Optional.of(entries),
-                milvus -> new ManagedMilvuses.Nowhere("not asked for", true));
+                milvus -> new ManagedMilvuses.Nowhere("not asked for", SettingsReader.Lack.GONE));
     }
 
     private static <C extends ServerConnection<?>> C connection(Class<C> kind, String namespace, String secret) {
