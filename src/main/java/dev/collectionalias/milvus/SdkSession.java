@@ -1,5 +1,7 @@
 package dev.collectionalias.milvus;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,10 @@ final class SdkSession implements AutoCloseable {
 
     /** The SDK looks it up, without a deadline. */
     private static final CompletableFuture<String> OWN_HOST = CompletableFuture
-            .supplyAsync(() -> new ClientUtils().getHostName(), Thread.ofPlatform().daemon().name("own-host")::start);
+            .supplyAsync(SdkSession::ownHost, Thread.ofPlatform().daemon().name("own-host")::start);
+
+    /** What the SDK says in its place. */
+    private static final String UNKNOWN = "Unknown";
 
     private final ManagedChannel channel;
     private final Sdk sdk;
@@ -60,11 +65,20 @@ final class SdkSession implements AutoCloseable {
         }
     }
 
+    /** Without the SDK, whose classes would set logging up beside the main thread, which it then says on stderr. */
+    private static String ownHost() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return UNKNOWN;
+        }
+    }
+
     /** What a server's access log tells of its clients. */
     private static ConnectRequest introduction() {
         ClientUtils sdk = new ClientUtils();
         return ConnectRequest.newBuilder().setClientInfo(ClientInfo.newBuilder().setSdkType("Java")
-                .setSdkVersion(sdk.getSDKVersion()).setHost(OWN_HOST.getNow("Unknown"))
+                .setSdkVersion(sdk.getSDKVersion()).setHost(OWN_HOST.getNow(UNKNOWN))
                 .setLocalTime(sdk.getLocalTimeStr()))
                 .build();
     }
