@@ -28,7 +28,7 @@ import io.milvus.shaded.io.grpc.stub.MetadataUtils;
  */
 final class MilvusChannel {
 
-    /** A server sends no more than this often anyway; Milvus Lite answers a keepalive each 10 s, the SDK's, with a GOAWAY. */
+    /** Each 10 s, as the SDK has it, would be answered with a GOAWAY by Milvus Lite. */
     private static final long KEEPALIVE_MINUTES = 5;
     private static final long KEEPALIVE_ANSWER_SECONDS = 5;
 

@@ -35,6 +35,7 @@ class KustomizeNamesIT {
             spec:
               uri: https://milvus.milvus
               auth: {secretRef: {name: login}}
+              httpProxy: {host: proxy.example.com, port: 3128, secretRef: {name: login}}
               tls: {caRef: {name: authority, kind: ConfigMap}, clientCertSecretRef: {name: certificate}}
             ---
             apiVersion: collectionalias.dev/v1alpha1
@@ -43,6 +44,7 @@ class KustomizeNamesIT {
             spec:
               uri: https://milvus.milvus
               auth: {secretRef: {name: login, namespace: NAMESPACE}}
+              httpProxy: {host: proxy.example.com, port: 3128, secretRef: {name: login, namespace: NAMESPACE}}
               tls:
                 caRef: {name: authority, kind: ConfigMap, namespace: NAMESPACE}
                 clientCertSecretRef: {name: certificate, namespace: NAMESPACE}
