@@ -38,6 +38,7 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
                 case PERMISSION_DENIED -> new Outcome.Unconfirmed(
                         e.getMessage() + "; grant CreateCollection, which Milvus asks for here, or "
                                 + CURED_BY_AN_UPGRADE);
+                case QUOTA_EXCEEDED -> new Outcome.Unconfirmed(MilvusProblems.of(e).message());
                 case UNAVAILABLE, RATE_LIMITED, REPLACED -> AliasWriter.failed(e, MilvusProblems.of(e));
                 default -> new Outcome.Unconfirmed(e.getMessage() + "; " + CURED_BY_AN_UPGRADE);
             };

@@ -1,6 +1,7 @@
 package dev.collectionalias.milvus;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.cutover.Loading;
@@ -61,7 +62,7 @@ record LoadStates(ServerCalls calls) {
                             .outputFields(List.of()).limit(1).consistencyLevel(ConsistencyLevel.EVENTUALLY).build()));
             return Loading.SEARCHABLE;
         } catch (MilvusException e) {
-            if (e.kind() == Kind.NOT_LOADED || e.kind() == Kind.SERVER_ERROR) {
+            if (Set.of(Kind.NOT_LOADED, Kind.QUOTA_EXCEEDED, Kind.SERVER_ERROR).contains(e.kind())) {
                 return new Loading(Stage.LOADED, Loading.LOADED.percent(), e.getMessage());
             }
             throw e;

@@ -47,7 +47,8 @@ final class TrialSearch {
             return tryOut(active, candidate);
         } catch (MilvusException e) {
             return switch (e.kind()) {
-                case NOT_LOADED, NO_INDEX, COLLECTION_NOT_FOUND, UNREADABLE, SERVER_ERROR -> new NotYet(e.getMessage());
+                case NOT_LOADED, NO_INDEX, COLLECTION_NOT_FOUND, QUOTA_EXCEEDED, UNREADABLE, SERVER_ERROR ->
+                    new NotYet(e.getMessage());
                 case INVALID_REQUEST -> new Impossible(e.getMessage());
                 default -> throw e;
             };

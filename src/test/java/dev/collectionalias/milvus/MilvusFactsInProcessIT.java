@@ -17,6 +17,7 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
 
     private static final int TOO_LITTLE_MEMORY = 3;
     private static final int NO_SHARD_LEADER = 503;
+    private static final int QUOTA_EXCEEDED = 9;
 
     private InProcessMilvus inProcess;
 
@@ -56,6 +57,24 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
         assertThat(milvus.loading(DB, v1)).isEqualTo(
                 new Loading(Stage.LOADED, 100, "query " + v1 + ": no available shard delegator found"));
         assertThat(milvus.loading(DB, v1)).isEqualTo(Loading.SEARCHABLE);
+    }
+
+    /** Reads may be forbidden where the alias may be moved, so that it is a gate's matter, as any other failure of a search. */
+    @Test
+    void oneThatNobodyMaySearchNowSaysSo() {
+        collections.create(DB, v1 + "_rows", 10);
+        collections.load(DB, v1 + "_rows");
+        collections.load(DB, v1);
+        inProcess.faults().on(Rpc.QUERY).times(1).fail(QUOTA_EXCEEDED, "quota exceeded[reason=manually force deny]");
+
+        assertThat(milvus.loading(DB, v1)).isEqualTo(
+                new Loading(Stage.LOADED, 100, "query " + v1 + ": quota exceeded[reason=manually force deny]"));
+
+        inProcess.faults().on(Rpc.SEARCH).times(1).fail(QUOTA_EXCEEDED, "quota exceeded[reason=manually force deny]");
+
+        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null)))
+                .isEqualTo(new SearchTrial.NotYet(
+                        "search " + v1 + "_rows: quota exceeded[reason=manually force deny]"));
     }
 
     @Test
