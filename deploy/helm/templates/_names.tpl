@@ -20,6 +20,11 @@
 {{- .Values.serviceAccount.name | default (ternary (include "collection-alias-operator.fullname" .) "default" .Values.serviceAccount.create) -}}
 {{- end -}}
 
+{{/* What the pods of this release, and of no other, agree by which of them leads. */}}
+{{- define "collection-alias-operator.leaseName" -}}
+{{- .Values.leaseName | default (include "collection-alias-operator.fullname" .) -}}
+{{- end -}}
+
 {{- define "collection-alias-operator.image" -}}
 {{- with .Values.image -}}
 {{- if .digest -}}

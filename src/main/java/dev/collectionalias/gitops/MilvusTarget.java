@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.KubernetesDuration;
@@ -16,6 +17,8 @@ import dev.collectionalias.cli.Failure;
 import dev.collectionalias.milvus.ClientCertificate;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
+import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.milvus.HttpProxy;
 import dev.collectionalias.milvus.Pem;
 import dev.collectionalias.milvus.Tls;
 import picocli.CommandLine.Option;
@@ -23,10 +26,11 @@ import picocli.CommandLine.Option;
 /** Which Milvus is meant and how to get in, as a MilvusConnection says it; secrets come from files and the environment only. */
 final class MilvusTarget {
 
+    private static final Pattern PROXY = Pattern.compile("[^/@]+:[0-9]{1,5}");
     static final String URI_VARIABLE = "MILVUS_URI";
     static final String TOKEN_VARIABLE = "MILVUS_TOKEN";
 
-    @Option(names = "--uri", paramLabel = "URI", description = "The server, http://host:port or https://host:port. Default: $$MILVUS_URI.")
+    @Option(names = "--uri", paramLabel = "URI", description = "The server, http://host:port or https://host:port; the port is 443 for https and 19530 for http if absent. Default: $$MILVUS_URI.")
     private String uri;
 
     @Option(names = "--token-file", paramLabel = "FILE", description = "A file with the token, or with user:password. Default: what is in $$MILVUS_TOKEN, if it is set.")
@@ -43,6 +47,12 @@ final class MilvusTarget {
 
     @Option(names = "--server-name", paramLabel = "NAME", description = "The name that the server's certificate has to be for. Default: the host of the address.")
     private String serverName;
+
+    @Option(names = "--http-proxy", paramLabel = "HOST:PORT", description = "The HTTP proxy to connect through, by CONNECT. Default: none, whatever HTTPS_PROXY says.")
+    private String httpProxy;
+
+    @Option(names = "--http-proxy-user-file", paramLabel = "FILE", description = "A file with the user that the proxy is told, user:password. Default: it is told none.")
+    private Path httpProxyUserFile;
 
     @Option(names = "--connect-timeout", paramLabel = "DURATION", defaultValue = "5s", description = "How long connecting may take. Default: 5s.")
     private KubernetesDuration connectTimeout;
@@ -61,6 +71,8 @@ final class MilvusTarget {
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getMessage(), e);
         }
+        Optional<HttpProxy> proxy = proxy();
+        settings = proxy.map(settings::through).orElse(settings);
         if (!wantsTls()) {
             return settings;
         }
@@ -72,7 +84,31 @@ final class MilvusTarget {
 
     private Credentials credentials(Map<String, String> environment) {
         return Optional.ofNullable(tokenFile).map(MilvusTarget::text).or(() -> variable(environment, TOKEN_VARIABLE))
-                .map(token -> token.replaceFirst("\\R$", "")).map(Credentials::new).orElse(Credentials.NONE);
+                .map(MilvusTarget::withoutLineBreak).map(Credentials::new).orElse(Credentials.NONE);
+    }
+
+    private Optional<HttpProxy> proxy() {
+        if (httpProxy == null) {
+            if (httpProxyUserFile != null) {
+                throw new Failure("--http-proxy-user-file needs --http-proxy");
+            }
+            return Optional.empty();
+        }
+        Endpoint address = PROXY.matcher(httpProxy).matches()
+                ? Endpoint.find("http://" + httpProxy).orElse(null)
+                : null;
+        if (address == null) {
+            throw new Failure("--http-proxy must be host:port, such as proxy.example.com:3128");
+        }
+        return Optional.of(new HttpProxy(address, httpProxyUserFile == null ? Credentials.NONE : proxyUser()));
+    }
+
+    private Credentials proxyUser() {
+        String[] user = withoutLineBreak(text(httpProxyUserFile)).split(":", 2);
+        if (user.length < 2 || user[0].isEmpty()) {
+            throw new Failure(format("%s: there is no user:password in it", httpProxyUserFile));
+        }
+        return HttpProxy.user(user[0], user[1]);
     }
 
     private boolean wantsTls() {
@@ -109,6 +145,11 @@ final class MilvusTarget {
         } catch (IOException e) {
             throw new Failure(format("%s can't be read", file), e);
         }
+    }
+
+    /** An editor puts one at the end of a file. */
+    private static String withoutLineBreak(String text) {
+        return text.replaceFirst("\\R$", "");
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {

@@ -59,7 +59,7 @@ final class Server implements AutoCloseable {
         MilvusConnection connection = new MilvusConnection();
         connection.getMetadata().setName(name.name());
         connection.getMetadata().setNamespace(name.namespace());
-        connection.setSpec(new MilvusConnectionSpec(uri, null, null, null, null));
+        connection.setSpec(new MilvusConnectionSpec(uri, null, null, null, null, null));
         return connection;
     }
 

@@ -11,6 +11,7 @@ import dev.collectionalias.plan.Problem;
 
 /** A label, and which values it may have: the objects that there are, or a closed list. */
 public enum Label {
+    HOLDER("The name of the pod that holds the lease."),
     NAMESPACE("The object's namespace."),
     NAME("The object's name."),
     ALIAS("`spec.alias`."),

@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 public enum Metric {
     LEADING("collectionalias_operator_leading", Type.GAUGE,
             "1 in the process that holds the lease, 0 in one that waits for it."),
+    LEADER("collectionalias_operator_leader_info", Type.GAUGE,
+            "1, with who holds the lease as this process sees it. Absent while nobody does, and without leader election.",
+            Label.HOLDER),
     UNWATCHED_NAMESPACES("collectionalias_operator_unwatched_namespaces", Type.GAUGE,
             "How many of WATCH_NAMESPACES this process does not watch, because it may not list their objects. 0 in one that "
                     + "waits for the lease."),

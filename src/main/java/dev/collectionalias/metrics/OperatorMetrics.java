@@ -34,6 +34,7 @@ public final class OperatorMetrics {
     private final AliasCounts aliases;
     private final ObjectGauges gauges;
     private final RpcMeters rpcs;
+    private volatile Supplier<Optional<String>> leader = Optional::empty;
     private volatile Supplier<Optional<Inventory>> inventory = Optional::empty;
 
     public OperatorMetrics(PrometheusMeterRegistry registry, Clock clock) {
@@ -46,11 +47,14 @@ public final class OperatorMetrics {
 
     /**
      * @param leading   whether this process is the one that tells about the objects; others do not know of changes
+     * @param holder    of the lease, if that is known
      * @param unwatched how many namespaces it should watch and does not
      */
-    public void show(BooleanSupplier leading, IntSupplier unwatched, Supplier<Inventory> objects) {
+    public void show(BooleanSupplier leading, Supplier<Optional<String>> holder, IntSupplier unwatched,
+            Supplier<Inventory> objects) {
         show(Metric.LEADING, () -> leading.getAsBoolean() ? 1 : 0);
         show(Metric.UNWATCHED_NAMESPACES, unwatched::getAsInt);
+        leader = holder;
         inventory = () -> leading.getAsBoolean() ? Optional.of(objects.get()) : Optional.empty();
     }
 
@@ -67,6 +71,7 @@ public final class OperatorMetrics {
         found.ifPresent(there -> forgetOthers(there, counted, meters));
         registry.scrape(out);
         TextFormat objects = new TextFormat(out);
+        leader.get().ifPresent(holder -> objects.series(Metric.LEADER, 1, holder));
         found.ifPresent(there -> {
             gauges.write(there, objects);
             aliases.write(there.aliases(), objects);

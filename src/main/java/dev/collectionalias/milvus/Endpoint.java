@@ -14,6 +14,9 @@ public record Endpoint(String host, int port) {
     /** The port of Milvus' gRPC service. */
     public static final int DEFAULT_PORT = 19530;
 
+    /** What an https address means where it names none, as anywhere on the web, and for pymilvus. */
+    static final int HTTPS_PORT = 443;
+
     /** @throws IllegalArgumentException with a sentence for the user if the text is no http(s) address */
     public static Endpoint of(String uri) {
         Endpoint written = asWritten(uri);
@@ -32,7 +35,8 @@ public record Endpoint(String host, int port) {
         if (parsed.getHost() == null || parsed.getScheme() == null) {
             throw new IllegalArgumentException("uri names no host that can be looked up");
         }
-        if (!parsed.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
+        String scheme = parsed.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.matches("https?")) {
             // It would be spoken to in plain text.
             throw new IllegalArgumentException("uri must begin with http:// or https://");
         }
@@ -43,11 +47,17 @@ public record Endpoint(String host, int port) {
             throw new IllegalArgumentException(
                     "uri must be http://host:port or https://host:port, with nothing behind it");
         }
-        int port = parsed.getPort() == -1 ? DEFAULT_PORT : parsed.getPort();
+        int assumed = scheme.equals("https") ? HTTPS_PORT : DEFAULT_PORT;
+        int port = parsed.getPort() == -1 ? assumed : parsed.getPort();
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("uri has the port " + port + ", which is not between 1 and 65535");
         }
         return new Endpoint(parsed.getHost(), port);
+    }
+
+    /** The same server by another port. */
+    Endpoint at(int otherPort) {
+        return new Endpoint(host, otherPort);
     }
 
     /** The same as {@link #of}, empty where the text is no such address. */

@@ -1,6 +1,5 @@
 package dev.collectionalias.milvus;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +12,6 @@ import java.util.function.Function;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.SwitchRemedy;
 import io.milvus.shaded.io.grpc.Context;
-import io.milvus.v2.client.ConnectConfig;
-import io.milvus.v2.client.ConnectConfig.ConnectConfigBuilder;
 import io.milvus.v2.service.utility.request.DropAliasReq;
 
 /**
@@ -61,12 +58,11 @@ public final class MilvusClient implements AutoCloseable {
 
     /** @param versions of the same server, which earlier connections may have seen */
     static MilvusClient connect(ConnectionSettings settings, RpcObserver observer, SeenVersions versions) {
-        Reachability.check(settings.address(), settings.tls(), settings.connectTimeout());
+        look(settings, () -> Reachability.check(settings.address(), settings.tls(), settings.proxy(),
+                settings.connectTimeout()));
         SdkSession session;
         try {
-            session = open(settings);
-        } catch (UncheckedIOException e) {
-            throw e; // no temporary file could be written, which is no fault of the server's
+            session = SdkSession.open(settings);
         } catch (RuntimeException e) {
             MilvusException failure = MilvusErrors.translate("connect", e, settings.credentials());
             if (failure.kind() == Kind.UNSUPPORTED) {
@@ -85,38 +81,14 @@ public final class MilvusClient implements AutoCloseable {
         }
     }
 
-    private static SdkSession open(ConnectionSettings settings) {
-        ConnectConfigBuilder config = configuration(settings);
-        if (settings.tls().filter(tls -> !tls.equals(Tls.OF_THE_RUNTIME)).isEmpty()) {
-            return SdkSession.open(config.build());
+    /** Where the uri leaves the port open, it may be the wrong one. */
+    private static void look(ConnectionSettings settings, Runnable how) {
+        try {
+            how.run();
+        } catch (MilvusException e) {
+            throw AssumedPort.note(settings).filter(note -> e.kind() != Kind.PROXY)
+                    .map(note -> new MilvusException(e.kind(), e.getMessage() + "; " + note, e)).orElse(e);
         }
-        Tls tls = settings.tls().get();
-        try (PemFiles files = new PemFiles(tls)) {
-            // The SDK drops the client certificate where the authority comes as serverPemPath, and the authority where it
-            // comes as caPemPath without a client certificate. With serverPemPath, it can't do without a name.
-            if (tls.clientCertificate().isPresent()) {
-                config.caPemPath(files.authorities()).clientPemPath(files.certificate()).clientKeyPath(files.key());
-                tls.serverName().ifPresent(config::serverName);
-            } else {
-                config.serverPemPath(files.authorities())
-                        .serverName(tls.serverName().orElseGet(settings.address()::toString));
-            }
-            return SdkSession.open(config.build());
-        }
-    }
-
-    private static ConnectConfigBuilder configuration(ConnectionSettings settings) {
-        ConnectConfigBuilder config = ConnectConfig.builder()
-                .uri((settings.tls().isPresent() ? "https://" : "http://") + settings.address())
-                .connectTimeoutMs(settings.connectTimeout().toMillis())
-                // The SDK sends a keepalive every 10 s by default, which Milvus Lite answers with a GOAWAY.
-                .keepAliveTimeMs(TimeUnit.MINUTES.toMillis(5))
-                .keepAliveWithoutCalls(false)
-                .secure(settings.tls().isPresent());
-        if (!settings.credentials().token().isEmpty()) {
-            config.token(settings.credentials().token());
-        }
-        return config;
     }
 
     private void askVersion() {
@@ -171,8 +143,11 @@ public final class MilvusClient implements AutoCloseable {
      * whether it was promoted.
      */
     public void ping() {
-        // The SDK would wait for its deadline where the port is closed.
-        Reachability.checkPort(settings.address(), settings.connectTimeout());
+        // The SDK would wait for its deadline where the port is closed. A connection that stands needs no name server.
+        if (!session.isConnected() || settings.proxy().isPresent()) {
+            look(settings,
+                    () -> Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout()));
+        }
         askVersion();
         String database = refusedIn;
         if (database != null) {

@@ -33,6 +33,8 @@ public final class MilvusException extends RuntimeException {
         REPLACED(Reason.ConnectionFailed),
         /** Something answers, but it is no Milvus. */
         NOT_A_MILVUS(Reason.ConnectionFailed),
+        /** The proxy on the way does not let us through, or is none. */
+        PROXY(Reason.ProxyFailed),
         /** TLS was expected on one side only, or a certificate was not accepted. */
         TLS(Reason.TLSFailed),
         /** The server is a Milvus, but does not know the call, or is too old to be relied on. */

@@ -16,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Certificates and keys as text (RFC 7468). */
 public final class Pem {
@@ -130,28 +129,6 @@ public final class Pem {
         }
         out.writeBytes(content.toByteArray());
         return out.toByteArray();
-    }
-
-    static String write(List<X509Certificate> certificates) {
-        return certificates.stream().map(Pem::encoded).map(encoded -> block(CERTIFICATE, encoded))
-                .collect(Collectors.joining());
-    }
-
-    static String write(PrivateKey key) {
-        return block(PKCS8, key.getEncoded());
-    }
-
-    private static byte[] encoded(X509Certificate certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (CertificateException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String block(String label, byte[] encoded) {
-        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label,
-                Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(encoded));
     }
 
     private static byte[] decode(String base64, String otherwise) {

@@ -12,6 +12,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -36,20 +40,21 @@ final class Reachability {
 
     private Reachability() {}
 
-    /** @throws MilvusException of kind UNAVAILABLE, TLS or NOT_A_MILVUS, with a sentence that says what was found */
-    static void check(Endpoint endpoint, Optional<Tls> tls, Duration timeout) {
-        visit(endpoint, timeout, socket -> {
+    /** @throws MilvusException of kind UNAVAILABLE, PROXY, TLS or NOT_A_MILVUS, with a sentence that says what was found */
+    static void check(Endpoint endpoint, Optional<Tls> tls, Optional<HttpProxy> proxy, Duration timeout) {
+        Way way = new Way(endpoint, proxy);
+        visit(way, timeout, socket -> {
             if (tls.isPresent()) {
                 checkTls(endpoint, socket, tls.get());
             } else {
-                checkPlain(endpoint, socket);
+                checkPlain(way, socket);
             }
         });
     }
 
-    /** @throws MilvusException of kind UNAVAILABLE if nothing listens there */
-    static void checkPort(Endpoint endpoint, Duration timeout) {
-        visit(endpoint, timeout, socket -> {});
+    /** @throws MilvusException of kind UNAVAILABLE if nothing listens there, or PROXY if there is no way to it */
+    static void checkPort(Endpoint endpoint, Optional<HttpProxy> proxy, Duration timeout) {
+        visit(new Way(endpoint, proxy), timeout, socket -> {});
     }
 
     @FunctionalInterface
@@ -57,29 +62,92 @@ final class Reachability {
         void to(Socket socket) throws IOException;
     }
 
-    /** A peer that says a little now and then would outlast each of the socket's own timeouts. */
-    private static void visit(Endpoint endpoint, Duration timeout, Visit visit) {
-        int millis = Math.toIntExact(timeout.toMillis());
+    /** Through which party a server is reached: itself, or a proxy. */
+    private record Way(Endpoint server, Optional<HttpProxy> proxy) {
+
+        Endpoint first() {
+            return proxy.map(HttpProxy::address).orElse(server);
+        }
+
+        MilvusException unavailable(String why, Exception cause) {
+            String party = proxy.map(way -> server + ": the proxy " + way.address()).orElse(server.toString());
+            return new MilvusException(Kind.UNAVAILABLE, party + ": " + why, cause);
+        }
+    }
+
+    /** Tries the addresses of the host one after the other, as gRPC does, all within the one timeout. */
+    private static void visit(Way way, Duration timeout, Visit visit) {
+        long end = System.nanoTime() + timeout.toNanos();
+        List<InetAddress> addresses = addresses(way, timeout);
+        List<MilvusException> failures = new ArrayList<>();
+        while (failures.size() < addresses.size()) {
+            // One that drops packets must not take the time of the others.
+            long share = (end - System.nanoTime()) / (addresses.size() - failures.size());
+            try {
+                visit(way, addresses.get(failures.size()), Duration.ofNanos(share), timeout, visit);
+                return;
+            } catch (MilvusException e) {
+                failures.add(e);
+            }
+        }
+        throw mostTelling(way, failures);
+    }
+
+    private static List<InetAddress> addresses(Way way, Duration timeout) {
+        try {
+            List<InetAddress> addresses = HostLookup.SHARED.of(bare(way.first().host()), timeout);
+            // gRPC knows one address of a proxy.
+            return way.proxy().isPresent() ? addresses.subList(0, 1) : addresses;
+        } catch (UnknownHostException e) {
+            throw way.unavailable("the host can't be looked up", e);
+        } catch (HostLookup.LateException e) {
+            throw way.unavailable(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw way.unavailable("interrupted", e);
+        }
+    }
+
+    /** An answer rather than none, and the same in whatever order a name server gives the addresses. */
+    private static MilvusException mostTelling(Way way, List<MilvusException> failures) {
+        MilvusException failure = Collections.min(failures,
+                Comparator.<MilvusException, Boolean>comparing(it -> it.kind() == Kind.UNAVAILABLE)
+                        .thenComparing(MilvusException::getMessage));
+        return failures.size() == 1 || failure.kind() != Kind.UNAVAILABLE
+                ? failure
+                : new MilvusException(Kind.UNAVAILABLE, "%s; all %d addresses of %s were tried"
+                        .formatted(failure.getMessage(), failures.size(), way.first().host()), failure);
+    }
+
+    /**
+     * A peer that says a little now and then would outlast each of the socket's own timeouts.
+     *
+     * @param share how long this address may take
+     * @param told  the timeout that users know of
+     */
+    private static void visit(Way way, InetAddress address, Duration share, Duration told, Visit visit) {
+        int millis = Math.max(1, Math.toIntExact(share.toMillis()));
+        String noAnswer = "no answer within " + told.toMillis() + " ms";
+        Way party = way;
         AtomicBoolean late = new AtomicBoolean();
         Future<?> end = CompletableFuture.completedFuture(null);
         try (Socket socket = new Socket()) {
             end = MilvusClient.DEADLINES.schedule(() -> end(socket, late), millis, TimeUnit.MILLISECONDS);
-            InetAddress address = InetAddress.getByName(bare(endpoint.host()));
-            socket.connect(new InetSocketAddress(address, endpoint.port()), millis);
+            socket.connect(new InetSocketAddress(address, way.first().port()), millis);
             socket.setSoTimeout(millis);
+            if (way.proxy().isPresent()) {
+                ProxyTunnel.open(socket, way.proxy().get(), way.server());
+                party = new Way(way.server(), Optional.empty());
+            }
             visit.to(socket);
-        } catch (UnknownHostException e) {
-            throw unavailable(endpoint, "the host can't be looked up", e);
         } catch (SocketTimeoutException e) {
-            throw unavailable(endpoint, "no answer within " + millis + " ms", e);
+            throw party.unavailable(noAnswer, e);
         } catch (ConnectException e) {
-            throw unavailable(endpoint, "nothing listens on this port", e);
+            throw party.unavailable("nothing listens on this port", e);
         } catch (NoRouteToHostException e) {
-            throw unavailable(endpoint, "there is no route to this host", e);
+            throw party.unavailable("there is no route to this host", e);
         } catch (IOException e) {
-            throw unavailable(endpoint, late.get()
-                    ? "no answer within " + millis + " ms"
-                    : "the connection was closed before a Milvus answered", e);
+            throw party.unavailable(late.get() ? noAnswer : "the connection was closed before a Milvus answered", e);
         } finally {
             end.cancel(false);
         }
@@ -99,7 +167,8 @@ final class Reachability {
         handshake.run(plain, socket -> requireHttp2(endpoint, greet(socket)));
     }
 
-    private static void checkPlain(Endpoint endpoint, Socket socket) throws IOException {
+    private static void checkPlain(Way way, Socket socket) throws IOException {
+        Endpoint endpoint = way.server();
         byte[] answer = {};
         SocketException reset = null;
         try {
@@ -109,7 +178,7 @@ final class Reachability {
         }
         // Who expects TLS says so in an alert, or just closes, perhaps with the greeting unread.
         if (answer.length > 0 && answer[0] == TLS_ALERT
-                || answer.length == 0 && speaksTls(endpoint, socket.getSoTimeout())) {
+                || answer.length == 0 && speaksTls(way, socket)) {
             throw MilvusException.oneSidedTls(endpoint + ": the server speaks TLS", "use https://", null);
         }
         if (reset != null) {
@@ -123,10 +192,11 @@ final class Reachability {
         requireHttp2(endpoint, answer);
     }
 
-    private static boolean speaksTls(Endpoint endpoint, int millis) {
-        TlsHandshake handshake = new TlsHandshake(endpoint, bare(endpoint.host()), Tls.OF_THE_RUNTIME);
+    private static boolean speaksTls(Way way, Socket before) throws IOException {
+        TlsHandshake handshake = new TlsHandshake(way.server(), bare(way.server().host()), Tls.OF_THE_RUNTIME);
+        Duration timeout = Duration.ofMillis(before.getSoTimeout());
         try {
-            visit(endpoint, Duration.ofMillis(millis), socket -> handshake.run(socket, secured -> {}));
+            visit(way, before.getInetAddress(), timeout, timeout, socket -> handshake.run(socket, secured -> {}));
         } catch (MilvusException e) {
             // Whatever came of it, it got far enough or not.
         }
@@ -152,12 +222,8 @@ final class Reachability {
         return socket.getInputStream().readNBytes(FRAME_HEADER);
     }
 
-    private static MilvusException unavailable(Endpoint endpoint, String why, IOException cause) {
-        return new MilvusException(Kind.UNAVAILABLE, endpoint + ": " + why, cause);
-    }
-
     /** An IPv6 address is written in brackets in an address, and without them to be looked up. */
-    private static String bare(String host) {
+    static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

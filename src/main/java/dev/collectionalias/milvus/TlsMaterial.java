@@ -20,11 +20,6 @@ final class TlsMaterial {
 
     private TlsMaterial() {}
 
-    /** Those that are given, else those that the Java runtime trusts. */
-    static List<X509Certificate> authorities(Tls tls) {
-        return tls.authorities().isEmpty() ? List.of(trust(tls).getAcceptedIssuers()) : tls.authorities();
-    }
-
     static X509ExtendedTrustManager trust(Tls tls) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

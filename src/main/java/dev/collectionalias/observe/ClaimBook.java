@@ -30,8 +30,9 @@ final class ClaimBook {
     private static final Set<String> SHUT_OUT = Set.of(Reason.PermissionDenied.name(),
             Reason.AuthenticationFailed.name(), Reason.SecretInvalid.name());
 
-    /** A server that will be back. */
-    private static final Set<Reason> OUT_OF_REACH = EnumSet.of(Reason.ConnectionFailed, Reason.MilvusNotReady);
+    /** A server that will be back, or the way to it. */
+    private static final Set<Reason> OUT_OF_REACH = EnumSet.of(Reason.ConnectionFailed, Reason.MilvusNotReady,
+            Reason.ProxyFailed);
 
     private final AliasDirectory aliases;
     private final ConnectionDirectory connections;

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collectionalias.milvus.HostLookup;
 import dev.collectionalias.plan.cutover.WebhookAnswer;
 import dev.collectionalias.plan.cutover.WebhookAnswer.Answered;
 import dev.collectionalias.plan.cutover.WebhookAnswer.NotAllowed;
@@ -32,33 +34,24 @@ import dev.collectionalias.plan.cutover.WebhookAnswer.Unanswered;
  */
 public final class HttpWebhookCaller implements WebhookCaller {
 
-    /** Finds the addresses of a host. */
-    @FunctionalInterface
-    public interface Lookup {
-        List<InetAddress> of(String host) throws UnknownHostException;
-    }
-
     /** What is sent. */
     private record Body(String name, String namespace, Phase phase, String from, String to, int revision) {}
 
     private final ObjectMapper json = new ObjectMapper();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-    /** The JDK's look-up would hold up the virtual threads of everybody else while a name server is slow. */
-    private final ExecutorService lookups = Executors
-            .newCachedThreadPool(Thread.ofPlatform().daemon().name("webhook-lookup-", 0).factory());
     private final WebhookPolicy policy;
-    private final Lookup lookup;
+    private final HostLookup lookup;
     private final SSLSocketFactory tls;
 
     public HttpWebhookCaller(WebhookPolicy policy) {
-        this(policy, host -> List.of(InetAddress.getAllByName(host)));
+        this(policy, HostLookup.SHARED);
     }
 
-    public HttpWebhookCaller(WebhookPolicy policy, Lookup lookup) {
+    public HttpWebhookCaller(WebhookPolicy policy, HostLookup lookup) {
         this(policy, lookup, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    HttpWebhookCaller(WebhookPolicy policy, Lookup lookup, SSLSocketFactory tls) {
+    HttpWebhookCaller(WebhookPolicy policy, HostLookup lookup, SSLSocketFactory tls) {
         this.policy = policy;
         this.lookup = lookup;
         this.tls = tls;
@@ -78,9 +71,12 @@ public final class HttpWebhookCaller implements WebhookCaller {
     }
 
     private WebhookAnswer await(Question question, WebhookTarget target, String name) {
-        Future<WebhookAnswer> answer = calls.submit(() -> call(question, target, name));
+        long end = System.nanoTime() + question.timeout().toNanos();
+        Future<WebhookAnswer> answer = CompletableFuture.completedFuture(null);
         try {
-            return answer.get(question.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            List<InetAddress> addresses = lookup.of(name, question.timeout());
+            answer = calls.submit(() -> call(question, target, addresses));
+            return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return new Unanswered(format("%s did not answer within %d ms", target, question.timeout().toMillis()));
         } catch (InterruptedException e) {
@@ -88,29 +84,21 @@ public final class HttpWebhookCaller implements WebhookCaller {
             return new Unanswered("the operator is stopping");
         } catch (ExecutionException e) {
             return new Unanswered(target + ": " + words(e.getCause()));
+        } catch (IOException | RuntimeException e) {
+            return new Unanswered(target + ": " + words(e));
         } finally {
             // Closes the connection too: a virtual thread that is interrupted does so.
             answer.cancel(true);
         }
     }
 
-    private WebhookAnswer call(Question question, WebhookTarget target, String name) throws Exception {
-        List<InetAddress> addresses = addressesOf(name);
+    private WebhookAnswer call(Question question, WebhookTarget target, List<InetAddress> addresses) throws Exception {
         Optional<InetAddress> reserved = addresses.stream().filter(address -> !policy.permits(address)).findFirst();
         if (reserved.isPresent()) {
             return new NotAllowed(format("the webhook's host %s has the reserved address %s; webhooks must not be on "
                     + "the operator's own machine or link", target.host(), reserved.get().getHostAddress()));
         }
         return new Answered(post(target, addresses, body(question)));
-    }
-
-    private List<InetAddress> addressesOf(String name) throws Exception {
-        Future<List<InetAddress>> addresses = lookups.submit(() -> lookup.of(name));
-        try {
-            return addresses.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof UnknownHostException unknown ? unknown : e;
-        }
     }
 
     /** The next address is for a host that is reached at some of its addresses only; what was sent is never sent twice. */
@@ -135,6 +123,7 @@ public final class HttpWebhookCaller implements WebhookCaller {
     private static String words(Throwable failure) {
         return switch (failure) {
             case UnknownHostException e -> "the host can't be looked up";
+            case HostLookup.LateException e -> e.getMessage();
             case ConnectException e -> "nothing listens on this port";
             case NoRouteToHostException e -> "there is no route to this host";
             case SSLException e when String.valueOf(e.getMessage())

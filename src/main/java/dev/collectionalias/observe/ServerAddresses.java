@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.ObjectRef;
+import dev.collectionalias.milvus.AssumedPort;
 import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections;
@@ -12,7 +13,10 @@ import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
 
-/** Knows which server a connection stands for, which for one that names a Milvus shows only when it was found. */
+/**
+ * Knows which server a connection stands for. For one that names a Milvus that shows only when it was found, and for an https address
+ * without a port it depends on where it led before.
+ */
 public final class ServerAddresses {
 
     private final ConnectionDirectory connections;
@@ -25,9 +29,10 @@ public final class ServerAddresses {
 
     /** Empty if there is no such connection, or it never reached its server. */
     public Optional<Endpoint> of(ConnectionName name) {
-        return connections.find(name).flatMap(connection -> connection.getSpec().uri() != null
-                ? Endpoint.find(connection.getSpec().uri())
-                : live(name, connection).or(() -> last(connection)));
+        return connections.find(name).flatMap(connection -> live(name, connection)
+                .or(() -> connection.getSpec().uri() != null
+                        ? AssumedPort.of(connection).endpoint()
+                        : last(connection)));
     }
 
     private Optional<Endpoint> live(ConnectionName name, ServerConnection<?> connection) {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -86,17 +87,17 @@ public final class PageServer implements AutoCloseable {
             Answer.file("image/svg+xml", "icon.svg"));
     private final Semaphore looks = new Semaphore(LOOKS);
     private final Supplier<Optional<List<Subject>>> aliases;
-    private final String leaseNamespace;
+    private final ObjectName lease;
     private final HttpServer server;
 
     /**
-     * @param port           0 picks a free one
-     * @param aliases        what there is; empty in a process that does not know, as another one leads
-     * @param leaseNamespace where it is written which one leads
+     * @param port    0 picks a free one
+     * @param aliases what there is; empty in a process that does not know, as another one leads
+     * @param lease   where it is written which one leads
      */
-    public PageServer(int port, Supplier<Optional<List<Subject>>> aliases, String leaseNamespace) throws IOException {
+    public PageServer(int port, Supplier<Optional<List<Subject>>> aliases, ObjectName lease) throws IOException {
         this.aliases = aliases;
-        this.leaseNamespace = leaseNamespace;
+        this.lease = lease;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::serve);
@@ -158,7 +159,7 @@ public final class PageServer implements AutoCloseable {
         try {
             Optional<List<Subject>> found = aliases.get();
             return found.map(all -> html(HttpURLConnection.HTTP_OK, render("listing.jte", Listing.of(all, filter))))
-                    .orElseGet(() -> html(HttpURLConnection.HTTP_UNAVAILABLE, render("standby.jte", leaseNamespace)));
+                    .orElseGet(() -> html(HttpURLConnection.HTTP_UNAVAILABLE, render("standby.jte", lease)));
         } finally {
             looks.release();
         }

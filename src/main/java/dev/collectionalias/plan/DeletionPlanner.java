@@ -154,7 +154,8 @@ public final class DeletionPlanner {
 
     private static Decision withoutConnection(Subject subject, Sight.NoConnection none, Instant now) {
         Problem problem = none.problem();
-        if (none.forGood()) {
+        // Others' aliases may hang on a drop that was begun, so that it gets the time for a Secret to come back.
+        if (none.forGood() && !isBegun(subject)) {
             return new Decision.Leave(Reason.Deleting,
                     format("alias %s is left in Milvus: %s, and the connection is being deleted, too",
                             subject.spec().alias(), problem.message()));

@@ -38,7 +38,8 @@ public enum Pace {
             case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,
                     AliasExistsElsewhere, NameIsACollection, NotPrimary, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed,
-                    SecretInvalid, AuthenticationFailed, PermissionDenied, QuotaExceeded, TLSFailed, UnsupportedServer,
+                    SecretInvalid, AuthenticationFailed, PermissionDenied, QuotaExceeded, TLSFailed, ProxyFailed,
+                    UnsupportedServer,
                     InvalidSpec,
                     InternalError, Unconfirmed, DropFailed ->
                 STALLED;

@@ -17,6 +17,9 @@ import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
 import dev.collectionalias.metrics.OperatorMetrics;
+import dev.collectionalias.milvus.AssumedPort;
+import dev.collectionalias.milvus.ConnectionSettings;
+import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
@@ -64,11 +67,12 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private static final Duration WHILE_KEPT = Duration.ofSeconds(2);
 
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
+    private static final Duration UNTIL_ALL_ARE_READ = Duration.ofMillis(100);
 
     /** What the controllers have in common. */
     record Shared(KindDirectory kinds, MilvusConnections clients, StatusWriter statusWriter, EventRecorder events,
             OperatorMetrics metrics,
-            AliasIndex aliases, WakeUps wakeUps, Turnstile turnstile, Clock clock) {}
+            AliasIndex aliases, KnownConnections connections, WakeUps wakeUps, Turnstile turnstile, Clock clock) {}
 
     private final ConnectionKind kind;
     private final Supplier<C> empty;
@@ -81,6 +85,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private final EventRecorder events;
     private final OperatorMetrics metrics;
     private final AliasIndex aliases;
+    private final KnownConnections connections;
     private final WakeUps wakeUps;
     private final Turnstile turnstile;
     private final Clock clock;
@@ -103,6 +108,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         this.events = shared.events();
         this.metrics = shared.metrics();
         this.aliases = shared.aliases();
+        this.connections = shared.connections();
         this.wakeUps = shared.wakeUps();
         this.turnstile = shared.turnstile();
         this.clock = shared.clock();
@@ -113,6 +119,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         context.getPrimaryCache().addIndexer(BY_REFERENCE,
                 connection -> SettingsReader.references(connection).stream().map(Reference::toString).toList());
         cache = context.getPrimaryCache();
+        connections.add(cache);
         return List.of(wakeUp);
     }
 
@@ -172,6 +179,9 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
     private Duration pass(C connection, List<ObjectName> keptBy, Context<C> context) {
         try {
+            if (AssumedPort.of(connection).isOpen() && !connections.areRead()) {
+                return UNTIL_ALL_ARE_READ;
+            }
             retainReferences(null);
             Optional<State> before = clients.state(nameOf(connection));
             State after = turnstile.outside(() -> connect(connection));
@@ -220,7 +230,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         ConnectionName id = nameOf(connection);
         return switch (SettingsReader.read(connection, references::find, milvuses::find)) {
             case SettingsReader.Settings.Complete complete ->
-                clients.connect(id, complete.settings(), complete::explain);
+                clients.connect(id, atItsPort(connection, complete.settings()), complete::explain);
             case SettingsReader.Settings.Incomplete incomplete -> {
                 Failed why = new Failed(incomplete.reason(), incomplete.why(), loss(connection, incomplete));
                 // What is gone leaves a client behind, which aliases may still need, above all to be deleted.
@@ -230,6 +240,14 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
                 yield why;
             }
         };
+    }
+
+    /** A server that is at one port for another connection with its address must not be at a second one for this one. */
+    private ConnectionSettings atItsPort(C connection, ConnectionSettings settings) {
+        AssumedPort port = AssumedPort.of(connection);
+        boolean kept = port.isKept() || port.isOpen() && connections.all().map(AssumedPort::of)
+                .anyMatch(other -> other.isKept() && other.hasTheAddressOf(port.uri()));
+        return kept ? settings.at(Endpoint.DEFAULT_PORT) : settings;
     }
 
     /**

@@ -49,6 +49,7 @@ public final class Controllers implements AutoCloseable {
     private final MilvusConnections clients;
     private final OwnWrites<CollectionAlias> ownWrites = new OwnWrites<>();
     private final AliasIndex index;
+    private final KnownConnections knownConnections = new KnownConnections();
     private final boolean wholeCluster;
     private final KindDefinitions kinds;
     private final CollectionAliasReconciler aliases;
@@ -68,9 +69,8 @@ public final class Controllers implements AutoCloseable {
         StatusWriter statusWriter = new StatusWriter(permit);
         EventRecorder events = new EventRecorder(clock);
         kinds = new KindDefinitions(client);
-        var shared = new ConnectionReconciler.Shared(kinds, clients, statusWriter, events, metrics, index, wakeUps,
-                turnstile,
-                clock);
+        var shared = new ConnectionReconciler.Shared(kinds, clients, statusWriter, events, metrics, index,
+                knownConnections, wakeUps, turnstile, clock);
         connections = new MilvusConnectionReconciler(client, shared);
         clusterConnections = new ClusterMilvusConnectionReconciler(client, shared);
         AliasPass pass = new AliasPass(new AliasObserver(kinds, index, connectionCache, clients,
@@ -99,6 +99,7 @@ public final class Controllers implements AutoCloseable {
     /** @param namespaces those to watch; of no meaning where all are */
     public void register(Operator operator, Set<String> namespaces) {
         RelevantChange relevant = new RelevantChange();
+        knownConnections.areReadWhen(operator.getRuntimeInfo()::isStarted);
         register(operator, namespaces, connections, relevant::accept);
         if (wholeCluster) {
             register(operator, namespaces, clusterConnections, relevant::accept);

@@ -43,6 +43,7 @@ final class KindDefinitions implements KindDirectory {
         this.client = client;
     }
 
+    /** @throws KubernetesClientException if that can't be told now, above all where the right to ask was taken away since */
     @Override
     public boolean isLeaving(Class<? extends HasMetadata> kind) {
         return look(kind) == Sort.LEAVES;
@@ -57,12 +58,16 @@ final class KindDefinitions implements KindDirectory {
         return reads.computeIfAbsent(kind, missing -> new SharedRead(HasMetadata.getFullResourceName(missing))).get();
     }
 
-    private Sort read(String name) {
+    /**
+     * Whoever prunes the operator with its kinds may take its rights first. So the right to ask that is lost says nothing; one that
+     * there never was keeps no alias.
+     */
+    private Sort read(String name, boolean wasReadable) {
         try {
             Definition definition = client.resources(Definition.class).withName(name).get();
             return definition == null || definition.isMarkedForDeletion() ? Sort.LEAVES : Sort.STAYS;
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !wasReadable) {
                 return Sort.UNREADABLE;
             }
             throw e;
@@ -75,6 +80,7 @@ final class KindDefinitions implements KindDirectory {
         private final ReentrantLock lock = new ReentrantLock();
         private long begun;
         private Sort found;
+        private boolean wasReadable;
 
         SharedRead(String name) {
             this.name = name;
@@ -87,7 +93,8 @@ final class KindDefinitions implements KindDirectory {
                 if (found == null || begun - asked < 0) {
                     found = null;
                     begun = System.nanoTime();
-                    found = read(name);
+                    found = read(name, wasReadable);
+                    wasReadable |= found != Sort.UNREADABLE;
                 }
                 return found;
             } finally {

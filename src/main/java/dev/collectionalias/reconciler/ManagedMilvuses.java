@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.reconciler.SettingsReader.Lack;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -32,8 +33,8 @@ final class ManagedMilvuses {
     /** What there is to know of one server. */
     sealed interface Found permits ManagedMilvus, Nowhere {}
 
-    /** @param gone whether there is no such server, rather than none yet */
-    record Nowhere(String why, boolean gone) implements Found {}
+    /** @param lack whether there is no such server, rather than none yet */
+    record Nowhere(String why, Lack lack) implements Found {}
 
     private final KubernetesClient client;
 
@@ -48,7 +49,7 @@ final class ManagedMilvuses {
             return milvus == null ? absent(name) : found(name, milvus);
         } catch (KubernetesClientException e) {
             return new Nowhere(format("Milvus %s can't be read: the operator may not, or the API server does "
-                    + "not answer", name), false);
+                    + "not answer", name), Lack.of(e));
         }
     }
 
@@ -58,7 +59,7 @@ final class ManagedMilvuses {
                 ? format("there is no Milvus %s", name)
                 : format("Milvus %s can't be looked up: the kind Milvus of milvus.io/v1beta1 is not installed; "
                         + "install milvus-operator, or give a uri", name),
-                true);
+                Lack.GONE);
     }
 
     /** By its Service, which milvus-operator makes for every server, and which tells the port, however that is configured. */
@@ -70,7 +71,7 @@ final class ManagedMilvuses {
                 .orElseGet(() -> new Nowhere(
                         format("Milvus %s has no address yet: there is no Service %s with a port named %s", name,
                                 service, PORT_NAME),
-                        false));
+                        Lack.NONE));
     }
 
     private static Optional<String> unsettled(ObjectName name, GenericKubernetesResource milvus) {

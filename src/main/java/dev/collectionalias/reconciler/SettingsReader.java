@@ -18,10 +18,14 @@ import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.AuthorityRef;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.CredentialsRef;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.ObjectRef;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.ProxySettings;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.TlsSettings;
+import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.UserRef;
 import dev.collectionalias.milvus.ClientCertificate;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.Credentials;
+import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.milvus.HttpProxy;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.Pem;
@@ -57,7 +61,11 @@ final class SettingsReader {
         /** The operator may not look. In a namespace that is being deleted, its right to may go before the objects do. */
         FORBIDDEN,
         /** It does not exist. */
-        GONE
+        GONE;
+
+        static Lack of(KubernetesClientException failure) {
+            return failure.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? FORBIDDEN : NONE;
+        }
     }
 
     private final ServerConnectionSpec spec;
@@ -93,9 +101,10 @@ final class SettingsReader {
     static Set<Reference> references(ServerConnection<?> connection) {
         ServerConnectionSpec spec = connection.getSpec();
         SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty(),
-                milvus -> new ManagedMilvuses.Nowhere("", true));
+                milvus -> new ManagedMilvuses.Nowhere("", Lack.GONE));
         Set<Reference> references = new HashSet<>();
         spec.credentialsRef().map(reader::secret).ifPresent(references::add);
+        spec.proxySettings().map(ProxySettings::secretRef).map(reader::secret).ifPresent(references::add);
         spec.tlsSettings().map(TlsSettings::caRef).map(reader::authority).ifPresent(references::add);
         spec.tlsSettings().map(TlsSettings::clientCertSecretRef).map(reader::secret).ifPresent(references::add);
         return references;
@@ -109,7 +118,7 @@ final class SettingsReader {
             case ManagedMilvus milvus ->
                 new Settings.Complete(settings(milvus.uri(spec.tlsSettings().isPresent())), Optional.of(milvus));
             case ManagedMilvuses.Nowhere nowhere ->
-                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.gone() ? Lack.GONE : Lack.NONE);
+                new Settings.Incomplete(Reason.MilvusNotReady, nowhere.why(), nowhere.lack());
         };
     }
 
@@ -118,7 +127,24 @@ final class SettingsReader {
                 .of(uri, spec.credentialsRef().map(this::credentials).orElse(Credentials.NONE),
                         spec.timeouts().connect().value(), spec.timeouts().rpc().value())
                 .toldBy(spec.server());
-        return spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
+        ConnectionSettings secured = spec.tlsSettings().map(this::tls).map(settings::with).orElse(settings);
+        return spec.proxySettings().map(this::proxy).map(secured::through).orElse(secured);
+    }
+
+    private HttpProxy proxy(ProxySettings wanted) {
+        Endpoint address = new Endpoint(wanted.host(), wanted.port());
+        return new HttpProxy(address, wanted.secretRef() == null ? Credentials.NONE : user(wanted.secretRef()));
+    }
+
+    private Credentials user(UserRef ref) {
+        Reference secret = secret(ref);
+        Map<String, String> entries = entries(secret);
+        try {
+            return HttpProxy.user(required(secret, entries, ref.usernameKey()),
+                    required(secret, entries, ref.passwordKey()));
+        } catch (IllegalArgumentException e) {
+            throw new Missing(format("%s: in its key %s, %s", secret, ref.usernameKey(), e.getMessage()), Lack.NONE);
+        }
     }
 
     private Credentials credentials(CredentialsRef ref) {
@@ -186,7 +212,7 @@ final class SettingsReader {
                     .orElseThrow(() -> new Missing(format("there is no %s", reference), Lack.GONE));
         } catch (KubernetesClientException e) {
             throw new Missing(format("%s can't be read: the operator may not, or the API server does not answer",
-                    reference), e.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? Lack.FORBIDDEN : Lack.NONE);
+                    reference), Lack.of(e));
         }
     }
 

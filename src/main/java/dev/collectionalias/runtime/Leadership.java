@@ -1,10 +1,12 @@
 package dev.collectionalias.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.collectionalias.act.WritePermit;
+import dev.collectionalias.plan.ObjectName;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
@@ -12,6 +14,8 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the lease that lets one process write. JOSDK has an election of its own, but never releases the lease, so that
@@ -19,7 +23,9 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
  */
 final class Leadership implements WritePermit, AutoCloseable {
 
-    static final String LEASE = "collection-alias-operator";
+    private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
+    static final String DEFAULT_LEASE = "collection-alias-operator";
     private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
     private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
     /** Often, so that a lease that is given back is taken at once. */
@@ -29,20 +35,33 @@ final class Leadership implements WritePermit, AutoCloseable {
 
     private final LeaderElector elector;
     private final AtomicLong validUntil = new AtomicLong(System.nanoTime());
+    private volatile String holder;
     private CompletableFuture<?> election;
 
-    Leadership(KubernetesClient client, String namespace, String identity, Runnable onStart, Runnable onLost) {
-        Lock lease = new TimedLock(new LeaseLock(namespace, LEASE, identity));
+    Leadership(KubernetesClient client, ObjectName lease, String identity, Runnable onStart, Runnable onLost) {
+        Lock lock = lease.name().equals(DEFAULT_LEASE)
+                ? new LeaseLock(lease.namespace(), lease.name(), identity)
+                : new RenamedLease(lease, identity);
         elector = client.leaderElector()
-                .withConfig(new LeaderElectionConfigBuilder().withName(LEASE).withLock(lease)
+                .withConfig(new LeaderElectionConfigBuilder().withName(lease.name()).withLock(new TimedLock(lock))
                         .withLeaseDuration(LEASE_DURATION).withRenewDeadline(RENEW_DEADLINE)
                         .withRetryPeriod(RETRY_PERIOD).withReleaseOnCancel(true)
-                        .withLeaderCallbacks(new LeaderCallbacks(onStart, onLost, leader -> {})).build())
+                        .withLeaderCallbacks(new LeaderCallbacks(onStart, onLost, this::noteHolder)).build())
                 .build();
     }
 
     void elect() {
         election = elector.start();
+    }
+
+    private void noteHolder(String identity) {
+        holder = identity;
+        LOG.info("{} leads", holder().orElse("nobody"));
+    }
+
+    /** Who leads, as far as this process knows. */
+    Optional<String> holder() {
+        return Optional.ofNullable(holder).filter(identity -> !identity.isEmpty());
     }
 
     /** By this process' own monotonic clock, counted from before the lease was asked for: never longer than it lasts. */

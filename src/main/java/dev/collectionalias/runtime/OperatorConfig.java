@@ -8,24 +8,26 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.KubernetesDuration;
 import dev.collectionalias.observe.WebhookPolicy;
+import dev.collectionalias.plan.ObjectName;
 
 /**
  * The operator's configuration, read once from the environment.
  *
  * @param namespaces     the namespaces to watch; empty: all of them
  * @param leaderElection whether to wait for a lease before doing anything
- * @param leaseNamespace where the lease is
+ * @param lease          where the lease is, and what it is called
  * @param identity       who holds the lease
  * @param httpPort       where health and metrics are served; 0 picks a free one
  * @param pagePort       where the page is, on this machine only; 0 picks a free one; empty: nowhere
  * @param stopTimeout    how long a stop waits for what is in flight
  * @param webhooks       which hosts may be asked by a cutover
  */
-public record OperatorConfig(Set<String> namespaces, boolean leaderElection, String leaseNamespace, String identity,
+public record OperatorConfig(Set<String> namespaces, boolean leaderElection, ObjectName lease, String identity,
         int httpPort, OptionalInt pagePort, Duration stopTimeout, WebhookPolicy webhooks, String logLevel) {
 
     /** Every variable that is read: the one place they are documented, from which the README's table is checked. */
@@ -34,7 +36,8 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
                 + "which there are not otherwise."),
         LEADER_ELECTION("true", "Whether to wait for the lease before doing anything: true or false. "
                 + "Must be true where more than one replica may run."),
-        POD_NAMESPACE("collection-alias-system", "The namespace of the lease collection-alias-operator."),
+        LEASE_NAME(Leadership.DEFAULT_LEASE, "The name of the lease. Two installations in one namespace need two."),
+        POD_NAMESPACE("collection-alias-system", "The namespace of the lease."),
         POD_NAME("", "The identity that holds the lease. Empty: HOSTNAME, else a random one."),
         HOSTNAME("", "Stands in for POD_NAME."),
         HTTP_PORT("8080", "The port of /livez, /readyz and /metrics; 0 picks a free one."),
@@ -65,12 +68,13 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
     }
 
     private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
+    private static final Pattern OBJECT_NAME = Pattern.compile("(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
 
     /** @throws IllegalArgumentException with a sentence that names the variable and what it may be */
     public static OperatorConfig from(Map<String, String> environment) {
         return new OperatorConfig(namespaces(read(environment, Variable.WATCH_NAMESPACES)),
-                bool(environment, Variable.LEADER_ELECTION), read(environment, Variable.POD_NAMESPACE),
-                identity(environment), port(environment, Variable.HTTP_PORT), pagePort(environment),
+                bool(environment, Variable.LEADER_ELECTION), lease(environment), identity(environment),
+                port(environment, Variable.HTTP_PORT), pagePort(environment),
                 duration(environment, Variable.STOP_TIMEOUT),
                 webhooks(environment), logLevel(environment));
     }
@@ -91,6 +95,15 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Str
             case "false" -> false;
             default -> throw invalid(environment, variable, "must be true or false");
         };
+    }
+
+    private static ObjectName lease(Map<String, String> environment) {
+        String name = read(environment, Variable.LEASE_NAME);
+        if (!OBJECT_NAME.matcher(name).matches()) {
+            throw invalid(environment, Variable.LEASE_NAME,
+                    "must be an object's name: lower case letters, digits, '-' and '.', 253 of them at most");
+        }
+        return new ObjectName(read(environment, Variable.POD_NAMESPACE), name);
     }
 
     private static String identity(Map<String, String> environment) {

@@ -55,13 +55,13 @@ public final class OperatorProcess implements AutoCloseable {
         http = new HttpEndpoints(config.httpPort(), () -> phase == Phase.STANDBY || phase == Phase.LEADING,
                 metrics::scrape);
         leadership = config.leaderElection()
-                ? new Leadership(client, config.leaseNamespace(), config.identity(),
+                ? new Leadership(client, config.lease(), config.identity(),
                         () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
                 : null;
         WritePermit permit = leadership == null ? () -> {} : leadership;
         namespaces = new WatchableNamespaces(client, config.namespaces());
         controllers = new Controllers(client, permit, config.webhooks(), config.namespaces().isEmpty(), metrics, clock);
-        metrics.show(() -> phase == Phase.LEADING, namespaces::refused, controllers::inventory);
+        metrics.show(() -> phase == Phase.LEADING, this::leader, namespaces::refused, controllers::inventory);
         page = config.pagePort().isPresent() ? Optional.of(page(config.pagePort().getAsInt())) : Optional.empty();
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version that they were decided from, which server-side apply has no use for.
@@ -78,7 +78,7 @@ public final class OperatorProcess implements AutoCloseable {
             lead();
         } else {
             phase = Phase.STANDBY;
-            LOG.info("waiting for the lease {}/{} as {}", config.leaseNamespace(), Leadership.LEASE, config.identity());
+            LOG.info("waiting for the lease {} as {}", config.lease(), config.identity());
             leadership.elect();
         }
     }
@@ -92,7 +92,11 @@ public final class OperatorProcess implements AutoCloseable {
     private PageServer page(int port) throws IOException {
         return new PageServer(port,
                 () -> phase == Phase.LEADING ? Optional.of(controllers.inventory().aliases()) : Optional.empty(),
-                config.leaseNamespace());
+                config.lease());
+    }
+
+    private Optional<String> leader() {
+        return leadership == null ? Optional.empty() : leadership.holder();
     }
 
     private void lead() {
@@ -122,9 +126,9 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** Finishes what is in flight, then lets another process take over. */
+    /** Finishes what is in flight, then lets another process take over. Whoever comes second waits for the end of that. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (phase == Phase.STOPPED) {
             return;
         }

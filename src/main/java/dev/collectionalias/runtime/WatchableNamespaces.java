@@ -2,6 +2,8 @@ package dev.collectionalias.runtime;
 
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -24,17 +26,25 @@ final class WatchableNamespaces implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchableNamespaces.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
+    private static final List<Class<? extends HasMetadata>> KINDS = List.of(CollectionAlias.class,
+            MilvusConnection.class);
     private static final double JITTER = 0.5;
 
     private final KubernetesClient client;
     private final Set<String> wanted;
+    private final Duration betweenLooks;
     private volatile Set<String> refused = Set.of();
     private volatile Thread looking;
 
     /** @param wanted empty: all there are, of which none is looked at by itself */
     WatchableNamespaces(KubernetesClient client, Set<String> wanted) {
+        this(client, wanted, BETWEEN_LOOKS);
+    }
+
+    WatchableNamespaces(KubernetesClient client, Set<String> wanted, Duration betweenLooks) {
         this.client = client;
         this.wanted = wanted;
+        this.betweenLooks = betweenLooks;
     }
 
     /**
@@ -70,9 +80,9 @@ final class WatchableNamespaces implements AutoCloseable {
 
     private void look(Runnable found) {
         try {
-            while (refused.stream().allMatch(this::isRefused)) {
+            while (refused.stream().noneMatch(this::isReadable)) {
                 double spread = 1 + JITTER * ThreadLocalRandom.current().nextDouble();
-                Thread.sleep(Duration.ofMillis(Math.round(BETWEEN_LOOKS.toMillis() * spread)));
+                Thread.sleep(Duration.ofMillis(Math.round(betweenLooks.toMillis() * spread)));
             }
         } catch (InterruptedException e) {
             return;
@@ -81,23 +91,30 @@ final class WatchableNamespaces implements AutoCloseable {
         found.run();
     }
 
+    /** Any other failure is left to the start itself. */
     private boolean isRefused(String namespace) {
-        return isRefused(namespace, CollectionAlias.class) || isRefused(namespace, MilvusConnection.class);
+        return KINDS.stream().anyMatch(kind -> failure(namespace, kind)
+                .filter(e -> e.getCode() == HttpURLConnection.HTTP_FORBIDDEN).isPresent());
     }
 
-    /** Any other failure is left to the start itself. */
-    private boolean isRefused(String namespace, Class<? extends HasMetadata> kind) {
+    /** An API server that does not answer is no reason to start anew. */
+    private boolean isReadable(String namespace) {
+        return KINDS.stream().allMatch(kind -> failure(namespace, kind).isEmpty());
+    }
+
+    private Optional<KubernetesClientException> failure(String namespace, Class<? extends HasMetadata> kind) {
         try {
             client.resources(kind).inNamespace(namespace).list(new ListOptionsBuilder().withLimit(1L).build());
-            return false;
+            return Optional.empty();
         } catch (KubernetesClientException e) {
-            return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+            return Optional.of(e);
         }
     }
 
+    /** Who was told of a namespace may close this on the thread that told: what it finishes then must not be cut short. */
     @Override
     public void close() {
-        if (looking != null) {
+        if (looking != null && looking != Thread.currentThread()) {
             looking.interrupt();
         }
     }

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.Condition;
@@ -12,6 +13,8 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.AssumedPort;
+import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
@@ -42,14 +45,19 @@ public final class ConnectionReporter {
             case Connected connected -> {
                 String endpoint = connected.client().endpoint().toString();
                 String version = connected.client().serverVersion();
-                String message = format("connected to Milvus %s at %s", version, endpoint)
+                ConnectionSettings settings = connected.client().settings();
+                String assumed = AssumedPort.note(settings).map("; "::concat).orElse("");
+                String message = format("connected to Milvus %s at %s", version, endpoint) + assumed
                         + precautions(connected.client());
-                boolean news = conditions.statusOf(ConditionType.Ready).orElse(null) != ConditionStatus.True;
+                boolean kept = AssumedPort.isKept(settings);
+                boolean news = conditions.statusOf(ConditionType.Ready).orElse(null) != ConditionStatus.True
+                        || kept && !ready(before).map(Condition::message).orElse("").contains(assumed);
                 conditions.ready(Reason.Connected, message);
                 deleting(conditions, keptBy);
                 yield new ConnectionReport(
-                        new MilvusConnectionStatus(generation, endpoint, version, conditions.toList()),
-                        news ? List.of(Announcement.normal(Reason.Connected, message)) : List.of(),
+                        new MilvusConnectionStatus(generation, endpoint, settings.uri().orElse(null), version,
+                                conditions.toList()),
+                        news ? List.of(announcement(kept, message)) : List.of(),
                         connected.secondary() ? BETWEEN_PROBES_OF_A_SECONDARY : untilNextSignOfLife(chance));
             }
             case Failed failed -> {
@@ -62,12 +70,18 @@ public final class ConnectionReporter {
                 }
                 deleting(conditions, keptBy);
                 yield new ConnectionReport(
-                        new MilvusConnectionStatus(generation, before.endpoint(), before.serverVersion(),
-                                conditions.toList()),
+                        new MilvusConnectionStatus(generation, before.endpoint(), before.uri(),
+                                before.serverVersion(), conditions.toList()),
                         news ? List.of(Announcement.warning(problem.reason(), problem.message())) : List.of(),
                         untilNextTry(problem, conditions.since(ConditionType.Ready), now, chance));
             }
         };
+    }
+
+    private static Announcement announcement(boolean toActUpon, String message) {
+        return toActUpon
+                ? Announcement.warning(Reason.Connected, message)
+                : Announcement.normal(Reason.Connected, message);
     }
 
     /** All aliases of a server wait for this one look: it costs no more than the one at a server that answers. */
@@ -113,7 +127,11 @@ public final class ConnectionReporter {
     }
 
     private static String reason(MilvusConnectionStatus status) {
+        return ready(status).map(Condition::reason).orElse("");
+    }
+
+    private static Optional<Condition> ready(MilvusConnectionStatus status) {
         return status.conditions().stream().filter(condition -> condition.type().equals(ConditionType.Ready.name()))
-                .map(Condition::reason).findFirst().orElse("");
+                .findFirst();
     }
 }

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.collectionalias.api.v1alpha1.Api;
+import dev.collectionalias.support.GeneratedFiles;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
@@ -27,14 +29,16 @@ class ArgoCdConfigMapTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     @Test
-    void committedPatchIsCurrent() throws IOException {
-        String fresh = patch();
-        String committed = Files.exists(FILE) ? Files.readString(FILE) : "";
-        if (!committed.equals(fresh)) {
-            Files.writeString(FILE, fresh);
-        }
-        assertThat(committed).as("%s was stale and has been written anew: look at the change and commit it", FILE)
-                .isEqualTo(fresh);
+    void committedPatchIsCurrent() {
+        GeneratedFiles.assertCurrent("""
+                # Made from the scripts in resource_customizations, which are the place to change something.
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: argocd-cm
+                data:
+                """ + ArgoCdSettings.indented(Stream.concat(ArgoCdSettings.healthChecks(), ArgoCdSettings.actions())
+                .map(ArgoCdSettings::asEntry).collect(joining())), FILE);
     }
 
     /** Read in the two steps in which Argo CD reads it. */
@@ -56,37 +60,7 @@ class ArgoCdConfigMapTest {
         }
     }
 
-    private static String patch() {
-        String health = ArgoCdKind.all().map(kind -> entry(key("health", kind), kind.healthCheck().source()))
-                .collect(joining());
-        String actions = ArgoCdKind.all().filter(ArgoCdKind::hasActions)
-                .map(kind -> entry(key("actions", kind), actions(kind))).collect(joining());
-        return """
-                # Made from the scripts in resource_customizations, which are the place to change something.
-                apiVersion: v1
-                kind: ConfigMap
-                metadata:
-                  name: argocd-cm
-                data:
-                """ + indented(health + actions);
-    }
-
-    private static String actions(ArgoCdKind kind) {
-        return entry("discovery.lua", kind.discovery().source()) + "definitions:\n" + kind.actions().stream()
-                .map(action -> "- name: " + action + "\n"
-                        + indented(entry("action.lua", kind.action(action).source())))
-                .collect(joining());
-    }
-
     private static String key(String what, ArgoCdKind kind) {
         return "resource.customizations.%s.%s_%s".formatted(what, Api.GROUP, kind.name());
-    }
-
-    private static String entry(String key, String text) {
-        return key + ": |\n" + indented(text);
-    }
-
-    private static String indented(String text) {
-        return text.lines().map(line -> line.isEmpty() ? "\n" : "  " + line + "\n").collect(joining());
     }
 }

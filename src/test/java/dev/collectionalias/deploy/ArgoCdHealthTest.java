@@ -62,7 +62,7 @@ class ArgoCdHealthTest {
             case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,
                     AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed, SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed,
-                    UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, QuotaExceeded,
+                    ProxyFailed, UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, QuotaExceeded,
                     DropFailed ->
                 Health.Degraded;
         };
@@ -126,7 +126,7 @@ class ArgoCdHealthTest {
 
     private static JsonNode aliasStatus(Reason reason) {
         return switch (expected(reason)) {
-            case Healthy -> JSON.valueToTree(new MilvusConnectionStatus(GENERATION, null, null,
+            case Healthy -> JSON.valueToTree(new MilvusConnectionStatus(GENERATION, null, null, null,
                     ready(reason).toList()));
             case Suspended, Progressing, Degraded -> JSON.valueToTree(AliasReporter.report(subject(),
                     new Sight.Unneeded(),
@@ -137,7 +137,7 @@ class ArgoCdHealthTest {
 
     private static JsonNode connectionStatus(Reason reason) {
         return JSON.valueToTree(expected(reason) == Health.Healthy
-                ? new MilvusConnectionStatus(GENERATION, null, null, ready(reason).toList())
+                ? new MilvusConnectionStatus(GENERATION, null, null, null, ready(reason).toList())
                 : ConnectionReporter.report(GENERATION, MilvusConnectionStatus.EMPTY,
                         new MilvusConnections.Failed(reason, "why", MilvusConnections.Loss.NONE), List.of(), NOW, 0)
                         .status());

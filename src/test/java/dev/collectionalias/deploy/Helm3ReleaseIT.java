@@ -13,7 +13,7 @@ class Helm3ReleaseIT extends HelmRelease {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void anUpgradeGoesOverWhatKubectlHasApplied() {
         applyOtherKindsByKubectl();
         assertThat(shortNames()).contains("ca");
@@ -24,7 +24,7 @@ class Helm3ReleaseIT extends HelmRelease {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void kindsThatKubectlAppliedAreTakenOver() {
         deleteTheReleaseAndTheKinds();
         applyOtherKindsByKubectl();

@@ -15,7 +15,7 @@ class Helm4ReleaseIT extends HelmRelease {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void anUpgradeStopsAtWhatKubectlHasAppliedUnlessItIsForced() {
         applyOtherKindsByKubectl();
 
@@ -26,7 +26,7 @@ class Helm4ReleaseIT extends HelmRelease {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void kindsThatKubectlAppliedAreTakenOverWhereItIsForced() {
         deleteTheReleaseAndTheKinds();
         applyOtherKindsByKubectl();

@@ -152,6 +152,26 @@ abstract class HelmRelease {
                 .isEqualTo("products_v1");
     }
 
+    /** For another namespace, as where each team has an operator and a common one has the pods. */
+    @Test
+    @Order(8)
+    void aSecondReleaseOfTheNamespaceHasALeaseOfItsOwn() {
+        succeeding(helm("install", "team-a", CHART, "--set",
+                "crds.install=false,userRoles.create=false,watchNamespaces={team-a}"));
+
+        String lease = "lease/team-a-collection-alias-operator";
+        assertThat(may("team-a-collection-alias-operator", "patch", lease)).isEqualTo("yes");
+        assertThat(may("team-a-collection-alias-operator", "patch", "lease/another")).isEqualTo("no");
+        assertThat(may(RELEASE, "patch", lease)).isEqualTo("no");
+        assertThat(may(RELEASE, "patch", "lease/" + RELEASE)).isEqualTo("yes");
+        succeeding(helm("uninstall", "team-a"));
+    }
+
+    private String may(String account, String verb, String object) {
+        return controlPlane.kubectl("auth", "can-i", verb, object, "-n", NAMESPACE, "--as",
+                "system:serviceaccount:" + NAMESPACE + ":" + account).stdout().strip();
+    }
+
     /** As they are when somebody applies those of another version; what differs is kubectl's from then on. */
     final void applyOtherKindsByKubectl() {
         String kinds = kubectl.run("kustomize", "crds");

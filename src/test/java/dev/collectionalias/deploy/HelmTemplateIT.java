@@ -255,6 +255,24 @@ class HelmTemplateIT {
         });
     }
 
+    /** Otherwise the second of them would stand by for ever. */
+    @Test
+    void eachReleaseOfANamespaceHasALeaseOfItsOwn() throws IOException {
+        String second = HELMS.get(Major.THREE).runOrFail("template", "shop", CHART, "--namespace", NAMESPACE, "--set",
+                "crds.install=false,userRoles.create=false");
+
+        assertThat(leaseOf(rendered("--set", "crds.install=false"))).isEqualTo("collection-alias-operator");
+        assertThat(leaseOf(second)).isEqualTo("shop-collection-alias-operator");
+    }
+
+    private static String leaseOf(String yaml) throws IOException {
+        return documents(yaml).stream().flatMap(
+                object -> variables(object.at("/spec/template/spec/containers/0/env")).stream())
+                .filter(variable -> variable.get("name").asText().equals("LEASE_NAME"))
+                .map(variable -> variable.get("value").asText()).findFirst()
+                .orElse(Variable.LEASE_NAME.defaultValue());
+    }
+
     @Test
     void aTeamInstallsNothingOfTheCluster() throws IOException {
         String yaml = rendered("--set", "watchNamespaces={my-team},crds.install=false,userRoles.create=false");
@@ -346,6 +364,7 @@ class HelmTemplateIT {
                 Arguments.of("image.registry=example.com", "additional properties 'registry' not allowed"),
                 Arguments.of("logLevel=verbose", "'error', 'warn', 'info', 'debug', 'trace'"),
                 Arguments.of("watchNamespaces=team-a", "at '/watchNamespaces': got string, want array"),
+                Arguments.of("leaseName=Shop", "at '/leaseName': 'Shop' does not match pattern"),
                 Arguments.of("httpPort=0", "at '/httpPort': minimum: got 0, want 1"),
                 Arguments.of("page.enabled=true,httpPort=8081", "page.port must be another one than httpPort"),
                 Arguments.of("prometheusRule.runbookBaseUrl=docs",

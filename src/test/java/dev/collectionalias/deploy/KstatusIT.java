@@ -103,7 +103,7 @@ class KstatusIT {
         Conditions conditions = new Conditions(List.of(), generation, Instant.EPOCH);
         report.accept(conditions);
         JsonNode status = JSON
-                .valueToTree(new MilvusConnectionStatus(generation, null, null, conditions.toList()));
+                .valueToTree(new MilvusConnectionStatus(generation, null, null, null, conditions.toList()));
         return Kstatus.of(created.stream().map(object -> object.<ObjectNode>deepCopy().<JsonNode>set("status", status))
                 .toList());
     }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
@@ -42,14 +45,22 @@ class KustomizeIT {
         }
     }
 
-    /** One overlay has objects of Prometheus Operator. */
+    /** One overlay has objects of Prometheus Operator, and one component changes one of argocd-operator. */
     @BeforeAll
-    static void installItsKinds(ControlPlane controlPlane) {
-        String kinds = "src/test/resources/prometheus-operator/crds.yaml";
+    static void installTheirKinds(ControlPlane controlPlane) {
+        for (String operator : List.of("prometheus-operator", "argocd-operator")) {
+            install("src/test/resources/" + operator + "/crds.yaml", controlPlane);
+        }
+    }
+
+    private static void install(String kinds, ControlPlane controlPlane) {
         Outcome applied = controlPlane.kubectl("apply", "-f", kinds);
         assertThat(applied.exitCode()).as(applied.stderr()).isZero();
-        Outcome served = controlPlane.kubectl("wait", "--for=condition=Established", "-f", kinds);
-        assertThat(served.exitCode()).as(served.stderr()).isZero();
+        // kubectl does not wait for a CRD that has no conditions yet.
+        AliasObjects.await("the kinds are served", () -> {
+            Outcome served = controlPlane.kubectl("wait", "--for=condition=Established", "-f", kinds);
+            assertThat(served.exitCode()).as(served.stderr()).isZero();
+        });
     }
 
     @ParameterizedTest
@@ -109,5 +120,33 @@ class KustomizeIT {
                 ConfigMap.class);
         assertThat(Serialization.unmarshal(applied.stdout(), ConfigMap.class).getData())
                 .containsEntry("admin.enabled", "false").containsAllEntriesOf(patch.getData());
+    }
+
+    /** Which then writes the ConfigMap, so that there is none to add to. */
+    @Test
+    void theComponentForArgoCdAddsToWhatArgocdOperatorReads(ControlPlane controlPlane, TestNamespace namespace,
+            @TempDir Path overlay) throws IOException {
+        Files.writeString(overlay.resolve("argocd.yaml"), """
+                apiVersion: argoproj.io/v1beta1
+                kind: ArgoCD
+                metadata: {name: ours, namespace: %s}
+                spec: {version: v3.2.0}
+                """.formatted(namespace.name()));
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [argocd.yaml]
+                components: [%s]
+                """.formatted(overlay.relativize(DEPLOY.resolve("argocd"))));
+
+        Outcome applied = controlPlane.kubectlAs(controlPlane.adminKubeconfig(), "", "apply", "--dry-run=server",
+                "--validate=strict", "-o", "json", "-k", overlay.toString());
+
+        assertThat(applied.exitCode()).as(applied.stderr()).isZero();
+        JsonNode spec = new ObjectMapper().readTree(applied.stdout()).get("spec");
+        assertThat(spec.get("version").asText()).isEqualTo("v3.2.0");
+        assertThat(spec.get("resourceHealthChecks").findValuesAsText("kind")).containsExactlyInAnyOrder(
+                "CollectionAlias", "MilvusConnection", "ClusterMilvusConnection");
+        assertThat(spec.get("resourceActions").findValuesAsText("kind")).containsExactly("CollectionAlias");
     }
 }

@@ -30,7 +30,7 @@ class TroubleshootingTest {
                     ServerError, GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted,
                     Conflict, AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed, SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed,
-                    UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, QuotaExceeded,
+                    ProxyFailed, UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, QuotaExceeded,
                     DropFailed ->
                 true;
         };

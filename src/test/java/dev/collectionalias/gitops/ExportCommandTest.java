@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.support.Authority;
 import dev.collectionalias.support.Command.Outcome;
+import dev.collectionalias.support.ConnectProxy;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.SecretLedger;
 import dev.collectionalias.support.ServerTls;
@@ -42,6 +43,7 @@ class ExportCommandTest {
 
     @AfterEach
     void stop() {
+        assertThat(milvus.journal().namingTheDefaultDatabase()).isEmpty();
         milvus.close();
     }
 
@@ -257,6 +259,45 @@ class ExportCommandTest {
         } finally {
             secured.close();
         }
+    }
+
+    @Test
+    void goesThroughAProxy() {
+        String password = SecretLedger.password("the password of a proxy");
+        try (ConnectProxy proxy = new ConnectProxy().knows("milvus.invalid:19530", milvus).wants("app", password)) {
+            String[] command = {"export", "--uri", "http://milvus.invalid", "--http-proxy",
+                    "127.0.0.1:" + proxy.port()};
+
+            assertThat(fails(command)).startsWith("error: milvus.invalid:19530: the proxy 127.0.0.1:" + proxy.port())
+                    .contains("407").hasLineCount(1);
+
+            stage.file("proxy-user", "app:" + password + "\n");
+            assertThat(succeeds(Stream.concat(Stream.of(command), Stream.of("--http-proxy-user-file",
+                    stage.directory().resolve("proxy-user").toString())).toArray(String[]::new)).stdout())
+                    .isEqualTo(GitStage.expected("export.yaml"));
+        }
+    }
+
+    @Test
+    void saysWhatIsNoProxy() {
+        for (String none : List.of("proxy.example.com", "http://proxy.example.com:3128", "app:secret@proxy:3128",
+                "proxy:99999", ":3128")) {
+            assertThat(fails("export", "--http-proxy", none)).as(none).isEqualToIgnoringNewLines(
+                    "error: --http-proxy must be host:port, such as proxy.example.com:3128");
+        }
+        stage.file("proxy-user", "app\n");
+        String file = stage.directory().resolve("proxy-user").toString();
+        assertThat(fails("export", "--http-proxy-user-file", file))
+                .isEqualToIgnoringNewLines("error: --http-proxy-user-file needs --http-proxy");
+        assertThat(fails("export", "--http-proxy", "proxy:3128", "--http-proxy-user-file", file))
+                .endsWith("proxy-user: there is no user:password in it\n");
+    }
+
+    @Test
+    void saysWhichPortItAssumed() {
+        assertThat(fails("export", "--uri", "https://milvus.invalid")).isEqualToIgnoringNewLines(
+                "error: milvus.invalid:443: the host can't be looked up; the uri names no port, so that 443 is assumed, "
+                        + "as for any https address");
     }
 
     @Test

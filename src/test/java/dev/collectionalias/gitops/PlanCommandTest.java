@@ -43,6 +43,7 @@ class PlanCommandTest {
 
     @AfterEach
     void stop() {
+        assertThat(milvus.journal().namingTheDefaultDatabase()).isEmpty();
         milvus.close();
     }
 

@@ -31,6 +31,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.collectionalias.milvus.HostLookup;
 import dev.collectionalias.observe.WebhookCaller.Phase;
 import dev.collectionalias.observe.WebhookCaller.Question;
 import dev.collectionalias.plan.ObjectName;
@@ -92,13 +93,13 @@ class HttpWebhookCallerTest {
         exchange.close();
     }
 
-    private static HttpWebhookCaller.Lookup gateAt(InetAddress... addresses) {
-        return host -> {
+    private static HostLookup gateAt(InetAddress... addresses) {
+        return new HostLookup(host -> {
             if (!host.equals(GATE)) {
                 throw new UnknownHostException(host);
             }
             return List.of(addresses);
-        };
+        });
     }
 
     private static Question question(String url, Duration timeout) {
@@ -235,12 +236,13 @@ class HttpWebhookCallerTest {
 
     @Test
     void aNameServerThatHangsIsLeftInTime() {
-        HttpWebhookCaller caller = new HttpWebhookCaller(HERE_TOO, host -> {
+        HttpWebhookCaller caller = new HttpWebhookCaller(HERE_TOO, new HostLookup(host -> {
             await(over);
             return List.of(HERE);
-        });
+        }));
 
-        assertUnanswered(caller.ask(question("http://gate.shop.svc", SHORT)), "did not answer within 300 ms");
+        assertThat(caller.ask(question("http://gate.shop.svc", SHORT))).isEqualTo(new Unanswered(
+                "the webhook gate.shop.svc:80: the name server did not answer within 300 ms"));
     }
 
     @ParameterizedTest
@@ -296,9 +298,9 @@ class HttpWebhookCallerTest {
 
     @Test
     void aLookUpThatFailsIsNoAnswer() {
-        HttpWebhookCaller caller = new HttpWebhookCaller(HERE_TOO, host -> {
+        HttpWebhookCaller caller = new HttpWebhookCaller(HERE_TOO, new HostLookup(host -> {
             throw new IllegalStateException("broken");
-        });
+        }));
 
         assertThat(caller.ask(question("http://gate.shop.svc/", LONG)))
                 .isEqualTo(new Unanswered("the webhook gate.shop.svc:80: it can't be asked"));
@@ -354,10 +356,10 @@ class HttpWebhookCallerTest {
     @Test
     void aHostThatIsNotAllowedIsNotLookedUp() {
         AtomicInteger lookups = new AtomicInteger();
-        HttpWebhookCaller caller = new HttpWebhookCaller(HERE_TOO, host -> {
+        HttpWebhookCaller caller = new HttpWebhookCaller(HERE_TOO, new HostLookup(host -> {
             lookups.incrementAndGet();
             return List.of(HERE);
-        });
+        }));
 
         assertNotAllowed(caller.ask(question("http://gate.other.svc/", LONG)), "WEBHOOK_ALLOWED_HOSTS");
         assertNotAllowed(caller.ask(question("http://2130706433/", LONG)), "is an address");
@@ -398,8 +400,8 @@ class HttpWebhookCallerTest {
     void theHostIsLookedUpOnce() {
         answering(exchange -> answer(exchange, 200));
         AtomicInteger lookups = new AtomicInteger();
-        HttpWebhookCaller caller = new HttpWebhookCaller(HERE_TOO, host -> List
-                .of(lookups.incrementAndGet() == 1 ? HERE : InetAddress.getByName("169.254.169.254")));
+        HttpWebhookCaller caller = new HttpWebhookCaller(HERE_TOO, new HostLookup(host -> List
+                .of(lookups.incrementAndGet() == 1 ? HERE : InetAddress.getByName("169.254.169.254"))));
 
         assertThat(caller.ask(question("http://gate.shop.svc:" + server.getAddress().getPort(), LONG)))
                 .isEqualTo(new Answered(200));

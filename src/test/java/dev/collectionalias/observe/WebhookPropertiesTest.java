@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.collectionalias.milvus.HostLookup;
 import dev.collectionalias.observe.WebhookCaller.Phase;
 import dev.collectionalias.observe.WebhookCaller.Question;
 import dev.collectionalias.plan.ObjectName;
@@ -42,11 +43,12 @@ class WebhookPropertiesTest {
     /** In each reply, and in no answer. */
     private static final String OF_THE_SERVER = "anything-of-the-server";
 
-    private static final HttpWebhookCaller CALLER = new HttpWebhookCaller(HERE_TOO, host -> List.of(HERE));
+    private static final HttpWebhookCaller CALLER = new HttpWebhookCaller(HERE_TOO,
+            new HostLookup(host -> List.of(HERE)));
     private static final HttpWebhookCaller NOWHERE = new HttpWebhookCaller(WebhookPolicy.allowing("*.example.com"),
-            host -> {
+            new HostLookup(host -> {
                 throw new UnknownHostException(host);
-            });
+            }));
     private static ServerSocket server;
     private static volatile byte[] reply = {};
 

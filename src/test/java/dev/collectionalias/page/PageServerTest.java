@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class PageServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new PageServer(0, aliases::get, "operators");
+        server = new PageServer(0, aliases::get, new ObjectName("operators", "second-operator"));
     }
 
     @AfterEach
@@ -113,7 +114,7 @@ class PageServerTest {
 
         assertThat(page.statusCode()).isEqualTo(503);
         assertThat(words(page.body())).contains("This pod does not lead",
-                "kubectl -n operators get lease collection-alias-operator");
+                "kubectl -n operators get lease second-operator");
     }
 
     @Test

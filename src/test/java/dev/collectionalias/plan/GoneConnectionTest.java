@@ -24,11 +24,14 @@ class GoneConnectionTest {
     }
 
     private static Decision decide(Duration deletedAgo, Sight sight) {
+        return decide(deletedAgo, sight, "owned: true\nendpoint: milvus:19530");
+    }
+
+    private static Decision decide(Duration deletedAgo, Sight sight, String owner) {
         CollectionAliasSpec spec = new CollectionAliasSpec("products", "products_v1", null, null, null, null, null,
                 null,
                 null, null, null, null);
-        CollectionAliasStatus status = Serialization.unmarshal("owned: true\nendpoint: milvus:19530",
-                CollectionAliasStatus.class);
+        CollectionAliasStatus status = Serialization.unmarshal(owner, CollectionAliasStatus.class);
         Subject subject = new Subject(new ObjectName("shop", "products"), 1, NOW.minus(Duration.ofDays(1)),
                 Optional.of(NOW.minus(deletedAgo)), spec, status, new Requests(Map.of()));
         return AliasPlanner.decide(subject, sight, NOW);
@@ -67,5 +70,17 @@ class GoneConnectionTest {
         assertThat(decide(Duration.ofSeconds(1), new Sight.NoConnection(GONE, Optional.of(NOW), true)))
                 .isEqualTo(new Decision.Leave(Reason.Deleting, "alias products is left in Milvus: there is no Secret "
                         + "shop/milvus, and the connection is being deleted, too"));
+    }
+
+    @Test
+    void isWaitedForEvenThenWhereNeighboursOfADropAreToBeStoredAgain() {
+        String begun = "owned: true\nendpoint: milvus:19530\nneighbours: [{alias: products_eu, collection: other}]";
+
+        assertThat(decide(Duration.ofMinutes(9),
+                new Sight.NoConnection(GONE, Optional.of(NOW.minus(Duration.ofMinutes(20))), true), begun))
+                .isInstanceOf(Decision.Wait.class);
+        assertThat(decide(Duration.ofMinutes(11),
+                new Sight.NoConnection(GONE, Optional.of(NOW.minus(Duration.ofMinutes(20))), true), begun))
+                .isInstanceOf(Decision.Leave.class);
     }
 }

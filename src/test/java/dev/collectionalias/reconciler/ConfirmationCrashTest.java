@@ -257,7 +257,7 @@ class ConfirmationCrashTest {
 
         private MilvusConnection connection() {
             MilvusConnection connection = new MilvusConnection();
-            connection.setSpec(new MilvusConnectionSpec(milvus.uri(), null, null, null, null));
+            connection.setSpec(new MilvusConnectionSpec(milvus.uri(), null, null, null, null, null));
             return connection;
         }
 

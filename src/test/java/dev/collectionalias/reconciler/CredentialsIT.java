@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 
-import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
@@ -134,9 +133,9 @@ class CredentialsIT {
     }
 
     private void assertSaid(Reason reason, String sentence) {
-        Condition ready = objects.awaitReason("products", reason);
-
-        assertThat(ready.message()).contains(sentence).doesNotContain("Exception", "\n");
+        // A Secret that is wrong is missing a moment before.
+        AliasObjects.await(sentence, () -> assertThat(objects.awaitReason("products", reason).message())
+                .contains(sentence).doesNotContain("Exception", "\n"));
         assertNothingTold();
     }
 

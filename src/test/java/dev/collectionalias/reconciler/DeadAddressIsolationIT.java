@@ -1,5 +1,6 @@
 package dev.collectionalias.reconciler;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
@@ -8,6 +9,7 @@ import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.Faults.Hang;
 import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.NameServer;
 import dev.collectionalias.support.NotAMilvus;
 import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.Rpc;
@@ -44,6 +46,20 @@ class DeadAddressIsolationIT {
                         "{uri: 'http://%s', timeouts: {connect: 8s, rpc: 8s}}".formatted(silent.address()));
                 aliasOn("dead-" + i, "products" + i);
             }
+
+            assertAnAliasIsServed();
+        }
+    }
+
+    @Test
+    void namesThatNobodyAnswersForDelayNobodyElse() {
+        try (NameServer names = new NameServer()) {
+            for (int i = 0; i < MANY; i++) {
+                objects.connection("dead-" + i, "{uri: 'http://%s:19530', timeouts: {connect: 30s, rpc: 8s}}"
+                        .formatted(names.slowHost("milvus-" + i)));
+                aliasOn("dead-" + i, "products" + i);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> names.waiting() == MANY);
 
             assertAnAliasIsServed();
         }

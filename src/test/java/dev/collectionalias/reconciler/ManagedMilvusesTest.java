@@ -7,11 +7,13 @@ import java.util.Optional;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.reconciler.ManagedMilvuses.Found;
 import dev.collectionalias.reconciler.ManagedMilvuses.Nowhere;
+import dev.collectionalias.reconciler.SettingsReader.Lack;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ class ManagedMilvusesTest {
     private static final ObjectName RELEASE = new ObjectName("shop", "release");
 
     private KubernetesClient client;
+    private KubernetesMockServer server;
 
     @ParameterizedTest
     @ValueSource(strings = {"ClusterIP", "LoadBalancer", "NodePort"})
@@ -53,7 +56,18 @@ class ManagedMilvusesTest {
         milvus("{}");
 
         assertThat(find()).isEqualTo(new Nowhere("Milvus shop/release has no address yet: there is no Service "
-                + "shop/release-milvus with a port named milvus", false));
+                + "shop/release-milvus with a port named milvus", Lack.NONE));
+    }
+
+    /** In a namespace that is being deleted, the operator's Role goes, and the connection is not to wait for it. */
+    @Test
+    void oneThatMayNotBeReadIsNotJustOneThatFails() {
+        server.expect().get().withPath("/apis/milvus.io/v1beta1/namespaces/shop/milvuses/release").andReturn(403, """
+                {"apiVersion": "v1", "kind": "Status", "status": "Failure", "reason": "Forbidden", "code": 403}""")
+                .once();
+
+        assertThat(find()).isEqualTo(new Nowhere("Milvus shop/release can't be read: the operator may not, or the API "
+                + "server does not answer", Lack.FORBIDDEN));
     }
 
     @ParameterizedTest

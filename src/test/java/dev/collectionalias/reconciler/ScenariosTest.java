@@ -34,6 +34,7 @@ class ScenariosTest {
 
             JsonNode actual = JSON.valueToTree(stage.outcome(next));
             Subset.assertContains(actual, expected);
+            assertThat(milvus.journal().namingTheDefaultDatabase()).isEmpty();
         }
     }
 }

@@ -90,7 +90,7 @@ class SettingsPropertiesTest {
     private static void assertNothingShown(Map<String, String> data) {
         Settings settings = SettingsReader.read(CONNECTION,
                 reference -> Optional.of(ReferencedObjects.entries(new SecretBuilder().withData(data).build())),
-                milvus -> new ManagedMilvuses.Nowhere("not asked for", true));
+                milvus -> new ManagedMilvuses.Nowhere("not asked for", SettingsReader.Lack.GONE));
 
         String shown = switch (settings) {
             case Settings.Complete complete -> complete.settings().toString();

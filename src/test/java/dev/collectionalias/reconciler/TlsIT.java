@@ -125,6 +125,21 @@ class TlsIT {
     }
 
     @Test
+    void keyOfAKindThatDoesNotWorkHealsTheAliasWhenItIsReplaced() {
+        start(ServerTls.mutual(server, authority));
+        objects.secret("ca", "ca.crt", authority.certificatePem());
+        certificate(authority.issueFor("Ed448", "dns:client"));
+        connect(CA + ", " + CLIENT);
+        assertSaid(Reason.SecretInvalid, "Secret " + in("mtls")
+                + ": in its keys tls.crt and tls.key, the certificate's key is Ed448, which Milvus does not accept; "
+                + "RSA, ECDSA on P-256, P-384 or P-521, and Ed25519 work");
+
+        certificate(authority.issueFor("Ed25519", "dns:client"));
+
+        assertReadyAtOnce();
+    }
+
+    @Test
     void wrongAuthorityHealsTheAliasWhenItIsCorrected() {
         start(ServerTls.oneWay(server));
         objects.secret("ca", "ca.crt", stranger.certificatePem());

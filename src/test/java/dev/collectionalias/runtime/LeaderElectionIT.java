@@ -103,6 +103,10 @@ class LeaderElectionIT {
         assertThat(first.body("/metrics")).contains("collectionalias_operator_leading 1", "collectionalias_ready{");
         assertThat(second.body("/metrics")).contains("collectionalias_operator_leading 0")
                 .doesNotContain("collectionalias_ready{", "milvus_");
+        // Whoever wonders why it does nothing.
+        assertThat(second.body("/metrics")).contains("collectionalias_operator_leader_info{holder=\"first\"} 1");
+        assertThat(first.body("/metrics")).contains("collectionalias_operator_leader_info{holder=\"first\"} 1");
+        assertThat(second.tail()).contains("first leads").doesNotContain("second leads");
 
         // Whoever looks at the wrong one must not believe that there are no aliases.
         assertThat(first.pageBody()).contains(namespace + "/products", "1 alias");

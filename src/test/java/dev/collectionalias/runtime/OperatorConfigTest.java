@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.collectionalias.observe.WebhookPolicy;
+import dev.collectionalias.plan.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class OperatorConfigTest {
 
         assertThat(config.namespaces()).isEmpty();
         assertThat(config.leaderElection()).isTrue();
+        assertThat(config.lease()).hasToString("collection-alias-system/collection-alias-operator");
         assertThat(config.identity()).isEqualTo("pod-1");
         assertThat(config.httpPort()).isEqualTo(8080);
         assertThat(config.pagePort()).isEmpty();
@@ -30,6 +32,12 @@ class OperatorConfigTest {
     @Test
     void thePageIsWhereItIsAskedFor() {
         assertThat(OperatorConfig.from(Map.of("PAGE_PORT", "8081")).pagePort()).hasValue(8081);
+    }
+
+    @Test
+    void theLeaseIsInTheNamespaceOfThePod() {
+        assertThat(OperatorConfig.from(Map.of("LEASE_NAME", "shop-operator", "POD_NAMESPACE", "shop")).lease())
+                .isEqualTo(new ObjectName("shop", "shop-operator"));
     }
 
     @Test
@@ -49,7 +57,7 @@ class OperatorConfigTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP_PORT,99999", "HTTP_PORT,http", "PAGE_PORT,true", "LEADER_ELECTION,yes", "STOP_TIMEOUT,20",
-            "LOG_LEVEL,loud",
+            "LOG_LEVEL,loud", "LEASE_NAME,Shop", "LEASE_NAME,shop/lease", "LEASE_NAME,-shop",
             "WEBHOOK_ALLOWED_HOSTS,https://hooks.example.com", "WEBHOOK_ALLOWED_HOSTS,hooks.example.com:8443",
             "WEBHOOK_ALLOWED_HOSTS,*", "WEBHOOK_ALLOWED_HOSTS,gate", "WEBHOOK_ALLOWED_HOSTS,10.0.0.1",
             "WEBHOOK_ALLOWED_HOSTS,hooks.*.com", "WEBHOOK_ALLOWED_HOSTS,*example.com"})

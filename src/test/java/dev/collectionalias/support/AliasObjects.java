@@ -66,6 +66,14 @@ public final class AliasObjects {
                 .build()).createOr(existing -> existing.update());
     }
 
+    /** A Secret with a user's name and password. */
+    public void userSecret(String name, String user, String password) {
+        SecretLedger.add("Secret %s, key password".formatted(name), password);
+        client.resource(new SecretBuilder().withNewMetadata().withName(name).endMetadata()
+                .addToStringData(Map.of("username", user, "password", password)).build())
+                .createOr(existing -> existing.update());
+    }
+
     /** A Secret as cert-manager writes it. */
     public void tlsSecret(String name, Map<String, String> entries) {
         entries.forEach((key, value) -> SecretLedger.add("Secret %s, key %s".formatted(name, key), value));

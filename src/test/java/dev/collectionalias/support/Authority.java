@@ -39,9 +39,14 @@ public final class Authority {
     }
 
     public Authority(String name) {
+        this(name, "EC");
+    }
+
+    /** @param key as keytool calls it: {@code Ed25519}, or a curve such as {@code secp384r1} */
+    public Authority(String name, String key) {
         this.name = name;
-        keytool("-genkeypair", "-alias", ROOT, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "bc:c", "-validity",
-                "3650");
+        keytool(Stream.concat(Stream.of("-genkeypair", "-alias", ROOT, "-dname", "CN=" + name, "-ext", "bc:c",
+                "-validity", "3650"), kind(key)).toArray(String[]::new));
     }
 
     public X509Certificate certificate() {
@@ -64,7 +69,12 @@ public final class Authority {
 
     /** With an RSA key, which PKCS #1 is for. */
     public Identity issueRsa(String subject) {
-        return issue("RSA", subject, "-startdate", "-1d", "-validity", "30");
+        return issueFor("RSA", subject);
+    }
+
+    /** @param key as keytool calls it: {@code Ed25519}, or a curve such as {@code secp384r1} */
+    public Identity issueFor(String key, String subject) {
+        return issue(key, subject, "-startdate", "-1d", "-validity", "30");
     }
 
     /** One whose time was over yesterday. */
@@ -72,13 +82,17 @@ public final class Authority {
         return issue("EC", subject, "-startdate", "-3d", "-validity", "2");
     }
 
-    private Identity issue(String algorithm, String subject, String... validity) {
+    private static Stream<String> kind(String key) {
+        return key.startsWith("secp") ? Stream.of("-keyalg", "EC", "-groupname", key) : Stream.of("-keyalg", key);
+    }
+
+    private Identity issue(String key, String subject, String... validity) {
         String alias = "issued-" + ++issued;
         keytool(Stream.concat(
-                Stream.of("-genkeypair", "-alias", alias, "-keyalg", algorithm, "-signer", ROOT, "-dname",
+                Stream.of("-genkeypair", "-alias", alias, "-signer", ROOT, "-dname",
                         "CN=%s by %s".formatted(alias, name), "-ext", "san=" + subject, "-ext",
                         "eku=serverAuth,clientAuth"),
-                Stream.of(validity)).toArray(String[]::new));
+                Stream.concat(kind(key), Stream.of(validity))).toArray(String[]::new));
         return identity(alias);
     }
 

@@ -14,11 +14,15 @@ import io.milvus.shaded.io.grpc.ServerInterceptor;
 final class CallDatabase implements ServerInterceptor {
 
     private static final Metadata.Key<String> HEADER = Metadata.Key.of("dbname", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Context.Key<String> DATABASE = Context.keyWithDefault("database",
-            MilvusState.DEFAULT_DATABASE);
+    private static final Context.Key<String> DATABASE = Context.keyWithDefault("database", "");
 
     /** The one of the call that is being answered. */
     static String named() {
+        return header().isEmpty() ? MilvusState.DEFAULT_DATABASE : header();
+    }
+
+    /** The same as it came; empty where none was named. */
+    static String header() {
         return DATABASE.get();
     }
 

@@ -30,6 +30,12 @@ public final class CallJournal {
         return all().stream().filter(call -> call.rpc().writes()).toList();
     }
 
+    /** Those that name the default database, which some servers do not know by its name. */
+    public List<RpcCall> namingTheDefaultDatabase() {
+        return all().stream().filter(call -> call.database().equals(MilvusState.DEFAULT_DATABASE)
+                || call.header().equals(MilvusState.DEFAULT_DATABASE)).toList();
+    }
+
     public synchronized void clear() {
         calls.clear();
     }

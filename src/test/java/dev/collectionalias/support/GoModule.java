@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A Go module under {@code src/test} that says which versions of programs are built for the tests. */
 public record GoModule(Path directory) {
 
-    static GoModule named(String name) {
+    public static GoModule named(String name) {
         return new GoModule(Path.of("src", "test", name).toAbsolutePath());
     }
 
@@ -47,6 +47,12 @@ public record GoModule(Path directory) {
     /** Where the files of a module are that this one requires. */
     Path source(String module) {
         return Path.of(Command.of("go", "list", "-m", "-f", "{{.Dir}}", module).in(directory).runOrFail().strip());
+    }
+
+    /** The same of one that nothing is built of, and which so may not be there yet. */
+    public Path download(String module) {
+        Command.of("go", "mod", "download", module).in(directory).runOrFail();
+        return source(module);
     }
 
     /** What a build is cached by: another one wherever a version, or the module's own source, is. */

@@ -10,16 +10,19 @@ import io.milvus.grpc.AlterCollectionRequest;
 /**
  * A call as it arrived; what a request has no field for is empty, and so is a database that was not named.
  *
+ * @param header     the database that was named beside the request
  * @param properties what is set or deleted, as in {@code +key=value} or {@code -key}
  */
-public record RpcCall(Rpc rpc, String database, String alias, String collection, List<String> properties) {
+public record RpcCall(Rpc rpc, String database, String header, String alias, String collection,
+        List<String> properties) {
 
     public RpcCall(Rpc rpc, String database, String alias, String collection) {
-        this(rpc, database, alias, collection, List.of());
+        this(rpc, database, "", alias, collection, List.of());
     }
 
     static RpcCall of(Rpc rpc, Message request) {
-        return new RpcCall(rpc, text(request, "db_name"), text(request, "alias"), text(request, "collection_name"),
+        return new RpcCall(rpc, text(request, "db_name"), CallDatabase.header(), text(request, "alias"),
+                text(request, "collection_name"),
                 request instanceof AlterCollectionRequest alter ? properties(alter) : List.of());
     }
 

@@ -4,11 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Lets the names of Services be looked up as in a cluster: all Services of milvus-operator are on this machine, told apart
- * by their ports.
+ * by their ports. Other names are a test's {@link NameServer}'s.
  */
 public final class ServiceNames extends InetAddressResolverProvider {
 
@@ -20,6 +21,10 @@ public final class ServiceNames extends InetAddressResolverProvider {
         return new InetAddressResolver() {
             @Override
             public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
+                Optional<NameServer> server = NameServer.of(host);
+                if (server.isPresent()) {
+                    return server.get().lookUp(host);
+                }
                 return host.matches(OF_A_MILVUS)
                         ? Stream.of(InetAddress.getByAddress(host, new byte[]{127, 0, 0, 1}))
                         : others.lookupByName(host, policy);

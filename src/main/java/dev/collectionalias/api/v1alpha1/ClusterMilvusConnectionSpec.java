@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionSpec.Timeouts;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -16,6 +18,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(value = MilvusConnectionSpec.ONE_SERVER_RULE, message = MilvusConnectionSpec.ONE_SERVER_MESSAGE)
 @ValidationRule(value = MilvusConnectionSpec.TLS_RULE, message = MilvusConnectionSpec.TLS_MESSAGE)
+@ValidationRule(value = MilvusConnectionSpec.PROXY_RULE, message = MilvusConnectionSpec.PROXY_MESSAGE)
 public record ClusterMilvusConnectionSpec(
         @ValidationRule(value = MilvusConnectionSpec.URI_RULE, message = MilvusConnectionSpec.URI_MESSAGE)
         @Size(min = 8, max = 512)
@@ -24,6 +27,7 @@ public record ClusterMilvusConnectionSpec(
         @JsonPropertyDescription(MilvusConnectionSpec.MILVUS_REF_DESCRIPTION) MilvusRef milvusRef,
         @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
         @JsonPropertyDescription(MilvusConnectionSpec.TLS_DESCRIPTION) Tls tls,
+        @JsonPropertyDescription(MilvusConnectionSpec.PROXY_DESCRIPTION) HttpProxy httpProxy,
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts,
         @Size(max = 64)
         @JsonPropertyDescription("Who may claim which aliases. Each rule allows something, none forbids; empty or absent: nobody may use the connection. At most 64.") List<AllowRule> allow)
@@ -43,6 +47,11 @@ public record ClusterMilvusConnectionSpec(
     @Override
     public Optional<TlsSettings> tlsSettings() {
         return Optional.ofNullable(tls);
+    }
+
+    @Override
+    public Optional<ProxySettings> proxySettings() {
+        return Optional.ofNullable(httpProxy);
     }
 
     @Override
@@ -131,4 +140,40 @@ public record ClusterMilvusConnectionSpec(
             @Required
             @Size(min = 1, max = 253)
             @JsonPropertyDescription("The Secret's name.") String name) implements ObjectRef {}
+
+    /** A proxy between the operator and the server. */
+    public record HttpProxy(
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = MilvusConnectionSpec.PROXY_HOST_RULE, message = MilvusConnectionSpec.PROXY_HOST_MESSAGE)
+            @JsonPropertyDescription(MilvusConnectionSpec.PROXY_HOST_DESCRIPTION) String host,
+            @Required
+            @Min(1)
+            @Max(65535)
+            @JsonPropertyDescription(MilvusConnectionSpec.PROXY_PORT_DESCRIPTION) Integer port,
+            @JsonPropertyDescription("A Secret with the user and password that the proxy is told, by basic authentication. "
+                    + "Absent: it is told none.") ProxySecretRef secretRef)
+            implements
+                ProxySettings {}
+
+    /** Names a Secret and its namespace, and the keys in it. */
+    public record ProxySecretRef(
+            @Required
+            @Size(min = 1, max = 63)
+            @JsonPropertyDescription("The Secret's namespace.") String namespace,
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The Secret's name.") String name,
+            @Default("username")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of the user's name.") String usernameKey,
+            @Default("password")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of the password.") String passwordKey) implements UserRef {
+
+        public ProxySecretRef {
+            usernameKey = usernameKey == null ? "username" : usernameKey;
+            passwordKey = passwordKey == null ? "password" : passwordKey;
+        }
+    }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -16,6 +18,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(value = MilvusConnectionSpec.ONE_SERVER_RULE, message = MilvusConnectionSpec.ONE_SERVER_MESSAGE)
 @ValidationRule(value = MilvusConnectionSpec.TLS_RULE, message = MilvusConnectionSpec.TLS_MESSAGE)
+@ValidationRule(value = MilvusConnectionSpec.PROXY_RULE, message = MilvusConnectionSpec.PROXY_MESSAGE)
 public record MilvusConnectionSpec(
         @ValidationRule(value = URI_RULE, message = URI_MESSAGE)
         @Size(min = 8, max = 512)
@@ -24,15 +27,16 @@ public record MilvusConnectionSpec(
         @JsonPropertyDescription(MILVUS_REF_DESCRIPTION + " It is one of the same namespace.") MilvusRef milvusRef,
         @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
         @JsonPropertyDescription(TLS_DESCRIPTION) Tls tls,
+        @JsonPropertyDescription(PROXY_DESCRIPTION) HttpProxy httpProxy,
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts) implements ServerConnectionSpec {
 
     private static final String PORT = "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
-    private static final String URI = "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:]+\\])(:"
+    private static final String URI = "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\\.?|\\[[0-9A-Fa-f:]+\\])(:"
             + PORT + ")?/?$";
     static final String URI_RULE = "self.matches(r'" + URI + "')";
     static final String URI_MESSAGE = "uri must be http://host:port or https://host:port, without a path";
-    static final String URI_DESCRIPTION = "The server's address, http://host:port or https://host:port without a path; the port is 19530 if absent. "
-            + "The alias names its database itself.";
+    static final String URI_DESCRIPTION = "The server's address, http://host:port or https://host:port without a path. "
+            + "The port is 443 for https and 19530 for http if absent; status.endpoint has the one that is used. The alias names its database itself.";
     static final String NO_CLOUD_RULE = "!self.contains('global-cluster')";
     static final String NO_CLOUD_MESSAGE = "uri must not contain 'global-cluster': the Milvus SDK would look the server up in a public cloud";
     static final String ONE_SERVER_RULE = "has(self.uri) != has(self.milvusRef)";
@@ -41,6 +45,15 @@ public record MilvusConnectionSpec(
             + "The address is its Service's. TLS is spoken if its spec.config has tlsMode 1 or 2, and always if tls is set.";
     static final String TLS_RULE = "!has(self.tls) || !has(self.uri) || self.uri.startsWith('https://')";
     static final String TLS_MESSAGE = "tls needs a uri that begins with https://";
+    static final String PROXY_RULE = "!has(self.httpProxy) || has(self.uri)";
+    static final String PROXY_MESSAGE = "httpProxy needs a uri: a Milvus of milvus-operator is reached within the cluster";
+    static final String PROXY_DESCRIPTION = "The HTTP proxy to connect through, by CONNECT. It looks the host of the uri up. "
+            + "Absent: the server is connected to directly, whatever HTTPS_PROXY says.";
+    private static final String HOST = "^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\\.?|\\[[0-9A-Fa-f:]+\\])$";
+    static final String PROXY_HOST_RULE = "self.matches(r'" + HOST + "')";
+    static final String PROXY_HOST_MESSAGE = "httpProxy.host must be a name or an address alone, such as proxy.example.com";
+    static final String PROXY_HOST_DESCRIPTION = "The proxy's name or address, without http:// and without the port.";
+    static final String PROXY_PORT_DESCRIPTION = "The proxy's port.";
     static final String TLS_DESCRIPTION = "Whom to trust and what to show when TLS is spoken. It goes with an https uri or with a milvusRef; to the latter TLS is always spoken where this is set, be it to {}. "
             + "Absent: the certificate authorities of the operator's Java runtime, and no client certificate. "
             + "The server's certificate is always verified.";
@@ -60,6 +73,11 @@ public record MilvusConnectionSpec(
     @Override
     public Optional<TlsSettings> tlsSettings() {
         return Optional.ofNullable(tls);
+    }
+
+    @Override
+    public Optional<ProxySettings> proxySettings() {
+        return Optional.ofNullable(httpProxy);
     }
 
     @Override
@@ -153,6 +171,45 @@ public record MilvusConnectionSpec(
             @Required
             @Size(min = 1, max = 253)
             @JsonPropertyDescription("The Secret's name.") String name) implements ObjectRef {
+
+        /** Always the connection's own. */
+        @Override
+        public String namespace() {
+            return null;
+        }
+    }
+
+    /** A proxy between the operator and the server. */
+    public record HttpProxy(
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = PROXY_HOST_RULE, message = PROXY_HOST_MESSAGE)
+            @JsonPropertyDescription(PROXY_HOST_DESCRIPTION) String host,
+            @Required
+            @Min(1)
+            @Max(65535)
+            @JsonPropertyDescription(PROXY_PORT_DESCRIPTION) Integer port,
+            @JsonPropertyDescription("A Secret of the same namespace with the user and password that the proxy is told, by basic authentication. "
+                    + "Absent: it is told none.") ProxySecretRef secretRef)
+            implements
+                ProxySettings {}
+
+    /** Names a Secret of the connection's own namespace, and the keys in it. */
+    public record ProxySecretRef(
+            @Required
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The Secret's name.") String name,
+            @Default("username")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of the user's name.") String usernameKey,
+            @Default("password")
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription("The key of the password.") String passwordKey) implements UserRef {
+
+        public ProxySecretRef {
+            usernameKey = usernameKey == null ? "username" : usernameKey;
+            passwordKey = passwordKey == null ? "password" : passwordKey;
+        }
 
         /** Always the connection's own. */
         @Override

@@ -10,10 +10,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 public record MilvusConnectionStatus(
         @JsonPropertyDescription("The generation of the spec that this status was decided from; -1 until an operator has looked at the object.") Long observedGeneration,
         @JsonPropertyDescription("The server (host:port) that accepted the credentials last.") String endpoint,
+        @JsonPropertyDescription("The spec's uri by which it was reached. It tells whether the port of the endpoint was assumed.") String uri,
         @JsonPropertyDescription("The server's version, as it says itself.") String serverVersion,
         @JsonPropertyDescription("Ready, Reconciling and Stalled.") List<Condition> conditions) {
 
-    public static final MilvusConnectionStatus EMPTY = new MilvusConnectionStatus(null, null, null, null);
+    public static final MilvusConnectionStatus EMPTY = new MilvusConnectionStatus(null, null, null, null, null);
 
     public MilvusConnectionStatus {
         observedGeneration = observedGeneration == null ? Api.UNOBSERVED : observedGeneration;

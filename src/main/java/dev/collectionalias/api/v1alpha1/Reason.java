@@ -16,8 +16,8 @@ public enum Reason {
     // Stopped: a person, another object or another system has to change something.
     GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict, AliasExistsElsewhere,
     NotPrimary, NameIsACollection, OwnershipContested, ConnectionNotFound, ConnectionNotAllowed, SecretInvalid,
-    AuthenticationFailed, PermissionDenied, QuotaExceeded, TLSFailed, UnsupportedServer, InvalidSpec, InternalError,
-    Unconfirmed,
+    AuthenticationFailed, PermissionDenied, QuotaExceeded, TLSFailed, ProxyFailed, UnsupportedServer, InvalidSpec,
+    InternalError, Unconfirmed,
 
     // Either of the two, depending on whether the server can ever drop the alias.
     DropFailed

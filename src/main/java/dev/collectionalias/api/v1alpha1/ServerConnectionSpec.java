@@ -25,6 +25,9 @@ public interface ServerConnectionSpec {
     /** Empty: the certificate authorities of the Java runtime, and no client certificate. */
     Optional<TlsSettings> tlsSettings();
 
+    /** Empty: the server is connected to directly. */
+    Optional<ProxySettings> proxySettings();
+
     /** Empty: it serves its own namespace, and that without a limit. */
     Optional<List<AllowRule>> allowRules();
 
@@ -37,14 +40,29 @@ public interface ServerConnectionSpec {
         String name();
     }
 
-    /** Names a Secret, and the keys in it. */
-    interface CredentialsRef extends ObjectRef {
-
-        String tokenKey();
+    /** Names a Secret, and the keys of a user's name and password in it. */
+    interface UserRef extends ObjectRef {
 
         String usernameKey();
 
         String passwordKey();
+    }
+
+    /** The same, and the key of a token, which wins. */
+    interface CredentialsRef extends UserRef {
+
+        String tokenKey();
+    }
+
+    /** The HTTP proxy to connect through. */
+    interface ProxySettings {
+
+        String host();
+
+        Integer port();
+
+        /** Null: the proxy is told no user. */
+        UserRef secretRef();
     }
 
     /** Names what has the certificate authorities, and the key in it. */

@@ -28,14 +28,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds {@code crds/}, and the same in the Helm chart, against the Java types. A stale file is written anew and fails the
- * build, to be committed. A link would do instead of the chart's own files, but not everything that installs charts from a
- * repository follows links.
+ * Holds {@code crds/}, and the same in the Helm chart and the bundle for OLM, against the Java types. A stale file is written
+ * anew and fails the build, to be committed. A link would do instead of the chart's own files, but not everything that
+ * installs charts from a repository follows links.
  */
 class CrdsTest {
 
     private static final Path CRDS = Path.of("crds");
     private static final Path CHART_CRDS = Path.of("deploy/helm/files/crds");
+    private static final Path BUNDLE = Path.of("deploy/olm/bundle/manifests");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES).disable(YAMLGenerator.Feature.SPLIT_LINES));
 
@@ -45,7 +46,7 @@ class CrdsTest {
         CustomResourceDefinition crd = generate(type);
         String fresh = YAML.writeValueAsString(crd);
         String file = crd.getMetadata().getName() + ".yaml";
-        GeneratedFiles.assertCurrent(fresh, CRDS.resolve(file), CHART_CRDS.resolve(file));
+        GeneratedFiles.assertCurrent(fresh, CRDS.resolve(file), CHART_CRDS.resolve(file), BUNDLE.resolve(file));
     }
 
     private static CustomResourceDefinition generate(Class<? extends CustomResource<?, ?>> type) throws Exception {

@@ -1,0 +1,78 @@
+package dev.collectionalias.runtime;
+
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.collectionalias.plan.ObjectName;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+
+/**
+ * A lease that is called as the Deployment is. Versions before called it by one name everywhere. In the rolling update from such a
+ * version, the pods from before lead by that name, and whoever took its own lease then would lead beside them. So this lease counts as
+ * held for as long as a pod of the same Deployment holds the former one.
+ */
+final class RenamedLease extends LeaseLock {
+
+    /** Another pod from before takes the former lease within less, once it was given back. */
+    private static final Duration HANDED_ON = Duration.ofSeconds(3);
+    private static final Duration FOR_NOW = Duration.ofSeconds(15);
+
+    private final LeaseLock former;
+    private final Pattern podOfTheDeployment;
+    private String predecessor;
+    private long seen;
+
+    RenamedLease(ObjectName lease, String identity) {
+        super(lease.namespace(), lease.name(), identity);
+        former = new LeaseLock(lease.namespace(), Leadership.DEFAULT_LEASE, identity);
+        // Of a long name, the hash of the ReplicaSet is cut off.
+        podOfTheDeployment = Pattern.compile(Pattern.quote(lease.name()) + "-[a-z0-9]+(-[a-z0-9]+)?");
+    }
+
+    @Override
+    public synchronized LeaderElectionRecord get(KubernetesClient client) {
+        LeaderElectionRecord record = super.get(client);
+        return isHeld(record) ? record : heldByAPredecessor(client).orElse(record);
+    }
+
+    private Optional<LeaderElectionRecord> heldByAPredecessor(KubernetesClient client) {
+        LeaderElectionRecord record = readFormer(client);
+        if (isHeld(record) && podOfTheDeployment.matcher(record.getHolderIdentity()).matches()) {
+            predecessor = record.getHolderIdentity();
+            seen = System.nanoTime();
+        }
+        if (predecessor == null || System.nanoTime() - seen > HANDED_ON.toNanos()) {
+            return Optional.empty();
+        }
+        ZonedDateTime now = now();
+        return Optional.of(new LeaderElectionRecord(predecessor, FOR_NOW, now, now, 0));
+    }
+
+    /** Who made the roles without the chart may have left this right out, and has no pods from before. */
+    private LeaderElectionRecord readFormer(KubernetesClient client) {
+        try {
+            return former.get(client);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isHeld(LeaderElectionRecord record) {
+        return record != null && record.getHolderIdentity() != null && !record.getHolderIdentity().isEmpty()
+                && now().isBefore(record.getRenewTime().plus(record.getLeaseDuration()));
+    }
+
+    private static ZonedDateTime now() {
+        return ZonedDateTime.now(ZoneOffset.UTC);
+    }
+}
