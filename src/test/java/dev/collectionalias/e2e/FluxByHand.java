@@ -206,13 +206,15 @@ class FluxByHand {
                 alias("products_v5").replace("  cutover:\n", "  cutover:\n    promotion: {mode: Manual}\n"));
         String commit = commit("products_v5, which has to be approved");
         objects.awaitReason("products", Reason.AwaitingPromotion);
-        search.skip();
-        search.await("in progress", state -> state.isUnhealthy("InProgress"));
+        git.write("search/more.yaml", configMap("more"));
+        String meanwhile = commit("another commit, meanwhile");
+        State waiting = search.await("in progress", state -> state.isUnhealthy("InProgress"));
+        assertThat(waiting.tried()).as("the later one waits until the time is over").isEqualTo(commit);
 
         note("kubectl annotate … collectionalias.dev/promote");
         kubectl.run("annotate", "calias", "products", Api.PROMOTE + "=products_v5@"
                 + objects.get("products").getMetadata().getGeneration());
-        search.await("ready", state -> state.isReadyWith(commit));
+        search.await("ready", state -> state.isReadyWith(meanwhile));
         assertThat(aliases.target("products")).contains("products_v5");
         flux.reconcile("kustomization", "search");
         AliasObjects.await("the annotation is gone", () -> assertThat(
