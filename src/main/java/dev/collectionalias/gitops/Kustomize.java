@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import dev.collectionalias.cli.Failure;
@@ -38,11 +39,17 @@ final class Kustomize {
         try {
             Process kubectl = new ProcessBuilder(kubectl(environment), "kustomize", directory.toString()).start();
             kubectl.getOutputStream().close();
-            CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES).execute(() -> end(kubectl));
+            AtomicBoolean late = new AtomicBoolean();
+            CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES).execute(() -> {
+                late.set(true);
+                end(kubectl);
+            });
             CompletableFuture<String> complaints = CompletableFuture.supplyAsync(() -> text(kubectl.getErrorStream()));
             String manifests = text(kubectl.getInputStream());
             if (kubectl.waitFor() != 0) {
-                throw new Failure(format("%s can't be rendered: %s", directory, complaints.join().strip()));
+                throw new Failure(format("%s can't be rendered: %s", directory, late.get()
+                        ? "kubectl kustomize took more than " + MOST_MINUTES + " minutes"
+                        : complaints.join().strip()));
             }
             return manifests;
         } catch (IOException | UncheckedIOException e) {

@@ -17,7 +17,7 @@ public final class MilvusProblems {
             case DROP_IMPOSSIBLE -> failure.getMessage()
                     + "; this server can never drop an alias whose name 64 or more others begin with, those counted that were dropped before: set deletionPolicy: Retain to let the object go";
             case QUOTA_EXCEEDED -> failure.getMessage()
-                    + "; a quota of this Milvus, or its administrator (database.force.deny.ddl, quotaAndLimits.forceDenyAllDDL), forbids it until somebody changes that";
+                    + "; a quota of this Milvus, or its administrator, forbids it until somebody changes that";
             case NOT_PRIMARY -> failure.getMessage()
                     + "; aliases come from the primary by replication, and are only observed here";
             default -> failure.getMessage();

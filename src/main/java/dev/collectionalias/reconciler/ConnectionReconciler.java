@@ -1,5 +1,6 @@
 package dev.collectionalias.reconciler;
 
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
+import dev.collectionalias.plan.DeletionPlanner;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.status.ConnectionReport;
@@ -135,20 +137,23 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     }
 
     /**
-     * A connection stays, and works, until the last alias that needs it is gone. One whose kind is being deleted goes at once: a
-     * definition that waited for aliases could be brought back only by deleting those.
+     * A connection stays, and works, until the last alias that needs it is gone. One whose kind is being deleted waits for drops
+     * that were begun only: a definition that waited for aliases could be brought back only by deleting those.
      */
     @Override
     public DeleteControl cleanup(C connection, Context<C> context) {
         try {
-            List<ObjectName> users = users(connection, context);
-            if (users.isEmpty() || kinds.isLeaving(connection.getClass().asSubclass(HasMetadata.class))) {
+            List<Subject> users = users(connection, context);
+            if (!users.isEmpty() && kinds.isLeaving(connection.getClass().asSubclass(HasMetadata.class))) {
+                users = users.stream().filter(DeletionPlanner::isBegun).toList();
+            }
+            if (users.isEmpty()) {
                 clients.remove(nameOf(connection));
                 retainReferences(connection);
                 metrics.forget(nameOf(connection));
                 return DeleteControl.defaultDelete();
             }
-            pass(connection, users, context);
+            pass(connection, users.stream().map(Subject::name).sorted().toList(), context);
         } catch (Throwable e) {
             LOG.warn("{}: who uses it could not be found out: {}", nameOf(connection), e.toString());
         }
@@ -160,20 +165,27 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
      * Those that the connection allows: others do not use it, and must not be able to keep it. The index is empty until the
      * other controller has read its objects, so that "nobody" has to be asked for.
      */
-    private List<ObjectName> users(C connection, Context<C> context) {
+    private List<Subject> users(C connection, Context<C> context) {
         ConnectionName name = nameOf(connection);
         Allowance allowance = new Allowance(name, connection.getSpec());
         return Stream.<Supplier<List<Subject>>>of(() -> aliases.using(name), () -> asked(name, context))
                 .map(look -> look.get().stream().filter(alias -> allowance.covers(alias, alias.spec().alias()))
-                        .map(Subject::name).sorted().toList())
+                        .toList())
                 .filter(users -> !users.isEmpty()).findFirst().orElse(List.of());
     }
 
     private List<Subject> asked(ConnectionName name, Context<C> context) {
         var all = context.getClient().resources(CollectionAlias.class);
         var within = name.namespace().isEmpty() ? all.inAnyNamespace() : all.inNamespace(name.namespace());
-        return within.list().getItems().stream().map(Subjects::of)
-                .filter(alias -> ConnectionName.of(alias).equals(name)).toList();
+        try {
+            return within.list().getItems().stream().map(Subjects::of)
+                    .filter(alias -> ConnectionName.of(alias).equals(name)).toList();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return List.of(); // the kind of the aliases was deleted
+            }
+            throw e;
+        }
     }
 
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */

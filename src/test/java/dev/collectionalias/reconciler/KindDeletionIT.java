@@ -83,7 +83,8 @@ class KindDeletionIT {
         AliasObjects.await("the objects are being deleted",
                 () -> assertThat(objects.all()).hasSize(3).allMatch(alias -> alias.isMarkedForDeletion()));
 
-        // Whose kind has no objects is gone by now, and made again; the others can't be before they are gone.
+        // The one without objects goes, and can be made again; the others can't before they are gone.
+        delete(CLUSTER_CONNECTIONS);
         controlPlane.applyCrds();
         operator = OperatorUnderTest.startInClusterMode(controlPlane);
 
@@ -106,6 +107,17 @@ class KindDeletionIT {
         objects.delete(name);
         objects.awaitGone(name);
         assertThat(milvus.state().listAliases("default", "")).as("what somebody deletes is dropped").isEmpty();
+    }
+
+    @Test
+    void ofTheAliasesAloneKeepsNoConnection() {
+        String name = aliases(1).getFirst();
+
+        delete(ALIASES);
+        objects.connection("default").delete();
+
+        AliasObjects.await("the connection is gone", () -> assertThat(objects.connection("default").get()).isNull());
+        assertThat(milvus.state().listAliases("default", "")).containsExactly(name);
     }
 
     private List<String> aliases(int count) {

@@ -1,11 +1,15 @@
 package dev.collectionalias.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -27,23 +31,33 @@ public final class MilvusObject {
         this.name = name;
     }
 
-    /** Makes the kinds of milvus-operator known, and returns when a Milvus can be made. */
+    /** Makes the kinds of milvus-operator known, and returns when objects of each can be made. */
     public static void install(KubernetesClient client) {
         client.load(crds()).forceConflicts().serverSideApply();
-        AliasObjects.await("the kind Milvus is served", () -> {
-            if (!client.supports("milvus.io/v1beta1", "Milvus")) {
-                throw new AssertionError("it is not served yet");
-            }
-        });
+        kinds(client).forEach(kind -> AliasObjects.await(kind.getKind() + " is served",
+                () -> client.genericKubernetesResources(kind).inAnyNamespace().list()));
     }
 
+    /** Returns when they can be made known again. */
     public static void uninstall(KubernetesClient client) {
         client.load(crds()).delete();
-        AliasObjects.await("the kind Milvus is gone", () -> {
-            if (client.supports("milvus.io/v1beta1", "Milvus")) {
-                throw new AssertionError("it is still served");
-            }
-        });
+        AliasObjects.await("the kinds are gone",
+                () -> assertThat(definitions(client)).allMatch(kind -> client.resource(kind).get() == null));
+    }
+
+    private static List<ResourceDefinitionContext> kinds(KubernetesClient client) {
+        return definitions(client).stream()
+                .flatMap(kind -> kind.getSpec().getVersions().stream()
+                        .map(version -> new ResourceDefinitionContext.Builder()
+                                .withGroup(kind.getSpec().getGroup()).withVersion(version.getName())
+                                .withKind(kind.getSpec().getNames().getKind())
+                                .withPlural(kind.getSpec().getNames().getPlural())
+                                .withNamespaced(true).build()))
+                .toList();
+    }
+
+    private static List<CustomResourceDefinition> definitions(KubernetesClient client) {
+        return client.load(crds()).items().stream().map(CustomResourceDefinition.class::cast).toList();
     }
 
     private static InputStream crds() {
