@@ -35,8 +35,7 @@ class CollectionPropertyWriterTest {
     void whereAQuotaForbidsItNoUpgradeIsAdvised() {
         assertThat(set(Kind.QUOTA_EXCEEDED, "alterCollection v2: quota exceeded"))
                 .isEqualTo(new Outcome.Unconfirmed("alterCollection v2: quota exceeded; a quota of this Milvus, or its "
-                        + "administrator (database.force.deny.ddl, quotaAndLimits.forceDenyAllDDL), forbids it until "
-                        + "somebody changes that"));
+                        + "administrator, forbids it until somebody changes that"));
     }
 
     @Test
