@@ -1,10 +1,13 @@
 package dev.collectionalias.milvus;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
@@ -73,17 +76,29 @@ final class MilvusChannel {
 
     /** Never a proxy of the Java runtime's, which nobody looked at. */
     private static ProxyDetector detector(ConnectionSettings settings) {
-        return server -> settings.proxy().isEmpty() ? null : through(settings.proxy().get(), server);
+        return server -> settings.proxy().isEmpty()
+                ? null
+                : through(settings.proxy().get(), server, settings.connectTimeout());
     }
 
-    private static ProxiedSocketAddress through(HttpProxy proxy, SocketAddress server) throws java.io.IOException {
-        InetAddress found = InetAddress.getByName(Reachability.bare(proxy.address().host()));
+    private static ProxiedSocketAddress through(HttpProxy proxy, SocketAddress server, Duration timeout)
+            throws IOException {
+        InetAddress found = first(Reachability.bare(proxy.address().host()), timeout);
         HttpConnectProxiedSocketAddress.Builder way = HttpConnectProxiedSocketAddress.newBuilder()
                 .setProxyAddress(new InetSocketAddress(found, proxy.address().port()))
                 .setTargetAddress((InetSocketAddress) server);
         return proxy.hasUser()
                 ? way.setUsername(proxy.username()).setPassword(proxy.password()).build()
                 : way.build();
+    }
+
+    private static InetAddress first(String host, Duration timeout) throws IOException {
+        try {
+            return HostLookup.SHARED.of(host, timeout).getFirst();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     private static SslContext context(Tls tls) {
