@@ -3,10 +3,14 @@ package dev.collectionalias.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
+import dev.collectionalias.docs.Page;
 import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.Command;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.InProcessMilvus;
@@ -69,8 +73,7 @@ class WatchedNamespaceDeletionIT {
     void stop() {
         operator.close();
         milvus.close();
-        controlPlane.kubectl("delete", "clusterrolebinding", "collection-alias-operator-safe-deletion",
-                "--ignore-not-found");
+        dropComponent();
     }
 
     private void install(String... components) {
@@ -99,12 +102,7 @@ class WatchedNamespaceDeletionIT {
 
     @Test
     void endsByItselfThoughTheOperatorIsRestartedWithoutItsRole() {
-        milvus.faults().on(Rpc.DROP_ALIAS).fail(65535, "etcd is gone");
-        team.client().namespaces().withName(team.name()).delete();
-        await("Role and Secret are gone").atMost(WITHIN_A_MINUTE).untilAsserted(() -> {
-            assertThat(team.client().rbac().roleBindings().list().getItems()).isEmpty();
-            assertThat(team.client().secrets().list().getItems()).isEmpty();
-        });
+        deleteUntilRoleAndSecretAreGone();
         operator.close();
         milvus.faults().clear();
 
@@ -115,6 +113,36 @@ class WatchedNamespaceDeletionIT {
         awaitTeamGone();
         assertThat(milvus.state().listAliases("default", "")).as("there was nothing left to drop it with")
                 .containsExactlyInAnyOrder("products", "reviews");
+    }
+
+    @Test
+    void isReleasedByTheDocumentedStepWithoutTheComponent() {
+        dropComponent();
+        deleteUntilRoleAndSecretAreGone();
+        milvus.faults().clear();
+        String step = Page.read(Path.of("docs/operations.md")).blocks().stream().map(Page.Block::code)
+                .filter(code -> code.contains("finalizers")).findFirst().orElseThrow()
+                .replace("my-team", team.name()).replace("kubectl", controlPlane.kubectlPath());
+
+        Command.of("sh", "-c", step).with(Map.of("KUBECONFIG", controlPlane.adminKubeconfig().toString())).runOrFail();
+
+        awaitTeamGone();
+        assertThat(milvus.state().listAliases("default", "")).containsExactlyInAnyOrder("products", "reviews");
+        assertHomeIsLookedAfter();
+    }
+
+    private void deleteUntilRoleAndSecretAreGone() {
+        milvus.faults().on(Rpc.DROP_ALIAS).fail(65535, "etcd is gone");
+        team.client().namespaces().withName(team.name()).delete();
+        await("Role and Secret are gone").atMost(WITHIN_A_MINUTE).untilAsserted(() -> {
+            assertThat(team.client().rbac().roleBindings().list().getItems()).isEmpty();
+            assertThat(team.client().secrets().list().getItems()).isEmpty();
+        });
+    }
+
+    private static void dropComponent() {
+        controlPlane.kubectl("delete", "clusterrolebinding", "collection-alias-operator-safe-deletion",
+                "--ignore-not-found");
     }
 
     private void assertHomeIsLookedAfter() {
