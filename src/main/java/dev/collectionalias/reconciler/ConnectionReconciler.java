@@ -36,7 +36,6 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.status.ConnectionReport;
 import dev.collectionalias.status.ConnectionReporter;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -73,8 +72,8 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
 
     /** What the controllers have in common. */
     record Shared(KindDirectory kinds, MilvusConnections clients, StatusWriter statusWriter, EventRecorder events,
-            OperatorMetrics metrics,
-            AliasIndex aliases, KnownConnections connections, WakeUps wakeUps, Turnstile turnstile, Clock clock) {}
+            OperatorMetrics metrics, AliasIndex aliases, KnownConnections connections, WakeUps wakeUps,
+            Turnstile turnstile, Clock clock) {}
 
     private final ConnectionKind kind;
     private final Supplier<C> empty;
@@ -144,7 +143,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     public DeleteControl cleanup(C connection, Context<C> context) {
         try {
             List<Subject> users = users(connection, context);
-            if (!users.isEmpty() && kinds.isLeaving(connection.getClass().asSubclass(HasMetadata.class))) {
+            if (!users.isEmpty() && kinds.isLeaving(connection.getClass())) {
                 users = users.stream().filter(DeletionPlanner::isBegun).toList();
             }
             if (users.isEmpty()) {
