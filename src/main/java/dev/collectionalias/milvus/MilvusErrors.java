@@ -1,5 +1,6 @@
 package dev.collectionalias.milvus;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -127,8 +128,14 @@ final class MilvusErrors {
                 new MilvusException(Kind.UNAVAILABLE, call + ": " + tidy(text, credentials), rpc);
             case RESOURCE_EXHAUSTED ->
                 new MilvusException(Kind.RATE_LIMITED, call + ": " + tidy(text, credentials), rpc);
-            default -> new MilvusException(Kind.SERVER_ERROR, call + ": " + tidy(text, credentials), rpc);
+            default -> new MilvusException(connectionEnded(rpc) ? Kind.UNAVAILABLE : Kind.SERVER_ERROR,
+                    call + ": " + tidy(text, credentials), rpc);
         };
+    }
+
+    /** gRPC gives the code UNKNOWN to a call whose connection ends between two of its steps (grpc-java#10120). */
+    private static boolean connectionEnded(StatusRuntimeException rpc) {
+        return rpc.getStatus().getCode() == Status.Code.UNKNOWN && rpc.getStatus().getCause() instanceof IOException;
     }
 
     private static StatusRuntimeException findRpcFailure(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.collectionalias.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -141,11 +142,21 @@ class MilvusErrorsTest {
     @ParameterizedTest
     @CsvSource({"UNAUTHENTICATED, UNAUTHENTICATED", "PERMISSION_DENIED, PERMISSION_DENIED",
             "UNIMPLEMENTED, UNSUPPORTED", "DEADLINE_EXCEEDED, UNAVAILABLE", "UNAVAILABLE, UNAVAILABLE",
-            "CANCELLED, UNAVAILABLE", "RESOURCE_EXHAUSTED, RATE_LIMITED", "INTERNAL, SERVER_ERROR"})
+            "CANCELLED, UNAVAILABLE", "RESOURCE_EXHAUSTED, RATE_LIMITED", "INTERNAL, SERVER_ERROR",
+            "UNKNOWN, SERVER_ERROR"})
     void aCallThatTheServerDidNotAnswerIsToldByItsStatus(Status.Code status, Kind kind) {
         RuntimeException rpc = Status.fromCode(status).withDescription("words").asRuntimeException();
 
         assertThat(translate(new MilvusClientException(ErrorCode.RPC_ERROR, rpc)).kind()).isEqualTo(kind);
+    }
+
+    /** So gRPC tells of a connection that ended between two steps of a call (grpc-java#10120). */
+    @Test
+    void aConnectionThatEndedUnderACallIsNoAnswerOfTheServer() {
+        RuntimeException rpc = Status.UNKNOWN.withDescription("channel closed")
+                .withCause(new ClosedChannelException()).asRuntimeException();
+
+        assertThat(translate(new MilvusClientException(ErrorCode.RPC_ERROR, rpc)).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
     private static Kind kind(int code, int legacy, String words) {

@@ -344,9 +344,11 @@ abstract class MilvusGatewayContract extends MilvusUnderContract {
     void aServerThatIsAwayIsUnavailableAndThenThereAgain() {
         milvus.createAlias(DB, alias, v1);
         server.kill();
-        assertFails(Kind.UNAVAILABLE, () -> client.gateway(Duration.ofSeconds(1)).describeAlias(DB, alias));
-
-        server.start();
+        try {
+            assertFails(Kind.UNAVAILABLE, () -> client.gateway(Duration.ofSeconds(1)).describeAlias(DB, alias));
+        } finally {
+            server.start();
+        }
 
         awaitTarget(alias, v1);
     }
