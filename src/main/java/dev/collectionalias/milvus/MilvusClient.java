@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
-import dev.collectionalias.plan.SwitchRemedy;
+import dev.collectionalias.plan.seen.SwitchRemedy;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.service.utility.request.DropAliasReq;
 
