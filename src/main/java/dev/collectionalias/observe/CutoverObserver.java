@@ -20,6 +20,7 @@ import dev.collectionalias.plan.cutover.RowCount;
 import dev.collectionalias.plan.cutover.Schema;
 import dev.collectionalias.plan.cutover.SearchTrial;
 import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.webhook.WebhookCaller;
 
 /** Finds out what the gates of one cutover need to know, and nothing that no gate asks for. */
 public final class CutoverObserver {

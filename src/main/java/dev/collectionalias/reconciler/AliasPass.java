@@ -12,6 +12,7 @@ import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.schedule.Turnstile;
 import dev.collectionalias.status.AliasReport;
 import dev.collectionalias.status.AliasReporter;
 import dev.collectionalias.status.Announcement;
