@@ -21,6 +21,7 @@ import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.plan.seen.WebhookAnswer;
+import dev.collectionalias.webhook.WebhookCaller;
 
 /** Finds out what the gates of one cutover need to know, and nothing that no gate asks for. */
 public final class CutoverObserver {

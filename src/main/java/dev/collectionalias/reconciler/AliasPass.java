@@ -16,6 +16,7 @@ import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Outcome;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
+import dev.collectionalias.schedule.Turnstile;
 
 /**
  * The main path: look, decide, and carry the step out, until there is nothing left to do. What was decided is written before

@@ -8,6 +8,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.kubernetes.AliasIndex;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
@@ -16,6 +17,7 @@ import dev.collectionalias.plan.step.Conclusion;
 import dev.collectionalias.plan.step.Outcome;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
+import dev.collectionalias.schedule.WakeUps;
 
 /**
  * Wakes the other objects that a pass concerns, and its connection. Ownership changes hands by status writes of this process,

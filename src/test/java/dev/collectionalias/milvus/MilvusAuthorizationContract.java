@@ -8,6 +8,7 @@ import java.time.Duration;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.milvus.net.Credentials;
 import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;

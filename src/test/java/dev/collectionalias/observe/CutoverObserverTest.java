@@ -24,8 +24,6 @@ import dev.collectionalias.api.v1alpha1.LoadedPolicy;
 import dev.collectionalias.api.v1alpha1.SchemaPolicy;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusGateway;
-import dev.collectionalias.observe.WebhookCaller.Phase;
-import dev.collectionalias.observe.WebhookCaller.Question;
 import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Requests;
@@ -39,6 +37,8 @@ import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.plan.seen.WebhookAnswer;
+import dev.collectionalias.webhook.WebhookCaller.Phase;
+import dev.collectionalias.webhook.WebhookCaller.Question;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 

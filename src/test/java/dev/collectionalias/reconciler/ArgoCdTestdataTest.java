@@ -12,7 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
-import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.reconciler.AliasPass.End;
 import dev.collectionalias.support.InProcessMilvus;
 import io.fabric8.kubernetes.client.utils.Serialization;

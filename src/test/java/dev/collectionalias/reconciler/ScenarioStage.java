@@ -15,9 +15,9 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.milvus.ConnectionSettings;
-import dev.collectionalias.milvus.Credentials;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.RpcObserver;
+import dev.collectionalias.milvus.net.Credentials;
 import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.ConnectionView;
@@ -33,6 +33,7 @@ import dev.collectionalias.plan.step.Outcome;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 import dev.collectionalias.reconciler.AliasPass.End;
+import dev.collectionalias.schedule.Turnstile;
 import dev.collectionalias.support.InProcessMilvus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
