@@ -51,9 +51,10 @@ public final class RequestRules {
                 .or(() -> subject.pending(Kind.PROMOTE).flatMap(request -> promote(situation, request)));
     }
 
+    /** Everything begins anew, with a new look. */
     private static Step retry(Situation situation, Request request) {
         return situation.handled(request).remember(
-                status -> status.withRejected(null).withCandidate(null).withCorrections(List.of())).keep();
+                status -> status.withRejected(null).withCandidate(null).withCorrections(List.of())).look();
     }
 
     private static Step abort(Situation situation, Request request) {
