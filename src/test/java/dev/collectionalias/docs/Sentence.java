@@ -23,7 +23,8 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * A sentence, as a reader takes it in: without the addresses of its links, and with a piece of code in it as one word.
+ * A sentence, as a reader takes it in: without the addresses of its links. A piece of code in it is one word,
+ * and so is a list of them.
  *
  * @param line where it begins, from 1
  */
@@ -32,6 +33,9 @@ record Sentence(int line, String text) {
     private static final Parser PARSER = Parser.builder().extensions(List.of(TablesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
     private static final Pattern END = Pattern.compile("[.!?][)\"']*(\\s+|$)");
+
+    /** A list of them is looked through for one, not read. */
+    private static final Pattern CODES = Pattern.compile("`[^`]+`(, `[^`]+`)+");
 
     /** Neither an end of a sentence nor of a word. */
     private static final char SPACE_IN_CODE = '\u00a0';
@@ -68,7 +72,8 @@ record Sentence(int line, String text) {
     }
 
     long words() {
-        return Stream.of(text.split("\\s+")).filter(word -> word.chars().anyMatch(Character::isLetterOrDigit)).count();
+        return Stream.of(CODES.matcher(text).replaceAll("codes").split("\\s+"))
+                .filter(word -> word.chars().anyMatch(Character::isLetterOrDigit)).count();
     }
 
     private record Part(int start, String text) {}

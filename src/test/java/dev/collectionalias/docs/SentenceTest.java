@@ -61,6 +61,7 @@ class SentenceTest {
 
     @Test
     void hasCodeAsOneWordAndNoWordsOfAnAddress() {
+        assertThat(words("The code is `OK`, `NOT_LOADED`, `NO_INDEX`.")).isEqualTo(4);
         assertThat(words("See [the page](docs/page.md#who-can-see-it) – now.")).isEqualTo(4);
     }
 
