@@ -34,8 +34,8 @@ public record CollectionAliasSpec(
         @Size(min = 1, max = 255)
         @ValidationRule(value = NAME_RULE, message = "collection "
                 + NAME_MESSAGE)
-        @JsonPropertyDescription("The collection that the alias shall point at: its real name, not another alias. A change switches the alias in one "
-                + "atomic step.") String collection,
+        @JsonPropertyDescription("The collection that the alias shall point at: its real name, not another alias. "
+                + "Changing it switches the alias in one atomic step.") String collection,
         @Default(DEFAULT_DATABASE)
         @Size(min = 1, max = 255)
         @ValidationRule(value = NAME_RULE, message = "database "
