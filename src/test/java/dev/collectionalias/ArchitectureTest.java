@@ -2,8 +2,10 @@ package dev.collectionalias;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,12 +13,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusGateway;
+import dev.collectionalias.milvus.net.HostLookup;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The walls that {@code docs/architecture.md} draws. */
 class ArchitectureTest {
@@ -30,14 +40,51 @@ class ArchitectureTest {
 
     @Test
     void onlyTheGatewayKnowsTheMilvusSdk() {
-        holds(noClasses().that().resideOutsideOfPackage("..collectionalias.milvus..").should().dependOnClassesThat()
+        holds(noClasses().that().resideOutsideOfPackage("..collectionalias.milvus").should().dependOnClassesThat()
                 .resideInAPackage("io.milvus.."));
     }
 
     @Test
-    void onlyTheControllersAndTheRuntimeKnowTheOperatorSdk() {
-        holds(noClasses().that().resideOutsideOfPackages("..reconciler..", "..runtime..").should().dependOnClassesThat()
-                .resideInAPackage("io.javaoperatorsdk.."));
+    void theWayToAServerIsTheSameWhateverTheServerIsAskedThere() {
+        holds(classes().that().resideInAPackage("..milvus.tls").should().onlyDependOnClassesThat(
+                resideInAnyPackage("..milvus.tls", "..collectionalias.plan", "java..", "javax.net.ssl..")));
+        holds(classes().that().resideInAPackage("..milvus.net").should().onlyDependOnClassesThat(
+                resideInAnyPackage("..milvus.net", "..milvus.tls", "java..")));
+    }
+
+    @Test
+    void theWebhookClientKnowsHowToFindAHostAndNothingElseOfMilvus() {
+        holds(noClasses().that().resideInAPackage("..collectionalias.webhook").should().dependOnClassesThat(
+                resideInAnyPackage("dev.collectionalias..").and(not(resideInAnyPackage("..collectionalias.webhook",
+                        "..collectionalias.plan..")).and(not(
+                                type(HostLookup.class)
+                                        .or(type(HostLookup.LateException.class)))))));
+    }
+
+    @Test
+    void onlyTheControllersAndWhatServesThemKnowTheOperatorSdk() {
+        holds(noClasses().that()
+                .resideOutsideOfPackages("..reconciler", "..kubernetes", "..schedule", "..runtime").should()
+                .dependOnClassesThat().resideInAPackage("io.javaoperatorsdk.."));
+    }
+
+    @Test
+    void aPassBeginsInTheControllersOnly() {
+        holds(noClasses().that().resideOutsideOfPackage("..reconciler").should().beAssignableTo(Reconciler.class)
+                .orShould().beAssignableTo(Cleaner.class));
+    }
+
+    @Test
+    void whatReadsAndWritesKubernetesCallsNoMilvus() {
+        holds(noClasses().that().resideInAPackage("..kubernetes").should().dependOnClassesThat(
+                type(MilvusClient.class).or(assignableTo(MilvusGateway.class))));
+    }
+
+    @Test
+    void whoseTurnItIsDependsOnNamesOnly() {
+        holds(noClasses().that().resideInAPackage("..schedule").should().dependOnClassesThat(
+                resideInAnyPackage("dev.collectionalias..").and(not(resideInAnyPackage("..schedule",
+                        "..collectionalias.api..", "..collectionalias.plan", "..milvus.net")))));
     }
 
     @Test
@@ -77,6 +124,7 @@ class ArchitectureTest {
     void theCommandsForGitWorkLookAndDecideAndNeverAct() {
         holds(noClasses().that().resideInAPackage("..collectionalias.gitops..").should().dependOnClassesThat(
                 resideInAnyPackage("..collectionalias.act..", "..collectionalias.reconciler..",
+                        "..collectionalias.kubernetes..", "..collectionalias.schedule..",
                         "..collectionalias.runtime..", "..collectionalias.metrics..")));
         holds(noClasses().that().resideInAPackage("..collectionalias.gitops..").should()
                 .callMethod(MilvusGateway.class, "createAlias", String.class, String.class, String.class)
@@ -105,7 +153,36 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        holds(slices().matching("dev.collectionalias.(*)..").should().beFreeOfCycles());
+        holds(slices().matching("dev.collectionalias.(**)").should().beFreeOfCycles());
+    }
+
+    /** A topic is changed without a look at the others, but for those that it names here. */
+    @ParameterizedTest
+    @CsvSource({"confirmation,", "retirement, confirmation", "cutover, retirement", "preview, confirmation cutover",
+            "ownership, confirmation cutover", "deletion, confirmation cutover preview"})
+    void aTopicOfThePlanKnowsFewOthers(String topic, String others) {
+        String[] known = Stream.concat(Stream.of(topic, "seen", "step"),
+                Stream.ofNullable(others).flatMap(names -> Stream.of(names.split(" "))))
+                .map("dev.collectionalias.plan."::concat).toArray(String[]::new);
+        holds(noClasses().that().resideInAPackage("dev.collectionalias.plan." + topic).should().dependOnClassesThat(
+                resideInAPackage("dev.collectionalias.plan.*").and(not(resideInAnyPackage(known)))));
+    }
+
+    @Test
+    void whatIsSeenIsDataAndAStepKnowsNoTopic() {
+        holds(noClasses().that().resideInAPackage("dev.collectionalias.plan.seen").should().dependOnClassesThat(
+                resideInAPackage("dev.collectionalias.plan.*")
+                        .and(not(resideInAPackage("dev.collectionalias.plan.seen")))));
+        holds(noClasses().that().resideInAPackage("dev.collectionalias.plan.step").should().dependOnClassesThat(
+                resideInAPackage("dev.collectionalias.plan.*").and(not(resideInAnyPackage(
+                        "dev.collectionalias.plan.seen", "dev.collectionalias.plan.step")))));
+    }
+
+    /** The order of the rules is on one page, and nobody else asks them. */
+    @Test
+    void onlyThePassAndTheForecastTakeSteps() {
+        holds(classes().that().resideInAPackage("..plan.rules").should().onlyBeAccessed()
+                .byAnyPackage("..plan.rules", "..reconciler", "..gitops"));
     }
 
     @Test

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.KubernetesDuration;
 import dev.collectionalias.cli.Failure;
-import dev.collectionalias.milvus.ClientCertificate;
 import dev.collectionalias.milvus.ConnectionSettings;
-import dev.collectionalias.milvus.Credentials;
-import dev.collectionalias.milvus.Endpoint;
-import dev.collectionalias.milvus.HttpProxy;
-import dev.collectionalias.milvus.Pem;
-import dev.collectionalias.milvus.Tls;
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.net.Endpoint;
+import dev.collectionalias.milvus.net.HttpProxy;
+import dev.collectionalias.milvus.tls.ClientCertificate;
+import dev.collectionalias.milvus.tls.Pem;
+import dev.collectionalias.milvus.tls.Tls;
 import picocli.CommandLine.Option;
 
 /** Which Milvus is meant and how to get in, as a MilvusConnection says it; secrets come from files and the environment only. */

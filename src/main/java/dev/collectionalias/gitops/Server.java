@@ -17,19 +17,19 @@ import dev.collectionalias.api.v1alpha1.MilvusConnectionSpec;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.cli.Failure;
 import dev.collectionalias.milvus.ConnectionSettings;
-import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.RpcObserver;
+import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.CutoverObserver;
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.plan.seen.WebhookAnswer;
 
 /** A Milvus that stands behind every connection that the manifests name, as the operator's observer looks at one. */
 final class Server implements AutoCloseable {

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
+import dev.collectionalias.milvus.net.Endpoint;
 
 /**
  * Which port an https address means that names none: 443. Versions before this rule took 19530, and aliases are owned per host and

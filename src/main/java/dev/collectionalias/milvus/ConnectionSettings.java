@@ -4,6 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.net.Endpoint;
+import dev.collectionalias.milvus.net.HttpProxy;
+import dev.collectionalias.milvus.tls.Tls;
+
 /**
  * Everything that one client of one server is made from.
  *

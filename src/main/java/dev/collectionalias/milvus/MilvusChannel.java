@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.net.HostLookup;
+import dev.collectionalias.milvus.net.HttpProxy;
+import dev.collectionalias.milvus.tls.Tls;
 import io.milvus.shaded.io.grpc.HttpConnectProxiedSocketAddress;
 import io.milvus.shaded.io.grpc.ManagedChannel;
 import io.milvus.shaded.io.grpc.Metadata;
@@ -64,7 +68,7 @@ final class MilvusChannel {
         try {
             return settings.proxy().isPresent()
                     ? 1
-                    : HostLookup.SHARED.of(Reachability.bare(settings.address().host()), settings.connectTimeout())
+                    : HostLookup.SHARED.of(settings.address().bareHost(), settings.connectTimeout())
                             .size();
         } catch (UnknownHostException | HostLookup.LateException e) {
             return 1; // gRPC will find the same
@@ -83,7 +87,7 @@ final class MilvusChannel {
 
     private static ProxiedSocketAddress through(HttpProxy proxy, SocketAddress server, Duration timeout)
             throws IOException {
-        InetAddress found = first(Reachability.bare(proxy.address().host()), timeout);
+        InetAddress found = first(proxy.address().bareHost(), timeout);
         HttpConnectProxiedSocketAddress.Builder way = HttpConnectProxiedSocketAddress.newBuilder()
                 .setProxyAddress(new InetSocketAddress(found, proxy.address().port()))
                 .setTargetAddress((InetSocketAddress) server);

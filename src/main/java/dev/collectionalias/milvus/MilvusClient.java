@@ -3,14 +3,16 @@ package dev.collectionalias.milvus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
-import dev.collectionalias.plan.SwitchRemedy;
+import dev.collectionalias.milvus.net.Deadlines;
+import dev.collectionalias.milvus.net.Endpoint;
+import dev.collectionalias.milvus.net.Reachability;
+import dev.collectionalias.milvus.net.UnreachableException;
+import dev.collectionalias.plan.seen.SwitchRemedy;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.service.utility.request.DropAliasReq;
 
@@ -25,9 +27,6 @@ public final class MilvusClient implements AutoCloseable {
 
     /** No alias may have this name. */
     private static final String NO_ALIAS = "collectionalias.dev/probe";
-
-    static final ScheduledExecutorService DEADLINES = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
 
     private final SdkSession session;
     private final ConnectionSettings settings;
@@ -85,9 +84,11 @@ public final class MilvusClient implements AutoCloseable {
     private static void look(ConnectionSettings settings, Runnable how) {
         try {
             how.run();
-        } catch (MilvusException e) {
-            throw AssumedPort.note(settings).filter(note -> e.kind() != Kind.PROXY)
-                    .map(note -> new MilvusException(e.kind(), e.getMessage() + "; " + note, e)).orElse(e);
+        } catch (UnreachableException e) {
+            MilvusException failure = MilvusException.of(e);
+            throw AssumedPort.note(settings).filter(note -> failure.kind() != Kind.PROXY)
+                    .map(note -> new MilvusException(failure.kind(), failure.getMessage() + "; " + note, failure))
+                    .orElse(failure);
         }
     }
 
@@ -215,7 +216,7 @@ public final class MilvusClient implements AutoCloseable {
         }
         long began = System.nanoTime();
         try (var limited = Context.current().withValue(DatabaseHeader.DATABASE, database)
-                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, DEADLINES)) {
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, Deadlines.SHARED)) {
             T answer = limited.call(() -> rpc.apply(session.sdk()));
             tell(name, Optional.empty(), began);
             return answer;

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.plan.ConnectionName;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.milvus.net.Credentials;
 import dev.collectionalias.plan.OneLine;
 import io.milvus.shaded.io.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;

@@ -1,6 +1,7 @@
 package dev.collectionalias.milvus;
 
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.milvus.net.UnreachableException;
 
 /** A call to Milvus that failed, told apart by what it means rather than by how a server words it. */
 public final class MilvusException extends RuntimeException {
@@ -64,20 +65,23 @@ public final class MilvusException extends RuntimeException {
 
     /** @param message one sentence for a person: no stack trace, no secret */
     public MilvusException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
-        this.kind = kind;
-        this.finding = message;
+        this(kind, message, message, cause);
     }
 
-    private MilvusException(Kind kind, String finding, String cure, Throwable cause) {
-        super(finding + "; " + cure, cause);
+    private MilvusException(Kind kind, String finding, String message, Throwable cause) {
+        super(message, cause);
         this.kind = kind;
         this.finding = finding;
     }
 
-    /** @param cure what to do about it where the server was named by its address */
-    static MilvusException oneSidedTls(String finding, String cure, Throwable cause) {
-        return new MilvusException(Kind.TLS, finding, cure, cause);
+    static MilvusException of(UnreachableException failure) {
+        Kind kind = switch (failure.kind()) {
+            case UNAVAILABLE -> Kind.UNAVAILABLE;
+            case PROXY -> Kind.PROXY;
+            case TLS -> Kind.TLS;
+            case NOT_A_MILVUS -> Kind.NOT_A_MILVUS;
+        };
+        return new MilvusException(kind, failure.finding(), failure.getMessage(), failure);
     }
 
     public Kind kind() {

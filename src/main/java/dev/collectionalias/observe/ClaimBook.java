@@ -12,17 +12,17 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
-import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
+import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.Claim;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.Standing;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.seen.Standing;
 
 /** Knows which objects claim one alias of one server. */
 final class ClaimBook {

@@ -6,10 +6,10 @@ import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec.ObjectRef;
 import dev.collectionalias.milvus.AssumedPort;
-import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
+import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.google.common.util.concurrent.Striped;
 import dev.collectionalias.act.WritePermit.LostLeadershipException;
@@ -16,25 +15,35 @@ import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.ClusterMilvusConnection;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
-import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
 import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
+import dev.collectionalias.kubernetes.AliasIndex;
+import dev.collectionalias.kubernetes.ConnectionCache;
+import dev.collectionalias.kubernetes.EventRecorder;
+import dev.collectionalias.kubernetes.OwnWrites;
+import dev.collectionalias.kubernetes.RelevantChange;
+import dev.collectionalias.kubernetes.StatusWriter;
 import dev.collectionalias.metrics.OperatorMetrics;
-import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.observe.Subjects;
+import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.ConnectionName;
-import dev.collectionalias.plan.Decision;
-import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
-import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.status.AliasReport;
-import dev.collectionalias.status.AliasReporter;
-import dev.collectionalias.status.Announcement;
-import dev.collectionalias.status.Next;
+import dev.collectionalias.plan.seen.Seen;
+import dev.collectionalias.plan.seen.Sight;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Outcome;
+import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
+import dev.collectionalias.reconciler.AliasPass.End;
+import dev.collectionalias.schedule.ServerLanes;
+import dev.collectionalias.schedule.Turnstile;
+import dev.collectionalias.schedule.WakeUps;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -85,6 +94,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     private final ServerAddresses servers;
     private final OwnWrites<CollectionAlias> ownWrites;
     private final WakeUps wakeUps;
+    private final OthersConcerned others;
     private final Turnstile turnstile;
     private final ServerLanes lanes;
     private final Clock clock;
@@ -107,6 +117,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         this.servers = servers;
         this.ownWrites = ownWrites;
         this.wakeUps = wakeUps;
+        this.others = new OthersConcerned(index, wakeUps);
         this.turnstile = turnstile;
         this.lanes = new ServerLanes(UNDER_WAY_ON_ONE_SERVER, wakeUps::alias);
         this.clock = clock;
@@ -134,7 +145,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
             ConnectionKind kind, EventSourceContext<CollectionAlias> context) {
         return new InformerEventSource<>(InformerEventSourceConfiguration.from(type, CollectionAlias.class)
                 .withName(kind.name()).withSecondaryToPrimaryMapper(connection -> users(kind, connection))
-                .withOnUpdateFilter(new RelevantChange()::accept).build(), context);
+                .withOnUpdateFilter(new RelevantChange()).build(), context);
     }
 
     private Set<ResourceID> users(ConnectionKind kind, HasMetadata connection) {
@@ -147,11 +158,9 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     @Override
     public UpdateControl<CollectionAlias> reconcile(CollectionAlias alias, Context<CollectionAlias> context) {
         Duration delay = switch (pass(alias, context)) {
-            case Next.After after -> after.delay();
-            case Next.Proceed ignored -> SOON;
-            case Next.ProceedUnconfirmed ignored -> SOON;
-            case Next.LookAgain ignored -> SOON;
-            case Next.ReleaseFinalizer ignored -> AFTER_AN_ERROR;
+            case End.After after -> after.delay();
+            case End.AtOnce ignored -> SOON;
+            case End.Released ignored -> AFTER_AN_ERROR;
         };
         wakeUps.alias(Subjects.of(alias).name(), delay);
         return UpdateControl.noUpdate();
@@ -160,16 +169,14 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     @Override
     public DeleteControl cleanup(CollectionAlias alias, Context<CollectionAlias> context) {
         return switch (pass(alias, context)) {
-            case Next.ReleaseFinalizer ignored -> {
+            case End.Released ignored -> {
                 wakeConnection(ConnectionName.of(Subjects.of(alias)));
                 ownWrites.forget(alias);
                 metrics.forget(Subjects.of(alias).name());
                 yield DeleteControl.defaultDelete();
             }
-            case Next.After after -> keep(alias, after.delay());
-            case Next.Proceed ignored -> keep(alias, SOON);
-            case Next.ProceedUnconfirmed ignored -> keep(alias, SOON);
-            case Next.LookAgain ignored -> keep(alias, SOON);
+            case End.After after -> keep(alias, after.delay());
+            case End.AtOnce ignored -> keep(alias, SOON);
         };
     }
 
@@ -186,17 +193,17 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     }
 
     /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
-    private Next pass(CollectionAlias alias, Context<CollectionAlias> context) {
+    private End pass(CollectionAlias alias, Context<CollectionAlias> context) {
         try {
             return inItsLane(alias, context);
         } catch (LostLeadershipException e) {
             LOG.warn("{}/{}: nothing was written: {}", alias.getMetadata().getNamespace(),
                     alias.getMetadata().getName(), e.getMessage());
-            return new Next.After(AFTER_AN_ERROR);
+            return new End.After(AFTER_AN_ERROR);
         } catch (KubernetesClientException e) {
             LOG.warn("{}/{}: the API server refused a request or did not answer: {}",
                     alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e.getMessage());
-            return new Next.After(AFTER_A_FAILED_WRITE);
+            return new End.After(AFTER_A_FAILED_WRITE);
         } catch (Throwable e) {
             LOG.error("{}/{}: a pass failed", alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e);
             return reportError(alias, e, context);
@@ -205,10 +212,10 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         }
     }
 
-    private Next inItsLane(CollectionAlias alias, Context<CollectionAlias> context) {
+    private End inItsLane(CollectionAlias alias, Context<CollectionAlias> context) {
         Optional<ServerLanes.Entry> room = lanes.enter(server(alias), Subjects.of(alias).name());
         if (room.isEmpty()) {
-            return new Next.After(IF_NOT_WOKEN);
+            return new End.After(IF_NOT_WOKEN);
         }
         try (ServerLanes.Entry entry = room.get(); Turn turn = awaitTurn(alias)) {
             CollectionAlias latest = latest(alias, context);
@@ -272,58 +279,18 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         return blank;
     }
 
-    /** Ownership changes hands by status writes of this process, which wake nobody by themselves. */
-    private void wakeOthers(Subject subject, Sight sight, Decision decision, Outcome outcome) {
-        aliasesThatChangeHands(subject, decision)
-                .flatMap(alias -> index.claiming(subject.spec().database(), alias).stream()).map(Subject::name)
-                .filter(name -> !name.equals(subject.name())).forEach(wakeUps::alias);
-        boolean unreachable = sight instanceof Sight.Unclear unclear && isConnectionFailed(unclear.problem())
-                || outcome instanceof Outcome.Failed failed && (isConnectionFailed(failed.problem())
-                        || failed.problem().reason() == Reason.NotPrimary && !isSaid(subject, Reason.NotPrimary));
-        if (unreachable) {
-            wakeUps.connection(ConnectionName.of(subject));
-        }
-    }
-
-    private static Stream<String> aliasesThatChangeHands(Subject subject, Decision decision) {
-        Stream<String> itself = Stream.of(subject.spec().alias());
-        Stream<String> neighbours = subject.status().neighbours().stream().map(Neighbour::alias);
-        return switch (decision) {
-            case Decision.Take ignored -> itself;
-            case Decision.Claim ignored -> itself;
-            case Decision.Leave ignored -> Stream.concat(itself, neighbours);
-            case Decision.Drop ignored -> Stream.concat(itself, neighbours);
-            case Decision.DropPreview drop -> Stream.concat(Stream.of(drop.alias()), neighbours);
-            case Decision.ForgetPreview forget -> Stream.of(forget.alias());
-            case Decision.Wait wait when wait.problem().reason() == Reason.Deleting -> itself;
-            case Decision.Wait wait when wait.problem().reason() == Reason.ConnectionNotAllowed
-                    && !isSaid(subject, Reason.ConnectionNotAllowed) ->
-                itself;
-            default -> Stream.empty();
-        };
-    }
-
-    private static boolean isSaid(Subject subject, Reason reason) {
-        return subject.status().conditions().stream().anyMatch(condition -> condition.reason().equals(reason.name()));
-    }
-
-    private static boolean isConnectionFailed(Problem problem) {
-        return problem.reason() == Reason.ConnectionFailed || problem.reason() == Reason.AuthenticationFailed;
-    }
-
-    private Next reportError(CollectionAlias alias, Throwable error, Context<CollectionAlias> context) {
+    private End reportError(CollectionAlias alias, Throwable error, Context<CollectionAlias> context) {
         try {
             CollectionAlias latest = latest(alias, context);
             Subject subject = Subjects.of(latest);
             Problem problem = new Problem(Reason.InternalError,
                     "the operator failed with " + error.getClass().getSimpleName() + "; its log tells more");
-            AliasReport report = AliasReporter.report(subject, new Sight.Unneeded(), new Decision.Wait(problem),
-                    new Outcome.NoCall(), clock.instant(), 0);
-            write(latest, report.status(), context);
+            Situation situation = new Situation(subject, new Seen(new Sight.Unneeded()), clock.instant(), 0);
+            write(latest, Rests.blocked(situation, problem).situation().status(), context);
         } catch (Throwable e) {
             LOG.debug("the failure could not be reported", e);
         }
-        return new Next.After(AFTER_AN_ERROR);
+        return new End.After(AFTER_AN_ERROR);
     }
 
     /** Writes what a pass reports to the API server, and wakes whom it concerns. */
@@ -338,21 +305,31 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
 
         @Override
         public boolean write(CollectionAliasStatus status) {
+            Subject before = Subjects.of(alias);
             Optional<CollectionAlias> written = CollectionAliasReconciler.this.write(alias, status, context);
-            written.ifPresent(now -> alias = now);
+            written.ifPresent(now -> {
+                alias = now;
+                metrics.written(before, status);
+                others.written(before, status);
+            });
             return written.isPresent();
         }
 
         @Override
         public void announce(List<Announcement> announcements) {
             events.record(context.getClient(), alias, announcements);
+            metrics.announced(Subjects.of(alias).name(), announcements);
         }
 
         @Override
-        public void done(Subject subject, Sight sight, Decision decision, Outcome outcome,
-                List<Announcement> announcements) {
-            metrics.reported(subject, decision, outcome, announcements);
-            wakeOthers(subject, sight, decision, outcome);
+        public void called(Situation intent, Effect effect, Outcome outcome) {
+            metrics.called(intent.subject(), effect, outcome);
+            others.called(intent.subject(), outcome);
+        }
+
+        @Override
+        public void ended(Situation situation, Step.Outward last) {
+            others.ended(situation, last);
         }
     }
 }

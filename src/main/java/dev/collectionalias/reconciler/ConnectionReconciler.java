@@ -17,23 +17,33 @@ import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
+import dev.collectionalias.kubernetes.AliasIndex;
+import dev.collectionalias.kubernetes.EventRecorder;
+import dev.collectionalias.kubernetes.KnownConnections;
+import dev.collectionalias.kubernetes.ManagedMilvuses;
+import dev.collectionalias.kubernetes.Reference;
+import dev.collectionalias.kubernetes.ReferencedObjects;
+import dev.collectionalias.kubernetes.SettingsReader;
+import dev.collectionalias.kubernetes.StatusWriter;
 import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.milvus.AssumedPort;
 import dev.collectionalias.milvus.ConnectionSettings;
-import dev.collectionalias.milvus.Endpoint;
 import dev.collectionalias.milvus.MilvusConnections;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.milvus.MilvusConnections.State;
+import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.observe.KindDirectory;
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
-import dev.collectionalias.plan.DeletionPlanner;
+import dev.collectionalias.plan.Leaving;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.schedule.Turnstile;
+import dev.collectionalias.schedule.WakeUps;
 import dev.collectionalias.status.ConnectionReport;
 import dev.collectionalias.status.ConnectionReporter;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -144,7 +154,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         try {
             List<Subject> users = users(connection, context);
             if (!users.isEmpty() && kinds.isLeaving(connection.getClass())) {
-                users = users.stream().filter(DeletionPlanner::isBegun).toList();
+                users = users.stream().filter(Leaving::isDropBegun).toList();
             }
             if (users.isEmpty()) {
                 clients.remove(nameOf(connection));

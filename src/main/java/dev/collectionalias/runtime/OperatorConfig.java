@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.KubernetesDuration;
-import dev.collectionalias.observe.WebhookPolicy;
 import dev.collectionalias.plan.ObjectName;
+import dev.collectionalias.webhook.WebhookPolicy;
 
 /**
  * The operator's configuration, read once from the environment.

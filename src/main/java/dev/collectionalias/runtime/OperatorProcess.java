@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 import dev.collectionalias.act.WritePermit;
+import dev.collectionalias.kubernetes.MetadataCloner;
 import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.page.PageServer;
 import dev.collectionalias.reconciler.Controllers;
-import dev.collectionalias.reconciler.MetadataCloner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.net.Endpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

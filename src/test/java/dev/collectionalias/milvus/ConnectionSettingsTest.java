@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.tls.ClientCertificate;
+import dev.collectionalias.milvus.tls.Tls;
 import dev.collectionalias.support.Authority;
 import dev.collectionalias.support.Authority.Identity;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.net.Endpoint;
+import dev.collectionalias.milvus.net.HttpProxy;
+import dev.collectionalias.milvus.tls.Tls;
 import dev.collectionalias.support.Authority;
 import dev.collectionalias.support.ConnectProxy;
 import dev.collectionalias.support.InProcessMilvus;

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.Loss;
+import dev.collectionalias.milvus.net.Credentials;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.support.ShiftedClock;
 import org.junit.jupiter.api.Test;

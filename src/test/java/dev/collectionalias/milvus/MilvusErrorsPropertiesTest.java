@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.Loss;
+import dev.collectionalias.milvus.net.Credentials;
 import dev.collectionalias.observe.MilvusProblems;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.status.ConnectionReport;

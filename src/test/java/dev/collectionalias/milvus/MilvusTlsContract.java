@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.tls.ClientCertificate;
+import dev.collectionalias.milvus.tls.Tls;
 import dev.collectionalias.support.Authority;
 import dev.collectionalias.support.Authority.Identity;
 import dev.collectionalias.support.MilvusServer;

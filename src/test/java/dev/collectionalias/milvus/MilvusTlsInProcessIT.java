@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.tls.Tls;
 import dev.collectionalias.support.Authority;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusServer;

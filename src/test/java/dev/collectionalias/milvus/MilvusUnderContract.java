@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.milvus.net.Credentials;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

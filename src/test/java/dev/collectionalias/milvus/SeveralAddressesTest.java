@@ -17,6 +17,9 @@ import java.util.Optional;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.milvus.tls.ClientCertificate;
+import dev.collectionalias.milvus.tls.Tls;
 import dev.collectionalias.support.Authority;
 import dev.collectionalias.support.Authority.Identity;
 import dev.collectionalias.support.InProcessMilvus;

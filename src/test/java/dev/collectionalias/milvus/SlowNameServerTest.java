@@ -16,6 +16,7 @@ import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.State;
+import dev.collectionalias.milvus.net.Credentials;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.NameServer;

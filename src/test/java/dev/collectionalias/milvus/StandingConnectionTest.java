@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import dev.collectionalias.milvus.net.Credentials;
 import dev.collectionalias.support.InProcessMilvus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

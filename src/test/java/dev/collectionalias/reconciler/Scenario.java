@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
-import dev.collectionalias.milvus.Endpoint;
+import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.StoredCollection;

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Required;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** What the operator saw and did: its only memory, so that an operation interrupted anywhere is resumed from here. */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CollectionAliasStatus(
         @JsonPropertyDescription("The generation of the spec that this status was decided from; -1 until an operator has looked at the object.") Long observedGeneration,
@@ -30,7 +32,9 @@ public record CollectionAliasStatus(
         @JsonPropertyDescription("When the last drift corrections were made; five within ten minutes, or within six of refreshInterval, are a contest.") List<Instant> corrections,
         @JsonPropertyDescription("Properties of collections that confirm a switch, each set two seconds after it and taken off a minute later. "
                 + "Milvus 2.6.6 to 2.6.22 only.") List<SwitchMark> switchMarks,
-        @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving, InSync, AwaitingPromotion and Confirmed.") List<Condition> conditions) {
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving, InSync, AwaitingPromotion and Confirmed.") List<Condition> conditions)
+        implements
+            CollectionAliasStatusBuilder.With {
 
     public static final CollectionAliasStatus EMPTY = new CollectionAliasStatus(null, null, null, null, null, null,
             null, null, null, null, null, null, null, null, null, null, null);
@@ -52,18 +56,22 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("The collection's id in Milvus.") String id) {}
 
     /** Where the alias points. */
+    @RecordBuilder
     public record Active(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
             @JsonPropertyDescription("Counts the changes of the alias, from 1.") Integer revision,
             @JsonPropertyDescription("Since when the alias points there, as far as this object knows.") Instant since,
             @JsonPropertyDescription("False after a switch until it is confirmed, on servers before 2.6.23: they may go on answering some searches from the "
-                    + "old collection otherwise. Absent: there is nothing to confirm.") Boolean confirmed) {}
+                    + "old collection otherwise. Absent: there is nothing to confirm.") Boolean confirmed)
+            implements
+                CollectionAliasStatusActiveBuilder.With {}
 
     /**
      * Where the alias will point. Written while a switch waits for its gates or its approval, and before the call that creates
      * or switches the alias, so that a crash can't orphan it.
      */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Candidate(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
@@ -74,7 +82,9 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("How long its gates were waited for before that.") KubernetesDuration checkedFor,
             @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates,
             @JsonPropertyDescription("True once the alias is about to be pointed there: it may be there already though that was "
-                    + "not reported, even where the spec names another collection by now.") Boolean announced) {
+                    + "not reported, even where the spec names another collection by now.") Boolean announced)
+            implements
+                CollectionAliasStatusCandidateBuilder.With {
 
         public Candidate {
             gates = gates == null ? List.of() : List.copyOf(gates);
@@ -82,12 +92,15 @@ public record CollectionAliasStatus(
     }
 
     /** Another alias of this object. Written before it is created, so that a crash can't orphan it. */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Preview(@Required
     @JsonPropertyDescription("The preview alias.") String alias,
             @JsonPropertyDescription("The collection that it points at. Absent until it does.") String collection,
             @JsonPropertyDescription("Since when it points there. Absent once that is confirmed, or where there is nothing to confirm.") Instant since,
-            @JsonPropertyDescription("False after a move until it is confirmed, as that of the alias itself is. Absent: there is nothing to confirm.") Boolean confirmed) {
+            @JsonPropertyDescription("False after a move until it is confirmed, as that of the alias itself is. Absent: there is nothing to confirm.") Boolean confirmed)
+            implements
+                CollectionAliasStatusPreviewBuilder.With {
 
         public Preview(String alias, String collection) {
             this(alias, collection, null, null);
@@ -107,11 +120,14 @@ public record CollectionAliasStatus(
     }
 
     /** The watch after a switch. */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Verification(@JsonPropertyDescription("When it is over, if all goes well.") Instant until,
             @JsonPropertyDescription("When the gates were asked last.") Instant askedAt,
             @JsonPropertyDescription("How many asks in a row failed; three are too many.") Integer failures,
-            @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates) {
+            @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates)
+            implements
+                CollectionAliasStatusVerificationBuilder.With {
 
         public Verification {
             gates = gates == null ? List.of() : List.copyOf(gates);
@@ -135,6 +151,7 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("Why, in one sentence.") String message) {}
 
     /** A collection that is released from memory later, if it is still what it was and nobody uses it. */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Retiring(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
@@ -142,7 +159,9 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("How many rows it has. Absent until they are counted.") Long rows,
             @Required
             @JsonPropertyDescription("When it is released.") Instant at,
-            @JsonPropertyDescription("Why it could not be released when it was time to.") String message) {}
+            @JsonPropertyDescription("Why it could not be released when it was time to.") String message)
+            implements
+                CollectionAliasStatusRetiringBuilder.With {}
 
     /** One change of the alias. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -168,6 +187,7 @@ public record CollectionAliasStatus(
      * A property that this object sets on a collection to confirm a switch to it. Written before it is set, so that a crash can't
      * leave it behind.
      */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record SwitchMark(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
@@ -176,7 +196,9 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("The property's key.") String key,
             @Required
             @JsonPropertyDescription("The property's value, which no other switch has.") String value,
-            @JsonPropertyDescription("Since when it is set, at most. Absent until that is known.") Instant at) {}
+            @JsonPropertyDescription("Since when it is set, at most. Absent until that is known.") Instant at)
+            implements
+                CollectionAliasStatusSwitchMarkBuilder.With {}
 
     /** An alias whose name begins with the name of the one that is dropped. */
     public record Neighbour(@Required

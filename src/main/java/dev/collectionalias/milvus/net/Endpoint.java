@@ -1,0 +1,93 @@
+package dev.collectionalias.milvus.net;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A server's address, written in one way only: aliases are owned per endpoint, so that two connections to one server
+ * have to be seen as one.
+ */
+public record Endpoint(String host, int port) {
+
+    /** The port of Milvus' gRPC service. */
+    public static final int DEFAULT_PORT = 19530;
+
+    /** What an https address means where it names none, as anywhere on the web, and for pymilvus. */
+    public static final int HTTPS_PORT = 443;
+
+    /** @throws IllegalArgumentException with a sentence for the user if the text is no http(s) address */
+    public static Endpoint of(String uri) {
+        Endpoint written = asWritten(uri);
+        return new Endpoint(canonical(written.host()), written.port());
+    }
+
+    /** The address itself, to be looked up. */
+    public static Endpoint asWritten(String uri) {
+        URI parsed;
+        try {
+            parsed = new URI(uri);
+        } catch (URISyntaxException e) {
+            // Its message repeats the text.
+            throw new IllegalArgumentException("uri is no address that can be read");
+        }
+        if (parsed.getHost() == null || parsed.getScheme() == null) {
+            throw new IllegalArgumentException("uri names no host that can be looked up");
+        }
+        String scheme = parsed.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.matches("https?")) {
+            // It would be spoken to in plain text.
+            throw new IllegalArgumentException("uri must begin with http:// or https://");
+        }
+        if (parsed.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("uri has a user in it; credentials belong into the Secret of spec.auth");
+        }
+        if (!parsed.getRawPath().matches("/?") || parsed.getRawQuery() != null || parsed.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "uri must be http://host:port or https://host:port, with nothing behind it");
+        }
+        int assumed = scheme.equals("https") ? HTTPS_PORT : DEFAULT_PORT;
+        int port = parsed.getPort() == -1 ? assumed : parsed.getPort();
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("uri has the port " + port + ", which is not between 1 and 65535");
+        }
+        return new Endpoint(parsed.getHost(), port);
+    }
+
+    /** The host to look up: without the brackets that an IPv6 address has in an address. */
+    public String bareHost() {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The same server by another port. */
+    public Endpoint at(int otherPort) {
+        return new Endpoint(host, otherPort);
+    }
+
+    /** The same as {@link #of}, empty where the text is no such address. */
+    public static Optional<Endpoint> find(String uri) {
+        try {
+            return Optional.of(of(uri));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Lower case, no final dot, and a Service by its short name: {@code milvus.prod.svc.cluster.local} is {@code milvus.prod}. */
+    private static String canonical(String host) {
+        String name = stripEnd(host.toLowerCase(Locale.ROOT), ".");
+        return stripEnd(stripEnd(name, ".svc.cluster.local"), ".svc");
+    }
+
+    private static String stripEnd(String name, String end) {
+        return name.endsWith(end) && name.length() > end.length()
+                ? name.substring(0, name.length() - end.length())
+                : name;
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

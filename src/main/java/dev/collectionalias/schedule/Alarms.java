@@ -1,0 +1,44 @@
+package dev.collectionalias.schedule;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says when it is time to look at an object again. The SDK can do so, too, but goes by the wall clock: when that is put
+ * back by an hour, all objects that wait for their time would wait an hour longer.
+ */
+final class Alarms implements AutoCloseable {
+
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().daemon().name("alarms").factory());
+    private final Map<Object, Future<?>> pending = new ConcurrentHashMap<>();
+
+    Alarms() {
+        timer.setRemoveOnCancelPolicy(true);
+        // A pass that outlives a stop has nothing to look forward to.
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Instead of the alarm that was set for it before. */
+    void set(Object whom, Duration delay, Runnable ring) {
+        pending.compute(whom, (same, before) -> {
+            if (before != null) {
+                before.cancel(false);
+            }
+            return timer.schedule(() -> {
+                pending.remove(whom);
+                ring.run();
+            }, delay.toNanos(), TimeUnit.NANOSECONDS);
+        });
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.collectionalias.schedule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.collectionalias.milvus.net.Endpoint;
+import dev.collectionalias.plan.ObjectName;
+
+/**
+ * Lets only so many aliases of one server be under way at once. Thousands are due together when the operator starts, or when
+ * a server comes back: begun all at once they would wait for each other's calls, and each would take memory meanwhile. Those
+ * that have to wait are remembered by name, and woken as others leave. A server that hangs holds up its own aliases only.
+ */
+public final class ServerLanes {
+
+    private static final class Lane {
+        private int underWay;
+        private final Set<ObjectName> waiting = new LinkedHashSet<>();
+    }
+
+    private final int width;
+    private final Consumer<ObjectName> wake;
+    private final Map<Endpoint, Lane> lanes = new HashMap<>();
+
+    /**
+     * @param width how many aliases of one server may be under way
+     * @param wake  has an alias try again
+     */
+    public ServerLanes(int width, Consumer<ObjectName> wake) {
+        this.width = width;
+        this.wake = wake;
+    }
+
+    /**
+     * @param server where the alias is, as far as that is known; one that is not known need not be spared
+     * @return what has to be closed when it is done; empty if there is no room now: then it is woken when there may be
+     */
+    public Optional<Entry> enter(Optional<Endpoint> server, ObjectName alias) {
+        return server.isEmpty() || takes(server.get(), alias) ? Optional.of(new Entry(server)) : Optional.empty();
+    }
+
+    private synchronized boolean takes(Endpoint server, ObjectName alias) {
+        Lane lane = lanes.computeIfAbsent(server, first -> new Lane());
+        if (lane.underWay == width) {
+            lane.waiting.add(alias);
+            return false;
+        }
+        lane.waiting.remove(alias);
+        lane.underWay++;
+        return true;
+    }
+
+    /** As many as there is room for, and not just one: an alias that was woken may be gone, or have been due anyway. */
+    private synchronized List<ObjectName> leave(Endpoint server) {
+        Lane lane = lanes.get(server);
+        lane.underWay--;
+        List<ObjectName> next = new ArrayList<>();
+        for (Iterator<ObjectName> waiting = lane.waiting.iterator(); waiting.hasNext()
+                && lane.underWay + next.size() < width;) {
+            next.add(waiting.next());
+            waiting.remove();
+        }
+        if (lane.underWay == 0 && lane.waiting.isEmpty()) {
+            lanes.remove(server);
+        }
+        return next;
+    }
+
+    /** An alias that is under way. */
+    public final class Entry implements AutoCloseable {
+        private final Optional<Endpoint> server;
+
+        private Entry(Optional<Endpoint> server) {
+            this.server = server;
+        }
+
+        @Override
+        public void close() {
+            server.map(ServerLanes.this::leave).orElse(List.of()).forEach(wake);
+        }
+    }
+}
