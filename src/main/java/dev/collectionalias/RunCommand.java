@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import picocli.CommandLine.Command;
 
 /** Runs the operator until it is told to stop. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the operator. It is configured by environment variables; see the README.")
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the operator. Environment variables configure it; see docs/configuration.md.")
 final class RunCommand implements Callable<Integer> {
 
     /** The API server writes the name of the client into managedFields, up to the first slash. */
