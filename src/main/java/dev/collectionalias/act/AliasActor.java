@@ -4,11 +4,9 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.ConnectionView.Connection;
 import dev.collectionalias.plan.Cause;
-import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.seen.Sight;
 import dev.collectionalias.plan.step.Effect;
@@ -58,13 +56,16 @@ public final class AliasActor {
         return outcome instanceof Outcome.Interrupted ? write(subject, sight, effect) : outcome;
     }
 
-    /** Only where it was looked: the connection may lead to another server since. */
+    /** Only where it was looked: the connection may have failed since, or lead to another server. */
     private Outcome write(Subject subject, Sight sight, Function<AliasWriter, Outcome> effect) {
-        if (!(connections.of(subject) instanceof Connection.Usable usable)
-                || !sight.endpoint().equals(Optional.of(usable.client().endpoint().toString()))) {
-            return new Outcome.Failed(connections.refusal(subject, subject.spec().alias())
-                    .orElseGet(() -> new Problem(Reason.ConnectionFailed, "the connection was lost a moment ago")));
-        }
-        return effect.apply(new AliasWriter(subject, usable.client(), shared));
+        return switch (connections.of(subject)) {
+            case Connection.Usable usable when sight.endpoint()
+                    .equals(Optional.of(usable.client().endpoint().toString())) ->
+                effect.apply(new AliasWriter(subject, usable.client(), shared));
+            case Connection.Usable ignored -> new Outcome.Interrupted();
+            case Connection.Unusable(Sight.NoConnection none) -> new Outcome.Failed(none.problem());
+            case Connection.Unusable(Sight.NotAllowed not) -> new Outcome.Failed(not.problem());
+            case Connection.Unusable ignored -> new Outcome.Interrupted();
+        };
     }
 }
