@@ -1,4 +1,4 @@
--- The conditions follow kstatus; what their reasons mean is in the README of the operator.
+-- The conditions follow kstatus; the operator's docs/troubleshooting.md explains their reasons.
 -- Only Stalled is Degraded: somebody has to change something. Everything else that is not Ready is waited for.
 local generation = obj.metadata.generation
 

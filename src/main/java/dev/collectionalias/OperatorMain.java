@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
-/** The operator's program: all that its image runs. It is configured by environment variables. */
+/** The operator's program: all that its image runs. Environment variables configure it; see docs/configuration.md. */
 public final class OperatorMain {
 
-    /** The one argument that there is; deployments have always given it. */
+    /** The one argument that the operator takes. Deployments have always given it. */
     private static final String RUN = "run";
 
     /** The API server writes the name of the client into managedFields, up to the first slash. */

@@ -23,11 +23,11 @@ import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.MilvusProblems;
 import dev.collectionalias.plan.AliasKey;
-import dev.collectionalias.plan.Decision.DropMode;
-import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.SwitchRemedy;
+import dev.collectionalias.plan.seen.SwitchRemedy;
+import dev.collectionalias.plan.step.Effect.DropMode;
+import dev.collectionalias.plan.step.Outcome;
 
 /** Changes one alias of one object, on one server. */
 final class AliasWriter {
@@ -76,9 +76,6 @@ final class AliasWriter {
     }
 
     Outcome bring(Optional<String> from, String to) {
-        if (from.equals(Optional.of(to))) {
-            return found();
-        }
         return from.isPresent() ? change(to) : create(to);
     }
 
@@ -107,11 +104,6 @@ final class AliasWriter {
                 alter(collection);
             }
         });
-    }
-
-    /** What an interrupted pass changed was never reported, nor that it is to be confirmed. */
-    Outcome found() {
-        return new Outcome.Found(!client.remedies().isEmpty());
     }
 
     Outcome load(String collection) {
@@ -203,10 +195,10 @@ final class AliasWriter {
         }
     }
 
-    Outcome drop(DropMode mode, List<Neighbour> remembered) {
+    Outcome drop(DropMode mode) {
         Instant begin = shared.clock().instant();
         try {
-            Supplier<Outcome> drop = () -> dropAndMend(mode, remembered, begin);
+            Supplier<Outcome> drop = () -> dropAndMend(mode, subject.status().neighbours(), begin);
             return client.dropDestroysNeighbours() ? shared.locks().alone(key, drop) : shared.locks().shared(key, drop);
         } catch (MilvusException e) {
             return failed(e, MilvusProblems.ofDrop(e));

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 import com.google.common.util.concurrent.Striped;
 import dev.collectionalias.milvus.MilvusException;
-import dev.collectionalias.plan.Outcome;
-import dev.collectionalias.plan.SwitchMarks;
+import dev.collectionalias.plan.confirmation.SwitchMarks;
+import dev.collectionalias.plan.step.Outcome;
 
 /**
  * The changes of collections' properties by this process. Two in a row fail inserts, so that they are kept apart; and one

@@ -10,8 +10,8 @@ import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.observe.MilvusProblems;
 import dev.collectionalias.plan.AliasKey;
-import dev.collectionalias.plan.Confirmation;
-import dev.collectionalias.plan.Outcome;
+import dev.collectionalias.plan.confirmation.Confirmation;
+import dev.collectionalias.plan.step.Outcome;
 
 /** Sets the property of a collection that confirms a switch to it, and takes it off. */
 record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit permit,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "generate-completion", mixinStandardHelpOptions = true, description = "Writes a script by which bash completes commands and options: source <(kubectl-calias generate-completion)")
 final class CompletionCommand implements Runnable {
 
-    @Option(names = "--name", paramLabel = "NAME", defaultValue = "kubectl-calias", description = "What the program is called by. Default: kubectl-calias.")
+    @Option(names = "--name", paramLabel = "NAME", defaultValue = "kubectl-calias", description = "The name of the program. Default: kubectl-calias.")
     private String name;
 
     @Spec

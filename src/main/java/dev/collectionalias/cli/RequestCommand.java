@@ -38,7 +38,7 @@ abstract class RequestCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "DURATION", defaultValue = "5m", description = "How long to wait, such as 30s or 5m. Default: 5m. The request stays in place after that.")
     private KubernetesDuration timeout;
 
-    @Option(names = "--wait", paramLabel = "true|false", arity = "0..1", defaultValue = "true", fallbackValue = "true", description = "Wait until it happened. Default: true.")
+    @Option(names = "--wait", paramLabel = "true|false", arity = "0..1", defaultValue = "true", fallbackValue = "true", description = "Wait until the operator has done it. Default: true.")
     private boolean waits;
 
     @Spec

@@ -3,7 +3,7 @@ package dev.collectionalias.cli;
 import picocli.CommandLine.Command;
 
 /** Has something tried again. */
-@Command(name = "retry", mixinStandardHelpOptions = true, description = "Tries again what was given up, or what is stalled.")
+@Command(name = "retry", mixinStandardHelpOptions = true, description = "Tries a candidate again that was given up, or an object that is stalled.")
 final class RetryCommand extends RequestCommand {
 
     RetryCommand(Terminal terminal) {

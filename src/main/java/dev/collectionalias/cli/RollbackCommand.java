@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Switches back. */
-@Command(name = "rollback", mixinStandardHelpOptions = true, description = "Switches the alias back, and waits until it is.")
+@Command(name = "rollback", mixinStandardHelpOptions = true, description = "Switches the alias back, and waits until the operator has done so.")
 final class RollbackCommand extends RequestCommand {
 
     @Option(names = "--to", paramLabel = "REVISION", description = "A revision of the history. Default: where the alias pointed before.")

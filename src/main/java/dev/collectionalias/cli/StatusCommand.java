@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The CollectionAlias.")
     private String name;
 
-    @Option(names = {"-w", "--watch"}, description = "Show it anew whenever it changes, until interrupted.")
+    @Option(names = {"-w", "--watch"}, description = "Show each change, until you interrupt it.")
     private boolean watch;
 
     @Spec

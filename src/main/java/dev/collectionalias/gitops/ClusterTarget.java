@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** Whether a command looks into a cluster, and into which. */
 final class ClusterTarget {
 
-    @Option(names = "--cluster", description = "Look at the objects in the cluster, too. Default: no cluster is needed.")
+    @Option(names = "--cluster", description = "Look at the objects in the cluster, too. Default: the command needs no cluster.")
     private boolean wanted;
 
     @Mixin

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Writes manifests for the aliases that a Milvus has. */
-@Command(name = "export", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Writes a manifest for each alias that a Milvus has. Applied, they take the aliases over as they are: nothing is written to Milvus.")
+@Command(name = "export", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Writes a manifest for each alias that a Milvus has. If you apply them, the operator takes the aliases over as they are and writes nothing to Milvus.")
 final class ExportCommand implements Callable<Integer> {
 
     @Mixin
@@ -42,11 +42,11 @@ final class ExportCommand implements Callable<Integer> {
     private ClusterTarget cluster;
 
     @Option(names = {"-d",
-            "--database"}, paramLabel = "DATABASE", description = "Only the aliases of this database. May be repeated. Default: of all.")
+            "--database"}, paramLabel = "DATABASE", description = "Only the aliases of this database. May be repeated. Default: those of all databases.")
     private List<String> databases = new ArrayList<>();
 
     @Option(names = {"-n",
-            "--namespace"}, paramLabel = "NAMESPACE", description = "The namespace that the manifests name. Default: none, so that it is left to who applies them; with --cluster, the context's is meant then.")
+            "--namespace"}, paramLabel = "NAMESPACE", description = "The namespace that the manifests name. Default: none, so that you choose one when you apply them. With --cluster, the context's namespace counts then.")
     private String namespace;
 
     @Option(names = "--connection", paramLabel = "NAME", defaultValue = ConnectionRef.DEFAULT_NAME, description = "The connection that the manifests name. Default: default.")
@@ -55,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--connection-kind", paramLabel = "KIND", defaultValue = "MilvusConnection", description = "Its kind: ${COMPLETION-CANDIDATES}. Default: MilvusConnection.")
     private ConnectionKind connectionKind;
 
-    @Option(names = "--deletion-policy", paramLabel = "POLICY", defaultValue = "Delete", description = "What becomes of an alias when its object is deleted: ${COMPLETION-CANDIDATES}. Default: Delete.")
+    @Option(names = "--deletion-policy", paramLabel = "POLICY", defaultValue = "Delete", description = "What the operator does with an alias when you delete its object: ${COMPLETION-CANDIDATES}. Default: Delete.")
     private DeletionPolicy deletionPolicy;
 
     @Option(names = "--output-dir", paramLabel = "DIRECTORY", description = "Write a file for each alias, named as its object, instead of all to the standard output.")
@@ -65,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Option(names = {"-o",
-            "--output"}, paramLabel = "text|json|yaml", defaultValue = "yaml", description = "How the manifests are written; text is a table of them. Default: yaml.")
+            "--output"}, paramLabel = "text|json|yaml", defaultValue = "yaml", description = "The format of the manifests; text is a table of them. Default: yaml.")
     private OutputFormat output;
 
     @Spec

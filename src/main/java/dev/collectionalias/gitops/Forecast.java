@@ -3,8 +3,8 @@ package dev.collectionalias.gitops;
 import static java.lang.String.format;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,31 +16,29 @@ import dev.collectionalias.cli.Failure;
 import dev.collectionalias.gitops.Change.PreviewChange;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.observe.AliasObserver;
-import dev.collectionalias.plan.AliasPlanner;
 import dev.collectionalias.plan.Cause;
-import dev.collectionalias.plan.CollectionState;
-import dev.collectionalias.plan.Decision;
-import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
-import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.PreviewPlanner;
-import dev.collectionalias.status.AliasReporter;
+import dev.collectionalias.plan.preview.PreviewAlias;
+import dev.collectionalias.plan.rules.AliasRules;
+import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.Sight;
+import dev.collectionalias.plan.step.Conclusion;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Outcome;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
 
 /**
- * What the operator does with one manifest: its own main path, observe, decide and report, up to the first decision about
- * the alias that writes to Milvus. What only remembers something is gone past, as it would be.
+ * What the operator does with one manifest: its own main path, up to the first call that changes the alias. Other calls are taken
+ * for done.
  */
 final class Forecast {
 
     /** A pass has fewer; here it goes on where the operator would wait a moment. */
     private static final int MOST_STEPS = 32;
-    /** The alias stays where it is, whatever becomes of the collections that it has left. */
-    private static final Set<Class<? extends Decision>> LEFT_ALONE = Set.of(Decision.Settled.class,
-            Decision.Watch.class, Decision.CountRetiring.class, Decision.Release.class, Decision.KeepLoaded.class,
-            Decision.DeferRelease.class);
     /** By these an alias becomes an object's that was there before. */
-    private static final Set<Cause> ADOPTIONS = EnumSet.of(Cause.Adopted, Cause.HandedOver);
+    private static final Set<String> ADOPTIONS = Set.of(Cause.Adopted.name(), Cause.HandedOver.name());
 
     private final AliasObserver observer;
     private final MilvusGateway milvus;
@@ -49,7 +47,6 @@ final class Forecast {
 
     private Subject subject;
     private String from;
-    private boolean adopted;
     private PreviewChange preview;
 
     Forecast(AliasObserver observer, MilvusGateway milvus, Clock clock, Prospect prospect) {
@@ -65,72 +62,93 @@ final class Forecast {
         if (prospect.obstacle().isPresent()) {
             return conflict(prospect.obstacle().get());
         }
-        for (int step = 0; step < MOST_STEPS; step++) {
-            Sight sight = observer.observe(subject);
-            from = pointsAt(sight);
-            Decision decision = AliasPlanner.decide(subject, sight, clock.instant());
-            switch (decision) {
-                case Decision.Take take -> {
-                    adopted = prospect.isKnown() && ADOPTIONS.contains(take.cause());
-                    remember(sight, decision);
-                }
-                case Decision.PointPreview point -> {
-                    if (point.from().isEmpty() && isCollection(point.alias())) {
-                        return nameIsACollection(point.alias());
+        Step.Outward step = next(new Situation(subject, observer.look(subject), clock.instant(), 0));
+        for (int taken = 0; taken < MOST_STEPS; taken++) {
+            Situation situation = step.situation();
+            subject = situation.subject();
+            switch (step) {
+                case Step.Ask ask ->
+                    step = next(situation.seeing(observer.answer(subject, situation.seen(), ask.need())));
+                case Step.Look ignored -> step = next(situation.seeing(observer.look(subject)));
+                case Step.Call call -> {
+                    Optional<Change> change = called(call.effect());
+                    if (change.isPresent()) {
+                        return change.get();
                     }
-                    if (!point.from().equals(Optional.of(point.to()))) {
-                        preview = new PreviewChange(point.alias(), point.from().orElse(null), point.to());
-                    }
-                    remember(sight, new Decision.ForgetPreview(point.alias()));
-                    subject = ManifestSubject.withoutPreview(subject);
+                    step = AliasRules.after(situation, call.effect(), new Outcome.Done(Duration.ZERO, false));
                 }
-                case Decision.DropPreview drop -> {
-                    preview = new PreviewChange(drop.alias(), subject.status().preview().collection(), null);
-                    remember(sight, new Decision.ForgetPreview(drop.alias()));
+                case Step.Rest rest -> {
+                    return rested(rest.conclusion());
                 }
-                case Decision.Claim ignored when from == null -> {
-                    return creation();
-                }
-                case Decision.Create create when create.cause() == Cause.Created -> {
-                    return creation();
-                }
-                case Decision.Create create -> {
-                    return change(Action.CREATE, create.target().name(), null, why(create.cause()), List.of());
-                }
-                case Decision.Switch move when move.cause() != Cause.SpecChanged -> {
-                    return change(Action.SWITCH, move.to().name(), null, why(move.cause()), List.of());
-                }
-                case Decision.Switch move -> {
-                    return done(Action.SWITCH, asked(move.gates()));
-                }
-                case Decision.Load load -> {
-                    return held(new Problem(Reason.CollectionNotLoaded, format("%s is loaded first", wanted())),
-                            load.gates());
-                }
-                case Decision.Check check -> {
-                    return held(withoutAdvice(check.problem()), check.gates());
-                }
-                case Decision.Wait wait -> {
-                    return waiting(wait.problem());
-                }
-                case Decision.Suspend ignored -> {
-                    return change(Action.NONE, wanted(), null, "spec.suspend is true: it is not touched", List.of());
-                }
-                case Decision stays when LEFT_ALONE.contains(stays.getClass()) -> {
-                    return change(adopted ? Action.ADOPT : Action.NONE, wanted(), null, null, List.of());
-                }
-                case Decision.Hold ignored -> throw new Failure(
-                        format("%s: Milvus was not reached", prospect.manifest().title()));
-                // All else is only remembered, or sees to it that searches follow a switch that is over.
-                default -> remember(sight, decision);
+                case Step.LetGo ignored -> throw new IllegalStateException(
+                        format("%s is not being deleted", prospect.manifest().title()));
             }
         }
         throw new IllegalStateException(format("%s is never done", prospect.manifest().title()));
     }
 
-    private void remember(Sight sight, Decision decision) {
-        subject = subject.with(AliasReporter
-                .report(subject, sight, decision, new Outcome.NoCall(), clock.instant(), 0).status());
+    private Step.Outward next(Situation situation) {
+        from = pointsAt(situation.sight());
+        return AliasRules.next(situation);
+    }
+
+    /** The change of the alias; empty for a call that changes something else, which is taken for done. */
+    private Optional<Change> called(Effect effect) {
+        return switch (effect) {
+            case Effect.Create create when create.cause() == Cause.Created -> Optional.of(creation());
+            case Effect.Create create ->
+                Optional.of(change(Action.CREATE, create.to().name(), null, why(create.cause()), List.of()));
+            case Effect.Switch move when move.cause() == Cause.SpecChanged ->
+                Optional.of(done(Action.SWITCH, asked(move.gates())));
+            case Effect.Switch move ->
+                Optional.of(change(Action.SWITCH, move.to().name(), null, why(move.cause()), List.of()));
+            case Effect.Load load -> Optional.of(held(new Problem(Reason.CollectionNotLoaded,
+                    format("%s is loaded first", wanted())), load.gates()));
+            case Effect.PointPreview point -> pointed(point);
+            case Effect.DropPreview drop -> {
+                preview = new PreviewChange(drop.alias(), subject.status().preview().collection(), null);
+                yield Optional.empty();
+            }
+            case Effect.Release ignored -> Optional.of(stays());
+            case Effect.Confirm ignored -> Optional.empty();
+            case Effect.ConfirmPreview ignored -> Optional.empty();
+            case Effect.Unmark ignored -> Optional.empty();
+            case Effect.Drop ignored -> Optional.empty();
+        };
+    }
+
+    private Optional<Change> pointed(Effect.PointPreview point) {
+        if (point.from().isEmpty() && isCollection(point.alias())) {
+            return Optional.of(nameIsACollection(point.alias()));
+        }
+        preview = new PreviewChange(point.alias(), point.from().orElse(null), point.to());
+        return Optional.empty();
+    }
+
+    private Change rested(Conclusion conclusion) {
+        return switch (conclusion) {
+            case Conclusion.Blocked blocked -> blocked.gates().isEmpty()
+                    ? waiting(blocked.problem())
+                    : held(withoutAdvice(blocked.problem()), blocked.gates());
+            case Conclusion.Suspended ignored ->
+                change(Action.NONE, wanted(), null, "spec.suspend is true: it is not touched", List.of());
+            case Conclusion.InSync ignored -> stays();
+            case Conclusion.Verifying ignored -> stays();
+            case Conclusion.Nothing ignored -> throw new Failure(
+                    format("%s: Milvus was not reached", prospect.manifest().title()));
+        };
+    }
+
+    /** The alias stays where it is, whatever becomes of the collections that it has left. */
+    private Change stays() {
+        int known = revision(prospect.subject());
+        boolean adopted = prospect.isKnown() && subject.status().history().stream()
+                .anyMatch(entry -> entry.revision() > known && ADOPTIONS.contains(entry.cause()));
+        return change(adopted ? Action.ADOPT : Action.NONE, wanted(), null, null, List.of());
+    }
+
+    private static int revision(Subject subject) {
+        return subject.status().history().isEmpty() ? 0 : subject.status().history().getFirst().revision();
     }
 
     /** The preview alias comes once the alias is there. */
@@ -144,8 +162,8 @@ final class Forecast {
             if (at.isEmpty() && isCollection(previewAlias)) {
                 return nameIsACollection(previewAlias);
             }
-            if (PreviewPlanner.isForeign(subject, at, wanted())) {
-                return waiting(PreviewPlanner.existsElsewhere(previewAlias, at.orElseThrow()));
+            if (PreviewAlias.isForeign(subject, at, wanted())) {
+                return waiting(PreviewAlias.existsElsewhere(previewAlias, at.orElseThrow()));
             }
             if (!at.equals(Optional.of(wanted()))) {
                 preview = new PreviewChange(previewAlias, at.orElse(null), wanted());

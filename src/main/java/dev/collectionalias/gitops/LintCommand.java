@@ -24,7 +24,7 @@ final class LintCommand implements Callable<Integer> {
     private ManifestFiles files;
 
     @Option(names = {"-o",
-            "--output"}, paramLabel = "text|json|yaml", defaultValue = "text", description = "How the answer is written. Default: text.")
+            "--output"}, paramLabel = "text|json|yaml", defaultValue = "text", description = "The format of the answer. Default: text.")
     private OutputFormat output;
 
     @Spec

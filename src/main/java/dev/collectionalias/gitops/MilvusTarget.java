@@ -51,7 +51,7 @@ final class MilvusTarget {
     @Option(names = "--http-proxy", paramLabel = "HOST:PORT", description = "The HTTP proxy to connect through, by CONNECT. Default: none, whatever HTTPS_PROXY says.")
     private String httpProxy;
 
-    @Option(names = "--http-proxy-user-file", paramLabel = "FILE", description = "A file with the user that the proxy is told, user:password. Default: it is told none.")
+    @Option(names = "--http-proxy-user-file", paramLabel = "FILE", description = "A file with the user for the proxy, user:password. Default: no user.")
     private Path httpProxyUserFile;
 
     @Option(names = "--connect-timeout", paramLabel = "DURATION", defaultValue = "5s", description = "How long connecting may take. Default: 5s.")

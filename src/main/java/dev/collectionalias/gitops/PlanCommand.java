@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Tells what applying manifests would do to a Milvus. */
-@Command(name = "plan", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Shows what applying manifests would do to a Milvus. Ends with 0 if nothing, with 2 if something, and with 1 if they can't be applied or it can't be told.")
+@Command(name = "plan", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Shows what applying manifests would do to a Milvus. Ends with 0 if nothing would change, with 2 if something would, and with 1 if the manifests are wrong or it can't tell.")
 final class PlanCommand implements Callable<Integer> {
 
     private static final int CHANGES = 2;
@@ -45,17 +45,17 @@ final class PlanCommand implements Callable<Integer> {
     private ClusterTarget cluster;
 
     @Option(names = {"-n",
-            "--namespace"}, paramLabel = "NAMESPACE", description = "With --cluster: where manifests are applied that name no namespace. Default: the context's.")
+            "--namespace"}, paramLabel = "NAMESPACE", description = "With --cluster: the namespace for manifests that name none. Default: the context's.")
     private String namespace;
 
-    @Option(names = "--connection", paramLabel = "NAME", description = "Only manifests that name this connection, for those of several servers. Default: all.")
+    @Option(names = "--connection", paramLabel = "NAME", description = "Only manifests that name this connection, if yours are for several servers. Default: all.")
     private String connection;
 
-    @Option(names = "--foreign", description = "An alias that exists is not held by its manifest's object yet, as before the manifests are applied for the first time: one that points elsewhere is a conflict unless adoptionPolicy is Adopt. Default: it is, and is switched; with --cluster, the objects there tell.")
+    @Option(names = "--foreign", description = "Take it that no object holds an existing alias yet, as before the first time that you apply the manifests. An alias that points elsewhere is then a conflict, unless adoptionPolicy is Adopt. Default: its manifest's object holds it, and would switch it. With --cluster, the objects there tell.")
     private boolean foreign;
 
     @Option(names = {"-o",
-            "--output"}, paramLabel = "text|json|yaml", defaultValue = "text", description = "How the plan is written. Default: text.")
+            "--output"}, paramLabel = "text|json|yaml", defaultValue = "text", description = "The format of the plan. Default: text.")
     private OutputFormat output;
 
     @Spec

@@ -29,7 +29,7 @@ import dev.collectionalias.observe.CutoverObserver;
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.plan.seen.WebhookAnswer;
 
 /** A Milvus that stands behind every connection that the manifests name, as the operator's observer looks at one. */
 final class Server implements AutoCloseable {

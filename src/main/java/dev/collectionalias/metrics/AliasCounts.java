@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.HistoryEntry;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.Cause;
-import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.status.Announcement;
+import dev.collectionalias.plan.step.Effect;
 
 /**
  * Counts what passes over aliases did. Ten thousand objects have more than a hundred thousand series, most of them 0: they are
@@ -53,13 +54,27 @@ final class AliasCounts {
 
     private final Map<ObjectName, AtomicIntegerArray> counts = new ConcurrentHashMap<>();
 
-    void reported(Subject subject, Decision decision, Outcome outcome, List<Announcement> announcements) {
-        ObjectName object = subject.name();
-        changeOf(decision)
-                .ifPresent(cause -> resultOf(outcome).ifPresent(result -> count(object, index(cause, result))));
-        if (decision instanceof Decision.Take take && take.cause() == Cause.External) {
-            count(object, index(DriftResult.accepted));
-        }
+    /** A call that changes the alias failed. */
+    void failed(ObjectName object, Cause cause) {
+        count(object, index(cause, SwitchResult.failed));
+    }
+
+    /** The history tells what the operator did: that has somebody who asked for it. */
+    void written(Subject before, CollectionAliasStatus after) {
+        List<HistoryEntry> history = before.status().history();
+        int known = history.isEmpty() ? 0 : history.getFirst().revision();
+        after.history().stream().filter(entry -> entry.revision() > known).forEach(entry -> {
+            Cause cause = Cause.valueOf(entry.cause());
+            if (entry.requestedBy() != null) {
+                count(before.name(), index(cause, SwitchResult.done));
+            }
+            if (cause == Cause.External) {
+                count(before.name(), index(DriftResult.accepted));
+            }
+        });
+    }
+
+    void announced(ObjectName object, List<Announcement> announcements) {
         announcements.stream().map(Announcement::reason).flatMap(reason -> driftOf(reason).stream())
                 .forEach(result -> count(object, index(result)));
     }
@@ -107,20 +122,11 @@ final class AliasCounts {
         }
     }
 
-    static Optional<Cause> changeOf(Decision decision) {
-        return switch (decision) {
-            case Decision.Create create -> Optional.of(create.cause());
-            case Decision.Switch change -> Optional.of(change.cause());
-            case Decision.Take take when take.isResumed() -> Optional.of(take.cause());
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<SwitchResult> resultOf(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Done ignored -> Optional.of(SwitchResult.done);
-            case Outcome.Found ignored -> Optional.of(SwitchResult.done);
-            case Outcome.Failed ignored -> Optional.of(SwitchResult.failed);
+    /** Why an effect changes the alias; empty if it does not. */
+    static Optional<Cause> changeOf(Effect effect) {
+        return switch (effect) {
+            case Effect.Create create -> Optional.of(create.cause());
+            case Effect.Switch change -> Optional.of(change.cause());
             default -> Optional.empty();
         };
     }

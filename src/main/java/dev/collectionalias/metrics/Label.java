@@ -19,13 +19,13 @@ public enum Label {
     COLLECTION("`spec.collection`."),
     ACTIVE("The collection that the alias points at; empty while that is unknown."),
     CONNECTION("The connection: `namespace/name` of a MilvusConnection, `name` of a ClusterMilvusConnection."),
-    REASON("Why, as in the condition `Stalled`: " + list(Stream.of(Reason.values())
+    REASON("The reason of the condition `Stalled`: " + list(Stream.of(Reason.values())
             .filter(reason -> new Problem(reason, "").isStalled() || reason == Reason.DropFailed))),
-    CAUSE("Why the alias was changed, as in its history: " + list(AliasCounts.CAUSES.stream())),
+    CAUSE("The cause of the change, as in the alias' history: " + list(AliasCounts.CAUSES.stream())),
     RESULT("Of a change: " + list(Stream.of(AliasCounts.SwitchResult.values())) + " Of drift: "
             + list(Stream.of(AliasCounts.DriftResult.values()))),
     METHOD("The call, as the Milvus SDK names it."),
-    CODE("`" + RpcMeters.OK + "`, or what went wrong: "
+    CODE("`" + RpcMeters.OK + "`, or the kind of error: "
             + list(Arrays.stream(MilvusException.Kind.values())));
 
     private final String meaning;

@@ -8,12 +8,12 @@ public enum Metric {
     LEADING("collectionalias_operator_leading", Type.GAUGE,
             "1 in the process that holds the lease, 0 in one that waits for it."),
     LEADER("collectionalias_operator_leader_info", Type.GAUGE,
-            "1, with who holds the lease as this process sees it. Absent while nobody does, and without leader election.",
+            "1, with the holder of the lease as this process sees it. Absent while nobody holds it, and without leader election.",
             Label.HOLDER),
     UNWATCHED_NAMESPACES("collectionalias_operator_unwatched_namespaces", Type.GAUGE,
-            "How many of WATCH_NAMESPACES this process does not watch, because it may not list their objects. 0 in one that "
-                    + "waits for the lease."),
-    INFO("collectionalias_info", Type.GAUGE, "1 for each CollectionAlias: what it is about. For joins.",
+            "How many of WATCH_NAMESPACES this process does not watch, because it may not list their objects. 0 in a process "
+                    + "that waits for the lease."),
+    INFO("collectionalias_info", Type.GAUGE, "1 for each CollectionAlias, with its names. For joins.",
             Label.NAMESPACE, Label.NAME, Label.ALIAS, Label.DATABASE, Label.COLLECTION, Label.ACTIVE,
             Label.CONNECTION),
     READY("collectionalias_ready", Type.GAUGE, "1 while the condition `Ready` is True, else 0.", Label.NAMESPACE,
@@ -24,7 +24,7 @@ public enum Metric {
     STALLED("collectionalias_stalled", Type.GAUGE,
             "1 while the object is `Stalled`. Absent else.", Label.NAMESPACE, Label.NAME, Label.REASON),
     GATE_WAITING("collectionalias_gate_waiting_seconds", Type.GAUGE,
-            "For how long the gates of the present candidate have been waited for; 0 while none are.",
+            "For how long the operator has waited for the gates of the present candidate; 0 while it waits for none.",
             Label.NAMESPACE, Label.NAME),
     AWAITING_PROMOTION("collectionalias_awaiting_promotion_seconds", Type.GAUGE,
             "For how long a candidate that passed its gates has waited for an approval; 0 while none does.",
@@ -32,17 +32,17 @@ public enum Metric {
     CONFLICTS("collectionalias_conflicts", Type.GAUGE,
             "How many objects claim an alias that another object has, or must not have two of."),
     SWITCH("collectionalias_switch_total", Type.COUNTER,
-            "Changes of the alias that were asked of Milvus, creations among them. Each try counts.",
+            "Changes of the alias that the operator asked Milvus for, creations among them. Each try counts.",
             Label.NAMESPACE, Label.NAME, Label.CAUSE, Label.RESULT),
     SWITCH_TIME("collectionalias_switch_seconds", Type.HISTOGRAM,
             "How long the call took that changed an alias.", Label.CONNECTION),
     DRIFT("collectionalias_drift_total", Type.COUNTER,
-            "How often somebody else was found to have moved or dropped the alias, and what came of it.",
+            "How often the operator found that somebody else had moved or dropped the alias, and the result.",
             Label.NAMESPACE, Label.NAME, Label.RESULT),
     RPC_TIME("milvus_rpc_seconds", Type.HISTOGRAM,
-            "How long calls to Milvus took. An answer that there is no such alias or collection is a code of its own, "
-                    + "and often what was to be found out. What never became a call, as there was no connection, is "
-                    + "not in it.",
+            "How long calls to Milvus took. If Milvus has no such alias or collection, the answer has a code of its own, "
+                    + "and is often the expected one. Calls that the operator could not make without a connection do "
+                    + "not count.",
             Label.METHOD, Label.CODE, Label.CONNECTION),
     CONNECTION_UP("milvus_connection_up", Type.GAUGE,
             "1 while the server of the connection lets the operator in and answers, else 0.", Label.CONNECTION);

@@ -16,7 +16,7 @@ import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.Deadline;
+import dev.collectionalias.plan.step.CandidateClock;
 
 /**
  * Reads gauges off the objects anew at each scrape. So there is nothing to keep up to date, and nothing that an object
@@ -75,7 +75,7 @@ final class ObjectGauges {
         Candidate candidate = alias.status().candidate();
         return candidate == null || candidate.checkingSince() == null
                 ? Duration.ZERO
-                : Deadline.waited(candidate, now);
+                : CandidateClock.waited(candidate, now);
     }
 
     private static Duration awaitedPromotion(Subject alias, Instant now) {

@@ -12,13 +12,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.milvus.RpcObserver;
+import dev.collectionalias.plan.Announcement;
+import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.ConnectionName;
-import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.status.Announcement;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Outcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -87,12 +89,25 @@ public final class OperatorMetrics {
         meters.stream().filter(meter -> !connections.contains(connectionOf(meter))).forEach(registry::remove);
     }
 
-    /** Tells what one step of a pass did. */
-    public void reported(Subject subject, Decision decision, Outcome outcome, List<Announcement> announcements) {
-        aliases.reported(subject, decision, outcome, announcements);
-        if (outcome instanceof Outcome.Done done && AliasCounts.changeOf(decision).isPresent()) {
+    /** A call to Milvus was made for an object. */
+    public void called(Subject subject, Effect effect, Outcome outcome) {
+        Optional<Cause> cause = AliasCounts.changeOf(effect);
+        if (outcome instanceof Outcome.Failed) {
+            cause.ifPresent(of -> aliases.failed(subject.name(), of));
+        }
+        if (outcome instanceof Outcome.Done done && cause.isPresent()) {
             timers.of(Metric.SWITCH_TIME, Connections.label(ConnectionName.of(subject))).record(done.took());
         }
+    }
+
+    /** A status was written on top of the one that {@code before} has. */
+    public void written(Subject before, CollectionAliasStatus after) {
+        aliases.written(before, after);
+    }
+
+    /** Events were sent of an object. */
+    public void announced(ObjectName alias, List<Announcement> announcements) {
+        aliases.announced(alias, announcements);
     }
 
     public void forget(ObjectName alias) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
-import dev.collectionalias.plan.CollectionState;
+import dev.collectionalias.plan.seen.CollectionState;
 import io.milvus.v2.service.collection.request.AlterCollectionPropertiesReq;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.DropCollectionPropertiesReq;

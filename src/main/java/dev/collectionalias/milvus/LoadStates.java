@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
-import dev.collectionalias.plan.cutover.Loading;
-import dev.collectionalias.plan.cutover.Loading.Stage;
+import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.Loading.Stage;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;

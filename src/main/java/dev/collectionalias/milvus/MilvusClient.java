@@ -12,7 +12,7 @@ import dev.collectionalias.milvus.net.Deadlines;
 import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.milvus.net.Reachability;
 import dev.collectionalias.milvus.net.UnreachableException;
-import dev.collectionalias.plan.SwitchRemedy;
+import dev.collectionalias.plan.seen.SwitchRemedy;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.service.utility.request.DropAliasReq;
 

@@ -3,7 +3,7 @@ package dev.collectionalias.milvus;
 import java.util.List;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
-import dev.collectionalias.plan.cutover.RowCount;
+import dev.collectionalias.plan.seen.RowCount;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.GetCollectionStatsReq;
 import io.milvus.v2.service.vector.request.QueryReq;

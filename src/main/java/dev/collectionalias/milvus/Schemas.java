@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
-import dev.collectionalias.plan.cutover.Schema;
+import dev.collectionalias.plan.seen.Schema;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam.MetricType;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.CollectionSchema;

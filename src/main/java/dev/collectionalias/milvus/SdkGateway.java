@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
-import dev.collectionalias.plan.cutover.Loading;
-import dev.collectionalias.plan.cutover.RowCount;
-import dev.collectionalias.plan.cutover.Schema;
-import dev.collectionalias.plan.cutover.SearchTrial;
+import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.Schema;
+import dev.collectionalias.plan.seen.SearchTrial;
 
 /** The gateway on top of the Milvus SDK: bridges what servers differ in. Two of one client and deadline are equal. */
 record SdkGateway(ServerCalls calls) implements MilvusGateway {

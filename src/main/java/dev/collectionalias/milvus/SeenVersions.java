@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-import dev.collectionalias.plan.SwitchRemedy;
+import dev.collectionalias.plan.seen.SwitchRemedy;
 
 /**
  * The versions that a server has told of itself lately. While it is upgraded or downgraded, some of its proxies are of one

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
-import dev.collectionalias.plan.cutover.Loading.Stage;
-import dev.collectionalias.plan.cutover.SearchTrial;
-import dev.collectionalias.plan.cutover.SearchTrial.Impossible;
-import dev.collectionalias.plan.cutover.SearchTrial.NotYet;
-import dev.collectionalias.plan.cutover.SearchTrial.Searched;
+import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.SearchTrial;
+import dev.collectionalias.plan.seen.SearchTrial.Impossible;
+import dev.collectionalias.plan.seen.SearchTrial.NotYet;
+import dev.collectionalias.plan.seen.SearchTrial.Searched;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.CollectionSchema;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.FieldSchema;

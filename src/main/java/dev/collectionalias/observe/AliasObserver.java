@@ -2,8 +2,11 @@ package dev.collectionalias.observe;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
@@ -19,16 +22,18 @@ import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.observe.CollectionSweep.Listing;
 import dev.collectionalias.observe.ConnectionView.Connection;
 import dev.collectionalias.plan.AliasKey;
-import dev.collectionalias.plan.CollectionState;
-import dev.collectionalias.plan.DeletionPlanner;
-import dev.collectionalias.plan.Observation;
-import dev.collectionalias.plan.Sight;
-import dev.collectionalias.plan.Standing;
+import dev.collectionalias.plan.Leaving;
+import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.Target;
-import dev.collectionalias.plan.cutover.CutoverPlanner;
-import dev.collectionalias.plan.cutover.GateFacts;
 import dev.collectionalias.plan.cutover.WayBack;
+import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.Observation;
+import dev.collectionalias.plan.seen.Seen;
+import dev.collectionalias.plan.seen.Sight;
+import dev.collectionalias.plan.seen.Standing;
+import dev.collectionalias.plan.seen.SwitchRemedy;
+import dev.collectionalias.plan.seen.Target;
 
 /** Looks at everything that a decision about one object needs, and at no more than that. */
 public final class AliasObserver {
@@ -49,24 +54,76 @@ public final class AliasObserver {
         this.sweep = new CollectionSweep(clock);
         this.cutovers = cutovers;
         this.previews = new PreviewObserver(claims);
-        this.retirements = new RetirementObserver(claims, clock);
+        this.retirements = new RetirementObserver(claims);
     }
 
-    public Sight observe(Subject subject) {
-        if (subject.isDeleting() && DeletionPlanner.leavesMilvusAlone(subject)) {
-            return new Sight.Unneeded();
+    /** Looks at what every decision needs. */
+    public Seen look(Subject subject) {
+        if (subject.isDeleting() && Leaving.hasNothingToDo(subject)) {
+            return new Seen(new Sight.Unneeded());
         }
         if (subject.isDeleting() && kinds.isLeaving(CollectionAlias.class)) {
-            return leaving(subject);
+            return new Seen(leaving(subject));
         }
         return switch (connections.of(subject)) {
-            case Connection.Unusable unusable -> takenOver(subject).orElseGet(() -> orLost(subject, unusable.sight()));
-            case Connection.Usable usable -> observe(subject, usable.client());
+            case Connection.Unusable unusable ->
+                new Seen(takenOver(subject).orElseGet(() -> orLost(subject, unusable.sight())));
+            case Connection.Usable usable -> look(subject, usable.client());
         };
     }
 
+    /**
+     * Finds out what a rule has asked for.
+     *
+     * @param before where Milvus or another object was seen
+     * @return the same with the answer; another sight if Milvus does not answer as it should, or the connection leads elsewhere now
+     */
+    public Seen answer(Subject subject, Seen before, Need<?> need) {
+        return switch (connections.of(subject)) {
+            case Connection.Unusable unusable -> new Seen(orLost(subject, unusable.sight()));
+            case Connection.Usable usable when !before.sight().endpoint()
+                    .equals(Optional.of(usable.client().endpoint().toString())) ->
+                new Seen(new Sight.Connecting());
+            case Connection.Usable usable -> {
+                AliasKey key = key(subject, usable.client());
+                yield reading(key, () -> answer(subject, before, need, key, gateway(subject, usable.client())));
+            }
+        };
+    }
+
+    private Seen answer(Subject subject, Seen before, Need<?> need, AliasKey key, MilvusGateway gateway) {
+        return switch (need) {
+            case Need.Gates gates -> before.with(gates, cutovers.observe(subject, key, gateway, gates));
+            case Need.Preview preview ->
+                before.with(preview, previews.observe(subject, key.with(preview.alias()), gateway));
+            case Need.Retirement retirement ->
+                before.with(retirement, retirements.observe(subject, key, gateway, retirement.collection()));
+            case Need.Collection collection ->
+                before.with(collection, gateway.collectionId(key.database(), collection.name())
+                        .map(id -> new CollectionState(collection.name(), id,
+                                gateway.isLoaded(key.database(), collection.name()))));
+        };
+    }
+
+    private static Seen reading(AliasKey key, Supplier<Seen> look) {
+        try {
+            return look.get();
+        } catch (MilvusException e) {
+            // Whoever replaced the connection wakes those who use it.
+            return new Seen(e.kind() == MilvusException.Kind.REPLACED
+                    ? new Sight.Connecting()
+                    : new Sight.Unclear(key, MilvusProblems.of(e)));
+        }
+    }
+
+    private static MilvusGateway gateway(Subject subject, MilvusClient client) {
+        return subject.spec().timeout() == null
+                ? client.gateway()
+                : client.gateway(subject.spec().timeout().value());
+    }
+
     private Sight leaving(Subject subject) {
-        if (!DeletionPlanner.isBegun(subject)) {
+        if (!Leaving.isDropBegun(subject)) {
             return new Sight.KindLeaving(Optional.empty());
         }
         return switch (connections.of(subject)) {
@@ -88,7 +145,7 @@ public final class AliasObserver {
         }
         AliasKey key = new AliasKey(status.endpoint(), subject.spec().database(), subject.spec().alias());
         return claims.standing(subject, key) instanceof Standing.Behind behind && behind.owner()
-                ? Optional.of(new Sight.Elsewhere(key, behind, Optional.empty()))
+                ? Optional.of(new Sight.Elsewhere(key, behind))
                 : Optional.empty();
     }
 
@@ -102,40 +159,28 @@ public final class AliasObserver {
         return new Sight.NotAllowed(not.problem(), claims.holderBeside(subject, key).map(holder -> endpoint));
     }
 
-    private Sight observe(Subject subject, MilvusClient client) {
+    private Seen look(Subject subject, MilvusClient client) {
         AliasKey key = key(subject, client);
         Standing standing = claims.standing(subject, key);
-        boolean behind = standing instanceof Standing.Behind;
-        if (behind && (!subject.isDeleting() || subject.status().preview() == null)) {
-            return new Sight.Elsewhere(key, (Standing.Behind) standing, Optional.empty());
-        }
-        MilvusGateway gateway = subject.spec().timeout() == null
-                ? client.gateway()
-                : client.gateway(subject.spec().timeout().value());
-        try {
-            return standing instanceof Standing.Behind other
-                    ? new Sight.Elsewhere(key, other, previews.observe(subject, key, gateway))
-                    : new Sight.Clear(key, standing, observe(subject, key, gateway).with(client.remedies()),
-                            claims.pendingDrops(subject, key));
-        } catch (MilvusException e) {
-            // Whoever replaced the connection wakes those who use it.
-            return e.kind() == MilvusException.Kind.REPLACED
-                    ? new Sight.Connecting()
-                    : new Sight.Unclear(key, MilvusProblems.of(e));
-        }
+        return standing instanceof Standing.Behind behind
+                ? new Seen(new Sight.Elsewhere(key, behind))
+                : reading(key, () -> clear(subject, key, standing, client));
     }
 
-    private Observation observe(Subject subject, AliasKey key, MilvusGateway gateway) {
+    private Seen clear(Subject subject, AliasKey key, Standing standing, MilvusClient client) {
+        MilvusGateway gateway = gateway(subject, client);
+        List<ObjectName> pendingDrops = claims.pendingDrops(subject, key);
+        Function<Observation, Sight> clear = seen -> new Sight.Clear(key, standing, seen, pendingDrops);
         if (subject.isDeleting()) {
-            return leaving(subject, key, gateway).with(previews.observe(subject, key, gateway), Optional.empty());
+            return new Seen(clear.apply(leaving(subject, key, gateway, client.remedies())));
         }
-        Observation seen = settled(subject, key, gateway).orElseGet(() -> inFull(subject, key, gateway));
-        return seen.with(seen.preview().or(() -> previews.observe(subject, key, gateway)),
-                retirements.observe(subject, key, gateway));
+        return settled(subject, key, gateway, client.remedies(), clear)
+                .orElseGet(() -> inFull(subject, key, gateway, client.remedies(), clear));
     }
 
     /** The cheap look at an alias that nothing has been asked of since it was last in place. */
-    private Optional<Observation> settled(Subject subject, AliasKey key, MilvusGateway gateway) {
+    private Optional<Seen> settled(Subject subject, AliasKey key, MilvusGateway gateway, Set<SwitchRemedy> remedies,
+            Function<Observation, Sight> clear) {
         if (!wasSettled(subject, key)) {
             return Optional.empty();
         }
@@ -146,10 +191,10 @@ public final class AliasObserver {
             return Optional.empty();
         }
         CollectionState collection = new CollectionState(active.collection(), active.id(), listing.loaded());
-        return Optional.of(
-                new Observation(Optional.of(collection), new Target.Found(collection), Optional.of(collection),
-                        Optional.empty(), Optional.empty())
-                        .with(previews.settled(subject, key, listing.aliases()), Optional.empty()));
+        Seen seen = new Seen(clear.apply(new Observation(Optional.of(collection), new Target.Found(collection),
+                Optional.of(collection), remedies)));
+        return Optional.of(previews.settled(subject, key, listing.aliases())
+                .map(preview -> seen.with(new Need.Preview(preview.alias()), preview)).orElse(seen));
     }
 
     private static boolean wasSettled(Subject subject, AliasKey key) {
@@ -162,19 +207,19 @@ public final class AliasObserver {
                                 && condition.status() == ConditionStatus.True);
     }
 
-    private Observation leaving(Subject subject, AliasKey key, MilvusGateway gateway) {
+    private Observation leaving(Subject subject, AliasKey key, MilvusGateway gateway, Set<SwitchRemedy> remedies) {
         try (Questions questions = new Questions()) {
             var pointsAt = questions.ask(() -> gateway.describeAlias(key.database(), key.alias()));
             Collections collections = new Collections(questions, key.database(), gateway);
             active(subject, key).ifPresent(collections::ask);
             Optional<CollectionState> mapping = pointsAt.get().map(collections::behindAlias);
-            return new Observation(mapping, new Target.Missing(), active(subject, key, mapping, collections),
-                    Optional.empty(), Optional.empty());
+            return new Observation(mapping, new Target.Missing(), active(subject, key, mapping, collections), remedies);
         }
     }
 
     /** All that takes a call is asked at once, where it is known beforehand. */
-    private Observation inFull(Subject subject, AliasKey key, MilvusGateway gateway) {
+    private Seen inFull(Subject subject, AliasKey key, MilvusGateway gateway, Set<SwitchRemedy> remedies,
+            Function<Observation, Sight> clear) {
         String wanted = subject.spec().collection();
         Optional<String> wayBack = wayBack(subject, key);
         try (Questions questions = new Questions()) {
@@ -187,10 +232,9 @@ public final class AliasObserver {
             Target target = collections.find(wanted).map(found -> target(found, behind.get()))
                     .orElseGet(Target.Missing::new);
             Optional<CollectionState> mapping = pointsAt.get().map(collections::behindAlias);
-            Optional<CollectionState> active = active(subject, key, mapping, collections);
-            Optional<CollectionState> back = wayBack.flatMap(collections::find);
-            return new Observation(mapping, target, active, back,
-                    facts(subject, key, gateway, new Observation(mapping, target, active, back, Optional.empty())));
+            Seen seen = new Seen(clear.apply(
+                    new Observation(mapping, target, active(subject, key, mapping, collections), remedies)));
+            return wayBack.map(name -> seen.with(new Need.Collection(name), collections.find(name))).orElse(seen);
         }
     }
 
@@ -211,16 +255,6 @@ public final class AliasObserver {
         return subject.owns(key.endpoint())
                 ? WayBack.of(subject).map(CollectionIdentity::collection)
                 : Optional.empty();
-    }
-
-    /** Gates cost many calls; they are asked about only where something hangs on it. */
-    private Optional<GateFacts> facts(Subject subject, AliasKey key, MilvusGateway gateway, Observation seen) {
-        if (seen.target() instanceof Target.Found target
-                && CutoverPlanner.asksBefore(subject, key.endpoint(), seen.mapping())) {
-            return Optional.of(cutovers.observe(subject, key, gateway, target.collection(), seen.mapping(), false));
-        }
-        return seen.mapping().filter(mapping -> CutoverPlanner.asksAfter(subject, mapping))
-                .map(mapping -> cutovers.observe(subject, key, gateway, mapping, seen.back(), true));
     }
 
     private static Target target(CollectionState found, Optional<String> collectionBehind) {

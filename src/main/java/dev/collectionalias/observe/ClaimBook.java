@@ -21,8 +21,8 @@ import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.Claim;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.Standing;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.seen.Standing;
 
 /** Knows which objects claim one alias of one server. */
 final class ClaimBook {

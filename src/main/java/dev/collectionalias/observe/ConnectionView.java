@@ -15,8 +15,8 @@ import dev.collectionalias.milvus.MilvusConnections.Loss;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Problem;
-import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.seen.Sight;
 
 /** Finds the client that an object's connection stands for, or says why there is none. */
 public final class ConnectionView {

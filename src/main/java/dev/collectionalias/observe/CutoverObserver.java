@@ -11,15 +11,16 @@ import dev.collectionalias.api.v1alpha1.LoadedPolicy;
 import dev.collectionalias.api.v1alpha1.SchemaPolicy;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
-import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.CollectionFacts;
-import dev.collectionalias.plan.cutover.GateFacts;
-import dev.collectionalias.plan.cutover.Loading;
-import dev.collectionalias.plan.cutover.RowCount;
-import dev.collectionalias.plan.cutover.Schema;
-import dev.collectionalias.plan.cutover.SearchTrial;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.plan.seen.CollectionFacts;
+import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.Schema;
+import dev.collectionalias.plan.seen.SearchTrial;
+import dev.collectionalias.plan.seen.WebhookAnswer;
 import dev.collectionalias.webhook.WebhookCaller;
 
 /** Finds out what the gates of one cutover need to know, and nothing that no gate asks for. */
@@ -34,12 +35,12 @@ public final class CutoverObserver {
     /**
      * All that takes a call is asked at once.
      *
-     * @param baseline    the collection that the candidate is compared with; empty for a new alias
-     * @param afterSwitch whether the alias points at the candidate already, and is being verified
      * @throws dev.collectionalias.milvus.MilvusException if the server does not answer as it should
      */
-    public GateFacts observe(Subject subject, AliasKey key, MilvusGateway gateway, CollectionState candidate,
-            Optional<CollectionState> baseline, boolean afterSwitch) {
+    public GateFacts observe(Subject subject, AliasKey key, MilvusGateway gateway, Need.Gates need) {
+        CollectionState candidate = need.candidate();
+        Optional<CollectionState> baseline = need.baseline();
+        boolean afterSwitch = need.afterSwitch();
         Cutover.Gates gates = subject.spec().cutover().gates();
         try (Questions questions = new Questions()) {
             Inquiry inquiry = new Inquiry(questions, gates, key.database(), gateway);

@@ -8,10 +8,9 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.PreviewPlanner;
-import dev.collectionalias.plan.cutover.PreviewSight;
+import dev.collectionalias.plan.seen.PreviewSight;
 
-/** Looks at the preview alias of an object, if it manages or wants one. */
+/** Looks at the preview alias of an object. */
 final class PreviewObserver {
 
     private final ClaimBook claims;
@@ -21,9 +20,8 @@ final class PreviewObserver {
     }
 
     /** @throws dev.collectionalias.milvus.MilvusException if the server does not answer as it should */
-    Optional<PreviewSight> observe(Subject subject, AliasKey key, MilvusGateway gateway) {
-        return PreviewPlanner.alias(subject)
-                .map(alias -> sight(subject, key.with(alias), () -> gateway.describeAlias(key.database(), alias)));
+    PreviewSight observe(Subject subject, AliasKey preview, MilvusGateway gateway) {
+        return sight(subject, preview, () -> gateway.describeAlias(preview.database(), preview.alias()));
     }
 
     /**

@@ -1,56 +1,47 @@
 package dev.collectionalias.observe;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
-import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.RetirementFacts;
-import dev.collectionalias.plan.cutover.RetirementPlanner;
+import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.RetirementFacts;
 
-/** Looks at a collection that the alias has left, if it is time to. */
+/** Looks at a collection that the alias has left. */
 final class RetirementObserver {
 
     private final ClaimBook claims;
-    private final Clock clock;
 
-    RetirementObserver(ClaimBook claims, Clock clock) {
+    RetirementObserver(ClaimBook claims) {
         this.claims = claims;
-        this.clock = clock;
     }
 
     /** Memory can wait: a server that does not answer is asked again later, and nothing else is held up by it. */
-    Optional<RetirementFacts> observe(Subject subject, AliasKey key, MilvusGateway gateway) {
-        return RetirementPlanner.due(subject, clock.instant()).flatMap(retiring -> {
-            try {
-                return Optional.of(facts(subject, key, gateway, retiring));
-            } catch (MilvusException e) {
-                Problem problem = MilvusProblems.of(e);
-                return problem.isStalled()
-                        ? Optional.of(new RetirementFacts(retiring, Optional.empty(), 0, List.of(), List.of(),
-                                Optional.of(problem)))
-                        : Optional.empty();
-            }
-        });
+    Optional<RetirementFacts> observe(Subject subject, AliasKey key, MilvusGateway gateway, String collection) {
+        try {
+            return Optional.of(facts(subject, key, gateway, collection));
+        } catch (MilvusException e) {
+            Problem problem = MilvusProblems.of(e);
+            return problem.isStalled()
+                    ? Optional.of(new RetirementFacts(Optional.empty(), 0, List.of(), List.of(), Optional.of(problem)))
+                    : Optional.empty();
+        }
     }
 
-    private RetirementFacts facts(Subject subject, AliasKey key, MilvusGateway gateway, Retiring retiring) {
-        String name = retiring.collection();
+    private RetirementFacts facts(Subject subject, AliasKey key, MilvusGateway gateway, String name) {
         Optional<CollectionState> now = gateway.collectionId(key.database(), name)
                 .map(id -> new CollectionState(name, id, gateway.isLoaded(key.database(), name)));
         boolean inMemory = now.filter(CollectionState::loaded).isPresent();
         return inMemory
-                ? new RetirementFacts(retiring, now, gateway.rowCount(key.database(), name).rows(),
+                ? new RetirementFacts(now, gateway.rowCount(key.database(), name).rows(),
                         aliases(key.database(), name, gateway), claims.users(subject, key, name))
-                : new RetirementFacts(retiring, now, 0, List.of(), List.of());
+                : new RetirementFacts(now, 0, List.of(), List.of());
     }
 
     /**

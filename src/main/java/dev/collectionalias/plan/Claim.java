@@ -12,5 +12,5 @@ import java.util.Comparator;
 public record Claim(ObjectName name, Instant createdAt, boolean owned, boolean deleting, boolean counted) {
 
     /** Age decides between claims, then the name. */
-    static final Comparator<Claim> BY_AGE = Comparator.comparing(Claim::createdAt).thenComparing(Claim::name);
+    public static final Comparator<Claim> BY_AGE = Comparator.comparing(Claim::createdAt).thenComparing(Claim::name);
 }

@@ -1,28 +1,31 @@
 package dev.collectionalias.reconciler;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.collectionalias.act.AliasActor;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.observe.AliasObserver;
-import dev.collectionalias.plan.AliasPlanner;
-import dev.collectionalias.plan.Decision;
-import dev.collectionalias.plan.Outcome;
-import dev.collectionalias.plan.Sight;
+import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.rules.AliasRules;
+import dev.collectionalias.plan.seen.Seen;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Outcome;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
 import dev.collectionalias.schedule.Turnstile;
-import dev.collectionalias.status.AliasReport;
-import dev.collectionalias.status.AliasReporter;
-import dev.collectionalias.status.Announcement;
-import dev.collectionalias.status.Next;
 
-/** The main path: observe, decide, act, report, and again until there is nothing left to do. */
+/**
+ * The main path: look, decide, and carry the step out, until there is nothing left to do. What was decided is written before
+ * anything else is asked or called, and once at the end.
+ */
 final class AliasPass {
 
     /** Steps taken without a pause; what is left after these waits for its turn. */
-    private static final int MOST_STEPS = 8;
+    private static final int MOST_STEPS = 16;
 
     /** Where a pass reports to. */
     interface Audience {
@@ -32,8 +35,24 @@ final class AliasPass {
 
         void announce(List<Announcement> announcements);
 
-        /** Tells what was seen, decided, done and told, for those whom it concerns. */
-        void done(Subject subject, Sight sight, Decision decision, Outcome outcome, List<Announcement> announcements);
+        /** A call to Milvus was made. */
+        void called(Situation intent, Effect effect, Outcome outcome);
+
+        /** The pass is over, for now or for good. */
+        void ended(Situation situation, Step.Outward last);
+    }
+
+    /** How a pass ends. */
+    sealed interface End {
+
+        /** Nothing until an event comes, or this time is over. */
+        record After(Duration delay) implements End {}
+
+        /** There is more to do: somebody else has changed the object, or the pass has taken long. */
+        record AtOnce() implements End {}
+
+        /** The object may go. */
+        record Released() implements End {}
     }
 
     private final AliasObserver observer;
@@ -49,44 +68,52 @@ final class AliasPass {
     }
 
     /** @param serverKnown whether others of the same server take turns with this pass; if not, it must not decide */
-    Next run(Subject object, boolean serverKnown, Audience audience) {
-        Subject subject = object;
-        Sight sight = observe(subject);
-        if (!serverKnown && sight.endpoint().isPresent()) {
-            return new Next.LookAgain();
+    End run(Subject subject, boolean serverKnown, Audience audience) {
+        Situation situation = new Situation(subject, look(subject), clock.instant(),
+                ThreadLocalRandom.current().nextDouble());
+        if (!serverKnown && situation.sight().endpoint().isPresent()) {
+            return new End.AtOnce();
         }
-        for (int step = 0; step < MOST_STEPS; step++) {
-            Decision decision = AliasPlanner.decide(subject, sight, clock.instant());
-            Outcome outcome = act(subject, sight, decision);
-            // From now on, not from before the calls: what was changed has to settle.
-            AliasReport report = AliasReporter.report(subject, sight, decision, outcome, clock.instant(),
-                    ThreadLocalRandom.current().nextDouble());
-            if (!audience.write(report.status())) {
-                return new Next.LookAgain();
+        Step.Outward step = AliasRules.next(situation);
+        for (int taken = 0; taken < MOST_STEPS; taken++) {
+            if (!audience.write(step.situation().status())) {
+                return new End.AtOnce();
             }
-            audience.announce(report.announcements());
-            audience.done(subject, sight, decision, outcome, report.announcements());
-            subject = subject.with(report.status());
-            switch (report.next()) {
-                case Next.Proceed ignored -> sight = ((Sight.Clear) sight).asOwner();
-                case Next.ProceedUnconfirmed ignored -> sight = ((Sight.Clear) sight).asUnconfirmed();
-                case Next.LookAgain ignored -> sight = observe(subject);
-                case Next.After after -> {
-                    return after;
+            audience.announce(step.situation().news());
+            Situation decided = step.situation().told();
+            switch (step) {
+                case Step.Ask ask -> step = next(decided, answer(decided, ask));
+                case Step.Look ignored -> step = next(decided, look(decided.subject()));
+                case Step.Call call -> step = called(decided, call.effect(), audience);
+                case Step.Rest rest -> {
+                    audience.ended(decided, rest);
+                    return new End.After(rest.delay());
                 }
-                case Next.ReleaseFinalizer release -> {
-                    return release;
+                case Step.LetGo gone -> {
+                    audience.ended(decided, gone);
+                    return new End.Released();
                 }
             }
         }
-        return new Next.LookAgain();
+        return new End.AtOnce();
     }
 
-    private Sight observe(Subject subject) {
-        return turnstile.outside(() -> observer.observe(subject));
+    private Step.Outward next(Situation situation, Seen seen) {
+        return AliasRules.next(situation.seeing(seen).at(clock.instant()));
     }
 
-    private Outcome act(Subject subject, Sight sight, Decision decision) {
-        return turnstile.outside(() -> actor.act(subject, sight, decision));
+    /** The time is from after the call: what was changed has to settle. */
+    private Step.Outward called(Situation intent, Effect effect, Audience audience) {
+        Outcome outcome = turnstile.outside(() -> actor.perform(intent.subject(), intent.sight(), effect));
+        audience.called(intent, effect, outcome);
+        return AliasRules.after(intent.at(clock.instant()), effect, outcome);
+    }
+
+    private Seen look(Subject subject) {
+        return turnstile.outside(() -> observer.look(subject));
+    }
+
+    private Seen answer(Situation situation, Step.Ask ask) {
+        return turnstile.outside(() -> observer.answer(situation.subject(), situation.seen(), ask.need()));
     }
 }

@@ -39,7 +39,7 @@ import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.observe.Subjects;
 import dev.collectionalias.plan.Allowance;
 import dev.collectionalias.plan.ConnectionName;
-import dev.collectionalias.plan.DeletionPlanner;
+import dev.collectionalias.plan.Leaving;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.schedule.Turnstile;
@@ -154,7 +154,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         try {
             List<Subject> users = users(connection, context);
             if (!users.isEmpty() && kinds.isLeaving(connection.getClass())) {
-                users = users.stream().filter(DeletionPlanner::isBegun).toList();
+                users = users.stream().filter(Leaving::isDropBegun).toList();
             }
             if (users.isEmpty()) {
                 clients.remove(nameOf(connection));

@@ -30,10 +30,10 @@ import dev.collectionalias.webhook.WebhookPolicy;
 public record OperatorConfig(Set<String> namespaces, boolean leaderElection, ObjectName lease, String identity,
         int httpPort, OptionalInt pagePort, Duration stopTimeout, WebhookPolicy webhooks, String logLevel) {
 
-    /** Every variable that is read: the one place they are documented, from which the README's table is checked. */
+    /** Every variable that is read: the one place they are documented, from which the table in docs/configuration.md is checked. */
     public enum Variable {
-        WATCH_NAMESPACES("", "Namespaces to watch, separated by commas. Empty: all, and the ClusterMilvusConnections, "
-                + "which there are not otherwise."),
+        WATCH_NAMESPACES("", "Namespaces to watch, separated by commas. Empty: all namespaces. "
+                + "ClusterMilvusConnections work only in this mode."),
         LEADER_ELECTION("true", "Whether to wait for the lease before doing anything: true or false. "
                 + "Must be true where more than one replica may run."),
         LEASE_NAME(Leadership.DEFAULT_LEASE, "The name of the lease. Two installations in one namespace need two."),
@@ -42,9 +42,9 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Obj
         HOSTNAME("", "Stands in for POD_NAME."),
         HTTP_PORT("8080", "The port of /livez, /readyz and /metrics; 0 picks a free one."),
         PAGE_PORT("",
-                "The port of [the page](#the-page), which only `kubectl port-forward` reaches; 0 picks a free one. "
+                "The port of [the page](page.md), which only `kubectl port-forward` reaches; 0 picks a free one. "
                         + "Empty: there is no page."),
-        STOP_TIMEOUT("20s", "How long a stop waits for what is in flight; less than terminationGracePeriodSeconds."),
+        STOP_TIMEOUT("20s", "How long a stop waits for calls in flight; less than terminationGracePeriodSeconds."),
         WEBHOOK_ALLOWED_HOSTS("",
                 "Hosts that webhooks may be on besides Services of the object's own namespace, separated by commas: "
                         + "hooks.example.com or *.example.com."),

@@ -19,8 +19,10 @@ import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusConnections.Connected;
 import dev.collectionalias.milvus.MilvusConnections.Failed;
 import dev.collectionalias.milvus.MilvusConnections.State;
+import dev.collectionalias.plan.Announcement;
+import dev.collectionalias.plan.Conditions;
 import dev.collectionalias.plan.Problem;
-import dev.collectionalias.plan.SwitchRemedy;
+import dev.collectionalias.plan.seen.SwitchRemedy;
 
 /** Turns what is known of a server into its connection's status. */
 public final class ConnectionReporter {
@@ -40,7 +42,7 @@ public final class ConnectionReporter {
      */
     public static ConnectionReport report(long generation, MilvusConnectionStatus before, State state,
             List<String> keptBy, Instant now, double chance) {
-        Conditions conditions = new Conditions(before.conditions(), generation, now);
+        Conditions former = Conditions.of(before.conditions(), generation, now);
         return switch (state) {
             case Connected connected -> {
                 String endpoint = connected.client().endpoint().toString();
@@ -50,10 +52,9 @@ public final class ConnectionReporter {
                 String message = format("connected to Milvus %s at %s", version, endpoint) + assumed
                         + precautions(connected.client());
                 boolean kept = AssumedPort.isKept(settings);
-                boolean news = conditions.statusOf(ConditionType.Ready).orElse(null) != ConditionStatus.True
+                boolean news = former.status(ConditionType.Ready).orElse(null) != ConditionStatus.True
                         || kept && !ready(before).map(Condition::message).orElse("").contains(assumed);
-                conditions.ready(Reason.Connected, message);
-                deleting(conditions, keptBy);
+                Conditions conditions = deleting(former.ready(Reason.Connected, message), keptBy);
                 yield new ConnectionReport(
                         new MilvusConnectionStatus(generation, endpoint, settings.uri().orElse(null), version,
                                 conditions.toList()),
@@ -63,12 +64,7 @@ public final class ConnectionReporter {
             case Failed failed -> {
                 Problem problem = new Problem(failed.reason(), failed.message());
                 boolean news = !problem.reason().name().equals(reason(before));
-                if (problem.isStalled()) {
-                    conditions.stalled(problem.reason(), problem.message());
-                } else {
-                    conditions.reconciling(problem.reason(), problem.message());
-                }
-                deleting(conditions, keptBy);
+                Conditions conditions = deleting(former.blocked(problem), keptBy);
                 yield new ConnectionReport(
                         new MilvusConnectionStatus(generation, before.endpoint(), before.uri(),
                                 before.serverVersion(), conditions.toList()),
@@ -116,14 +112,14 @@ public final class ConnectionReporter {
         return unclear + again + marked + dropping + secondary;
     }
 
-    private static void deleting(Conditions conditions, List<String> keptBy) {
-        if (!keptBy.isEmpty()) {
-            String names = keptBy.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-            String more = keptBy.size() > MOST_NAMES ? format(" and %d more", keptBy.size() - MOST_NAMES) : "";
-            conditions.remove(ConditionType.Stalled);
-            conditions.set(ConditionType.Reconciling, ConditionStatus.True, Reason.Deleting,
-                    format("kept until the aliases that use it are gone: %s%s", names, more));
+    private static Conditions deleting(Conditions conditions, List<String> keptBy) {
+        if (keptBy.isEmpty()) {
+            return conditions;
         }
+        String names = keptBy.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        String more = keptBy.size() > MOST_NAMES ? format(" and %d more", keptBy.size() - MOST_NAMES) : "";
+        return conditions.without(ConditionType.Stalled).with(ConditionType.Reconciling, ConditionStatus.True,
+                Reason.Deleting, format("kept until the aliases that use it are gone: %s%s", names, more));
     }
 
     private static String reason(MilvusConnectionStatus status) {

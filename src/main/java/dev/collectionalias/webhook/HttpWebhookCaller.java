@@ -23,10 +23,10 @@ import javax.net.ssl.SSLSocketFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.collectionalias.milvus.net.HostLookup;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
-import dev.collectionalias.plan.cutover.WebhookAnswer.Answered;
-import dev.collectionalias.plan.cutover.WebhookAnswer.NotAllowed;
-import dev.collectionalias.plan.cutover.WebhookAnswer.Unanswered;
+import dev.collectionalias.plan.seen.WebhookAnswer;
+import dev.collectionalias.plan.seen.WebhookAnswer.Answered;
+import dev.collectionalias.plan.seen.WebhookAnswer.NotAllowed;
+import dev.collectionalias.plan.seen.WebhookAnswer.Unanswered;
 
 /**
  * Asks over HTTP, and only where the policy allows it. The host is looked up once, every address found is checked, and the

@@ -3,7 +3,7 @@ package dev.collectionalias.webhook;
 import java.time.Duration;
 
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.plan.seen.WebhookAnswer;
 
 /** Asks a user's service whether a cutover may go on. */
 public interface WebhookCaller {

@@ -13,7 +13,7 @@ import dev.collectionalias.act.CollectionAlterations.Change;
 import dev.collectionalias.act.CollectionAlterations.Collection;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusException.Kind;
-import dev.collectionalias.plan.Outcome;
+import dev.collectionalias.plan.step.Outcome;
 import dev.collectionalias.support.ShiftedClock;
 import org.junit.jupiter.api.Test;
 

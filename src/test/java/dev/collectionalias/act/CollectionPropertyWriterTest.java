@@ -12,7 +12,7 @@ import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
-import dev.collectionalias.plan.Outcome;
+import dev.collectionalias.plan.step.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** A switch that can't be confirmed says what would have let it be. */

@@ -18,15 +18,16 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.MilvusConnections;
-import dev.collectionalias.plan.Decision;
+import dev.collectionalias.plan.Conditions;
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Requests;
-import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.status.AliasReporter;
-import dev.collectionalias.status.Conditions;
+import dev.collectionalias.plan.seen.Seen;
+import dev.collectionalias.plan.seen.Sight;
+import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
 import dev.collectionalias.status.ConnectionReporter;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
@@ -128,10 +129,13 @@ class ArgoCdHealthTest {
         return switch (expected(reason)) {
             case Healthy -> JSON.valueToTree(new MilvusConnectionStatus(GENERATION, null, null, null,
                     ready(reason).toList()));
-            case Suspended, Progressing, Degraded -> JSON.valueToTree(AliasReporter.report(subject(),
-                    new Sight.Unneeded(),
-                    reason == Reason.Suspended ? new Decision.Suspend() : new Decision.Wait(problem(reason)),
-                    new Outcome.NoCall(), NOW, 0).status());
+            case Suspended, Progressing, Degraded -> {
+                Situation situation = new Situation(subject(), new Seen(new Sight.Unneeded()), NOW, 0);
+                Step.Rest rest = reason == Reason.Suspended
+                        ? Rests.suspended(situation)
+                        : Rests.blocked(situation, problem(reason));
+                yield JSON.valueToTree(rest.situation().status());
+            }
         };
     }
 
@@ -144,9 +148,7 @@ class ArgoCdHealthTest {
     }
 
     private static Conditions ready(Reason reason) {
-        Conditions conditions = new Conditions(List.of(), GENERATION, NOW);
-        conditions.ready(reason, "all is well");
-        return conditions;
+        return Conditions.of(List.of(), GENERATION, NOW).ready(reason, "all is well");
     }
 
     private static Problem problem(Reason reason) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collectionalias.api.v1alpha1.ClusterMilvusConnection;
 import dev.collectionalias.api.v1alpha1.MilvusConnectionStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.status.Conditions;
+import dev.collectionalias.plan.Conditions;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.Kstatus;
@@ -82,10 +82,8 @@ class KstatusIT {
     @Test
     void whatIsSuspendedIsCurrentOnlyIfItWasReady() {
         assertThat(reported(conditions -> conditions.suspended("spec.suspend is true"))).containsOnly("InProgress");
-        assertThat(reported(conditions -> {
-            conditions.ready(Reason.InSync, "all is well");
-            conditions.suspended("spec.suspend is true");
-        })).containsOnly("Current");
+        assertThat(reported(conditions -> conditions.ready(Reason.InSync, "all is well")
+                .suspended("spec.suspend is true"))).containsOnly("Current");
     }
 
     @Test
@@ -94,14 +92,13 @@ class KstatusIT {
                 .containsOnly("InProgress");
     }
 
-    private List<String> reported(Consumer<Conditions> report) {
+    private List<String> reported(UnaryOperator<Conditions> report) {
         return kstatus(GENERATION, report);
     }
 
     /** Of the objects once the operator has said so of a generation. */
-    private List<String> kstatus(long generation, Consumer<Conditions> report) {
-        Conditions conditions = new Conditions(List.of(), generation, Instant.EPOCH);
-        report.accept(conditions);
+    private List<String> kstatus(long generation, UnaryOperator<Conditions> report) {
+        Conditions conditions = report.apply(Conditions.of(List.of(), generation, Instant.EPOCH));
         JsonNode status = JSON
                 .valueToTree(new MilvusConnectionStatus(generation, null, null, null, conditions.toList()));
         return Kstatus.of(created.stream().map(object -> object.<ObjectNode>deepCopy().<JsonNode>set("status", status))

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An overlay of the shipped parts, as the README has users write one, is what a real API server accepts. */
+/** An overlay of the shipped parts, as docs/installing.md has users write one, is what a real API server accepts. */
 @ExtendWith(ControlPlaneExtension.class)
 class KustomizeIT {
 

@@ -325,8 +325,10 @@ class FluxByHand {
         storefront.note(what);
     }
 
+    /** The one of Flux: the page also has one of Kustomize itself. */
     private String kustomization() {
-        return PAGE.manifest("Kustomization")
+        return PAGE.blocks().stream().map(Page.Block::code)
+                .filter(code -> code.contains("apiVersion: kustomize.toolkit.fluxcd.io/")).findFirst().orElseThrow()
                 .replace("namespace: flux-system", "namespace: " + flux.client().getNamespace())
                 .replace("targetNamespace: shop", "targetNamespace: " + shop.name())
                 .replace("retryInterval: 1m", "retryInterval: 2s")

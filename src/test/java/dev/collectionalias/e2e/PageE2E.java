@@ -27,14 +27,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What people see of aliases of a real Milvus, in a real browser. The README's picture is taken here. */
+/** What people see of aliases of a real Milvus, in a real browser. The picture of docs/page.md is taken here. */
 @ExtendWith(ControlPlaneExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageE2E {
 
     private static final String DATABASE = "default";
     private static final CollectionShape PLAIN = CollectionShape.PLAIN;
-    /** The README has the light one. */
+    /** docs/page.md has the light one. */
     private static final Path PICTURES = Path.of("target/page");
     private static final int WIDE = 900;
     private static final int NARROW = 360;

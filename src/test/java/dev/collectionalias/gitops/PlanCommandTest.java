@@ -87,7 +87,7 @@ class PlanCommandTest {
         assertThat(plan(CHANGES, "-o", "yaml")).contains("- file: a.yaml\n  document: 1\n", "  action: switch\n");
     }
 
-    /** The README shows the same. */
+    /** docs/command-line.md shows the same. */
     @Test
     void whatIsInPlaceIsOnlyCounted() {
         stage.alias("products", "{alias: products, collection: products_v2}");

@@ -9,7 +9,7 @@ import java.time.Duration;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.milvus.net.Credentials;
-import dev.collectionalias.plan.cutover.SearchTrial;
+import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
 import dev.collectionalias.support.SecretLedger;

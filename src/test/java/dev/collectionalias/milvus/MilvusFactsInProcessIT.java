@@ -3,10 +3,10 @@ package dev.collectionalias.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
-import dev.collectionalias.plan.cutover.Loading;
-import dev.collectionalias.plan.cutover.Loading.Stage;
-import dev.collectionalias.plan.cutover.RowCount;
-import dev.collectionalias.plan.cutover.SearchTrial;
+import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;

@@ -9,9 +9,9 @@ import java.util.List;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
-import dev.collectionalias.plan.cutover.Loading;
-import dev.collectionalias.plan.cutover.RowCount;
-import dev.collectionalias.plan.cutover.SearchTrial;
+import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusLite;

@@ -1,7 +1,7 @@
 package dev.collectionalias.milvus;
 
-import static dev.collectionalias.plan.SwitchRemedy.EXPIRE_CACHES;
-import static dev.collectionalias.plan.SwitchRemedy.SEND_AGAIN;
+import static dev.collectionalias.plan.seen.SwitchRemedy.EXPIRE_CACHES;
+import static dev.collectionalias.plan.seen.SwitchRemedy.SEND_AGAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collectionalias.milvus.ServerVersion.Lite;

@@ -25,17 +25,18 @@ import dev.collectionalias.api.v1alpha1.SchemaPolicy;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
-import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.GateFacts;
-import dev.collectionalias.plan.cutover.Loading;
-import dev.collectionalias.plan.cutover.Loading.Stage;
-import dev.collectionalias.plan.cutover.RowCount;
-import dev.collectionalias.plan.cutover.Schema;
-import dev.collectionalias.plan.cutover.SearchTrial;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.Schema;
+import dev.collectionalias.plan.seen.SearchTrial;
+import dev.collectionalias.plan.seen.WebhookAnswer;
 import dev.collectionalias.webhook.WebhookCaller.Phase;
 import dev.collectionalias.webhook.WebhookCaller.Question;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -79,7 +80,8 @@ class CutoverObserverTest {
                 : "owned: true\nactive: {collection: v1, id: '1', revision: 4}", CollectionAliasStatus.class);
         var subject = new Subject(new ObjectName("shop", "products"), 1, Instant.EPOCH, Optional.empty(), spec, status,
                 new Requests(Map.of()));
-        return observer.observe(subject, KEY, gateway, V2, Optional.ofNullable(baseline), afterSwitch);
+        return observer.observe(subject, KEY, gateway,
+                new Need.Gates(V2, Optional.ofNullable(baseline), afterSwitch));
     }
 
     @Test
@@ -189,7 +191,8 @@ class CutoverObserverTest {
                 new CollectionAliasSpec("products", "v2", null, null, null, null, null, null, null, null, null, null),
                 CollectionAliasStatus.EMPTY, new Requests(Map.of()));
 
-        assertThatThrownBy(() -> observer.observe(subject, KEY, broken, V2, Optional.of(V1), false))
+        assertThatThrownBy(() -> observer.observe(subject, KEY, broken,
+                new Need.Gates(V2, Optional.of(V1), false)))
                 .isInstanceOf(MilvusException.class).hasMessage("no answer");
     }
 }

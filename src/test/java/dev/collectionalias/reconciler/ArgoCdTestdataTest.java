@@ -13,7 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.milvus.net.Endpoint;
-import dev.collectionalias.status.Next;
+import dev.collectionalias.reconciler.AliasPass.End;
 import dev.collectionalias.support.InProcessMilvus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +58,8 @@ class ArgoCdTestdataTest {
         try (InProcessMilvus milvus = scenario.startServer();
                 ScenarioStage stage = new ScenarioStage(scenario, milvus)) {
             CollectionAlias object = scenario.objects(milvus).getFirst();
-            Next next = stage.pass();
-            CollectionAliasStatus status = stage.outcome(next).status();
+            End end = stage.pass();
+            CollectionAliasStatus status = stage.outcome(end).status();
             object.setStatus(status);
             object.getMetadata().setResourceVersion("4711");
             return YAML.writeValueAsString(YAML.readTree(Serialization.asJson(object)))

@@ -23,17 +23,17 @@ import dev.collectionalias.observe.AliasObserver;
 import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.CutoverObserver;
+import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.ConnectionName;
-import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Requests;
-import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.plan.seen.WebhookAnswer;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Outcome;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
 import dev.collectionalias.schedule.Turnstile;
-import dev.collectionalias.status.Announcement;
-import dev.collectionalias.status.Next;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusState;
 import dev.collectionalias.support.Rpc;
@@ -148,12 +148,12 @@ class ConfirmationCrashTest {
                     subject = after(then);
                     asked = true;
                 }
-                Next next = operator.pass();
-                if (next instanceof Next.ReleaseFinalizer) {
+                AliasPass.End next = operator.pass();
+                if (next instanceof AliasPass.End.Released) {
                     subject = null;
                     return asked;
                 }
-                clock.putForward(next instanceof Next.After after && after.delay().isPositive()
+                clock.putForward(next instanceof AliasPass.End.After after && after.delay().isPositive()
                         ? after.delay()
                         : Duration.ofMillis(100));
             }
@@ -262,7 +262,7 @@ class ConfirmationCrashTest {
             return connection;
         }
 
-        Next pass() {
+        AliasPass.End pass() {
             return pass.run(subject, true, this);
         }
 
@@ -291,8 +291,14 @@ class ConfirmationCrashTest {
         }
 
         @Override
-        public void done(Subject about, Sight sight, Decision decision, Outcome outcome,
-                List<Announcement> announcements) {
+        public void called(Situation intent, Effect effect, Outcome outcome) {
+            if (dead) {
+                throw new Died();
+            }
+        }
+
+        @Override
+        public void ended(Situation situation, Step.Outward last) {
             if (dead) {
                 throw new Died();
             }

@@ -23,16 +23,17 @@ import dev.collectionalias.observe.ConnectionDirectory;
 import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.CutoverObserver;
 import dev.collectionalias.observe.Subjects;
+import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.ConnectionName;
-import dev.collectionalias.plan.Decision;
-import dev.collectionalias.plan.Outcome;
-import dev.collectionalias.plan.Sight;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.cutover.CutoverState;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
+import dev.collectionalias.plan.seen.WebhookAnswer;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Outcome;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
+import dev.collectionalias.reconciler.AliasPass.End;
 import dev.collectionalias.schedule.Turnstile;
-import dev.collectionalias.status.Announcement;
-import dev.collectionalias.status.Next;
 import dev.collectionalias.support.InProcessMilvus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
@@ -72,20 +73,20 @@ final class ScenarioStage implements AliasPass.Audience, AutoCloseable {
     }
 
     /** As long as there is something to do at once, as the controller would. */
-    Next pass() {
-        Next next = pass.run(subject, true, this);
-        while (next instanceof Next.LookAgain) {
-            next = pass.run(subject, true, this);
+    End pass() {
+        End end = pass.run(subject, true, this);
+        while (end instanceof End.AtOnce) {
+            end = pass.run(subject, true, this);
         }
-        return next;
+        return end;
     }
 
-    Result outcome(Next next) {
+    Result outcome(End end) {
         Map<String, String> aliases = new TreeMap<>();
         milvus.state().listAliases("default", "")
                 .forEach(alias -> aliases.put(alias, milvus.state().target("default", alias).orElseThrow()));
         return new Result(milvus.journal().writes().stream().map(Object::toString).toList(), aliases, events,
-                subject.status(), next instanceof Next.ReleaseFinalizer);
+                subject.status(), end instanceof End.Released);
     }
 
     /** The states that the cutover went through, from the one before the pass on. */
@@ -126,8 +127,12 @@ final class ScenarioStage implements AliasPass.Audience, AutoCloseable {
     }
 
     @Override
-    public void done(Subject about, Sight sight, Decision decision, Outcome outcome,
-            List<Announcement> announcements) {
+    public void called(Situation intent, Effect effect, Outcome outcome) {
+        // Nobody counts.
+    }
+
+    @Override
+    public void ended(Situation situation, Step.Outward last) {
         // There is nobody to wake.
     }
 

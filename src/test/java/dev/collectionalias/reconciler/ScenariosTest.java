@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.collectionalias.status.Next;
+import dev.collectionalias.reconciler.AliasPass.End;
 import dev.collectionalias.support.InProcessMilvus;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,9 +30,9 @@ class ScenariosTest {
                 ScenarioStage stage = new ScenarioStage(scenario, milvus)) {
             JsonNode expected = scenario.expected(milvus);
 
-            Next next = stage.pass();
+            End end = stage.pass();
 
-            JsonNode actual = JSON.valueToTree(stage.outcome(next));
+            JsonNode actual = JSON.valueToTree(stage.outcome(end));
             Subset.assertContains(actual, expected);
             assertThat(milvus.journal().namingTheDefaultDatabase()).isEmpty();
         }

@@ -39,7 +39,7 @@ public final class ArgoCd implements AutoCloseable {
      */
     public static ArgoCd in(ControlPlane controlPlane, TestNamespace namespace) {
         ArgoCd argoCd = new ArgoCd(controlPlane, namespace);
-        // As the README says it.
+        // As docs/installing.md says it.
         argoCd.kubectl("patch", "configmap", "argocd-cm", "--patch-file", "deploy/argocd/argocd-cm.yaml");
         argoCd.start();
         return argoCd;

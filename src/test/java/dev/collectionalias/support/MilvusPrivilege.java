@@ -6,34 +6,34 @@ package dev.collectionalias.support;
  */
 public enum MilvusPrivilege {
     CreateAlias("Global", Need.ALWAYS,
-            "Creates an alias or a preview alias, and one anew that somebody dropped. Servers after 2.3.5 ask for it to "
+            "Creates an alias or a preview alias, also anew if somebody dropped it. Servers after 2.3.5 ask for it to "
                     + "switch an alias, too: there is no privilege for `AlterAlias`."),
-    DropAlias("Global", Need.ALWAYS, "Drops the alias of an object that is deleted, and a preview alias."),
+    DropAlias("Global", Need.ALWAYS, "Drops the alias of a deleted object, and a preview alias."),
     DescribeAlias("Global", Need.ALWAYS,
-            "Sees where an alias points: before and after each change, and before a drop on servers before 2.5.0, of "
-                    + "each alias whose name begins with the dropped one's."),
+            "Sees where an alias points, before and after each change. On servers before 2.5.0 also, before a drop, where "
+                    + "each alias points whose name begins with the dropped one's."),
     ListAliases("Global", Need.ALWAYS,
-            "Sees that an alias is still in place; on servers before 2.5.0 which others a drop would destroy; and "
-                    + "whether some alias needs a collection that is about to be released."),
+            "Sees that an alias is still in place, and whether some alias needs a collection before its release. On "
+                    + "servers before 2.5.0 also which other aliases a drop would destroy."),
     DescribeCollection("Global", Need.ALWAYS,
-            "Sees whether a collection exists and is still the same one; its fields, for the gates `schema` and "
+            "Sees whether a collection exists and is still the same one. Sees its fields, for the gates `schema` and "
                     + "`search`."),
     CreateCollection("Global",
             "on Milvus 2.6.6 to 2.6.22 and where the version is not clear, unless `cutover.confirmation` is `Never`",
-            "Sets a property of the collection that an alias was switched to, and takes it off again, see "
-                    + "[cutover.md](cutover.md#the-property-on-your-collection): Milvus 2.6 has no privilege of its own for "
-                    + "`AlterCollection` (milvus-proto 2.6.13). The operator creates no collection."),
+            "Sets a [property](cutover.md#the-property-on-your-collection) of the collection after a switch, and takes it off "
+                    + "again. Milvus 2.6 has no privilege of its own for `AlterCollection` (milvus-proto 2.6.13). The "
+                    + "operator creates no collection."),
     GetLoadState("Collection", Need.ALWAYS,
             "Sees whether a collection is loaded, and how far it is. Servers before 2.4.10 ask for `Load` instead."),
     Query("Collection", Need.BY_DEFAULT,
-            "Asks whether a loaded collection answers, for the gate `loaded` and for `verify`; counts its rows, for the "
-                    + "gate `rows` and for `retirement`; reads vectors, for the gate `search`."),
+            "Asks whether a loaded collection answers, for the gate `loaded` and for `verify`. Counts its rows, for the "
+                    + "gate `rows` and for `retirement`. Reads vectors, for the gate `search`."),
     IndexDetail("Collection", Need.BY_DEFAULT, "Sees which metric a vector has, for the gate `schema`."),
     GetStatistics("Collection", "with `gates.rows`", "Counts the rows of a collection that is not loaded."),
     Search("Collection", "with `gates.search`", "Searches in the collection before and in the candidate."),
     Load("Collection", "with `gates.autoLoad`; always on servers before 2.4.10",
-            "Loads a candidate. Before 2.4.10 (milvus-proto#314) a server asks for it to say whether a collection is loaded, "
-                    + "too."),
+            "Loads a candidate. Before 2.4.10 (milvus-proto#314) a server also asks for it to say whether a collection is "
+                    + "loaded."),
     Release("Collection", "with `retirement`", "Releases the collection before from memory.");
 
     /** All of them; names can't be foreseen, since an alias is a name, too, that is asked about. */

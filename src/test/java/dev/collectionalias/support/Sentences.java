@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import dev.collectionalias.api.v1alpha1.Condition;
-import dev.collectionalias.status.Announcement;
+import dev.collectionalias.plan.Announcement;
 
 /** What users are shown, however odd the text is that it was made from. */
 public final class Sentences {

@@ -17,10 +17,10 @@ import java.util.List;
 
 import dev.collectionalias.milvus.net.HostLookup;
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.cutover.WebhookAnswer;
-import dev.collectionalias.plan.cutover.WebhookAnswer.Answered;
-import dev.collectionalias.plan.cutover.WebhookAnswer.NotAllowed;
-import dev.collectionalias.plan.cutover.WebhookAnswer.Unanswered;
+import dev.collectionalias.plan.seen.WebhookAnswer;
+import dev.collectionalias.plan.seen.WebhookAnswer.Answered;
+import dev.collectionalias.plan.seen.WebhookAnswer.NotAllowed;
+import dev.collectionalias.plan.seen.WebhookAnswer.Unanswered;
 import dev.collectionalias.webhook.WebhookCaller.Phase;
 import dev.collectionalias.webhook.WebhookCaller.Question;
 import net.jqwik.api.Arbitraries;

@@ -14,11 +14,13 @@ public record AllowRule(
         @JsonPropertyDescription("The namespaces that this rule is for: names, in which * stands for any characters and ? for one. At most 64.") List<@Size(max = 255) @Pattern("^[a-z0-9*?-]*$") String> namespaces,
         @Required
         @Size(max = 64)
-        @JsonPropertyDescription("The Milvus databases that they may use: names, in which * stands for any characters and ? for one. At most 64.") List<@Size(max = 255) @Pattern("^[A-Za-z0-9_*?]*$") String> databases,
+        @JsonPropertyDescription("The Milvus databases that these namespaces may use: names, in which * stands for any characters and ? for one. At "
+                + "most 64.") List<@Size(max = 255) @Pattern("^[A-Za-z0-9_*?]*$") String> databases,
         @Required
         @Size(max = 255)
         @Pattern("^[A-Za-z0-9_*?]*$")
-        @JsonPropertyDescription("The aliases that they may claim there, for a preview too: a name, in which * stands for any characters and ? for one.") String aliasPattern) {
+        @JsonPropertyDescription("The aliases that these namespaces may claim there, for a preview too: a name, in which * stands for any characters "
+                + "and ? for one.") String aliasPattern) {
 
     public AllowRule {
         namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);

@@ -25,12 +25,13 @@ public record ClusterMilvusConnectionSpec(
         @ValidationRule(value = MilvusConnectionSpec.NO_CLOUD_RULE, message = MilvusConnectionSpec.NO_CLOUD_MESSAGE)
         @JsonPropertyDescription(MilvusConnectionSpec.URI_DESCRIPTION) String uri,
         @JsonPropertyDescription(MilvusConnectionSpec.MILVUS_REF_DESCRIPTION) MilvusRef milvusRef,
-        @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
+        @JsonPropertyDescription("The credentials. Absent: the operator sends none.") Auth auth,
         @JsonPropertyDescription(MilvusConnectionSpec.TLS_DESCRIPTION) Tls tls,
         @JsonPropertyDescription(MilvusConnectionSpec.PROXY_DESCRIPTION) HttpProxy httpProxy,
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts,
         @Size(max = 64)
-        @JsonPropertyDescription("Who may claim which aliases. Each rule allows something, none forbids; empty or absent: nobody may use the connection. At most 64.") List<AllowRule> allow)
+        @JsonPropertyDescription("Which namespaces may claim which aliases. Each rule allows something, none forbids. Empty or absent: nobody may use "
+                + "the connection. At most 64.") List<AllowRule> allow)
         implements
             ServerConnectionSpec {
 
@@ -100,10 +101,9 @@ public record ClusterMilvusConnectionSpec(
 
     /** What TLS needs to know beyond the address. */
     public record Tls(
-            @JsonPropertyDescription("Where the certificate authorities that may have signed the server's certificate are. "
-                    + "Absent: those of the operator's Java runtime.") CaRef caRef,
-            @JsonPropertyDescription("A Secret, as of type kubernetes.io/tls, with a client certificate in tls.crt, "
-                    + "intermediate ones behind it, and its private key in tls.key. Absent: none is shown.") ClientCertSecretRef clientCertSecretRef,
+            @JsonPropertyDescription("The object with the certificate authorities that the operator trusts. Absent: those of the operator's Java runtime.") CaRef caRef,
+            @JsonPropertyDescription("A Secret such as those of type kubernetes.io/tls. Its tls.crt has the client certificate, intermediate ones behind "
+                    + "it. Its tls.key has the private key. Absent: the operator shows no certificate.") ClientCertSecretRef clientCertSecretRef,
             @Size(min = 1, max = 253)
             @Pattern(MilvusConnectionSpec.SERVER_NAME)
             @JsonPropertyDescription(MilvusConnectionSpec.SERVER_NAME_DESCRIPTION) String serverName)
@@ -151,8 +151,7 @@ public record ClusterMilvusConnectionSpec(
             @Min(1)
             @Max(65535)
             @JsonPropertyDescription(MilvusConnectionSpec.PROXY_PORT_DESCRIPTION) Integer port,
-            @JsonPropertyDescription("A Secret with the user and password that the proxy is told, by basic authentication. "
-                    + "Absent: it is told none.") ProxySecretRef secretRef)
+            @JsonPropertyDescription("A Secret with the user and password for the proxy, by basic authentication. Absent: the operator sends none.") ProxySecretRef secretRef)
             implements
                 ProxySettings {}
 

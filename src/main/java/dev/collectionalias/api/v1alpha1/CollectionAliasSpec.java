@@ -49,27 +49,27 @@ public record CollectionAliasSpec(
                 + " && duration(self) >= duration('100ms') && duration(self) <= duration('10m')", message = "timeout must be a duration such as 500ms or 10s, from 100ms to 10m")
         @JsonPropertyDescription("How long one call to Milvus may take, from 100ms to 10m. Absent: the connection's timeouts.rpc.") KubernetesDuration timeout,
         @Default("IfMatching")
-        @JsonPropertyDescription("What to do with an alias that exists already. IfMatching: take it over only if it points at collection. "
+        @JsonPropertyDescription("What the operator does with an alias that exists already. IfMatching: take it over only if it points at collection. "
                 + "Adopt: take it over wherever it points, then switch it.") AdoptionPolicy adoptionPolicy,
         @Default("Correct")
-        @JsonPropertyDescription("What to do when somebody else moves the alias. Correct: point it back at the active collection, unless that serves worse. "
-                + "Report: leave it and say so in the condition InSync.") DriftPolicy driftPolicy,
+        @JsonPropertyDescription("What the operator does when somebody else moves the alias. Correct: point it back at the active collection, unless "
+                + "that serves worse. Report: leave it and say so in the condition InSync.") DriftPolicy driftPolicy,
         @Default("Delete")
-        @JsonPropertyDescription("What happens to the alias when this object is deleted. Delete: it is dropped, unless the CRD is being deleted, too. Retain: it stays. "
-                + "May be changed while the object is being deleted.") DeletionPolicy deletionPolicy,
+        @JsonPropertyDescription("What the operator does with the alias when you delete this object. Delete: drop it, unless the CRD is being deleted, "
+                + "too. Retain: leave it. You may change it while the object is being deleted.") DeletionPolicy deletionPolicy,
         @Default("5m")
         @SchemaFrom(type = String.class)
         @Size(max = 30)
         @ValidationRule(value = KubernetesDuration.RULE
                 + " && duration(self) >= duration('5s')", message = "refreshInterval must be a duration such as 30s or 1h30m, at least 5s")
-        @JsonPropertyDescription("How often the alias is compared with Milvus, at least 5s.") KubernetesDuration refreshInterval,
+        @JsonPropertyDescription("How often the operator compares the alias with Milvus, at least 5s.") KubernetesDuration refreshInterval,
         @Default("false")
-        @JsonPropertyDescription("While true the alias is observed but not changed. Deletion proceeds.") Boolean suspend,
+        @JsonPropertyDescription("If true, the operator observes the alias but does not change it. It still handles the deletion of the object.") Boolean suspend,
         @Default("10")
         @Min(1)
         @Max(100)
         @JsonPropertyDescription("How many entries status.history keeps, from 1 to 100.") Integer revisionHistoryLimit,
-        @JsonPropertyDescription("How a switch to another collection is made safe.") Cutover cutover) {
+        @JsonPropertyDescription("How the operator makes a switch to another collection safe.") Cutover cutover) {
 
     static final String NAME_RULE = "self.matches('^[A-Za-z_][A-Za-z0-9_]*$')";
     static final String NAME_MESSAGE = "must begin with a letter or an underscore and hold only letters, digits and underscores";

@@ -8,29 +8,34 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Required;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** What the operator saw and did: its only memory, so that an operation interrupted anywhere is resumed from here. */
+@RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CollectionAliasStatus(
-        @JsonPropertyDescription("The generation of the spec that this status was decided from; -1 until an operator has looked at the object.") Long observedGeneration,
+        @JsonPropertyDescription("The generation of the spec that this status is about. It is -1 until an operator has looked at the object.") Long observedGeneration,
         @JsonPropertyDescription("Whether this object holds the alias. Of several objects that name one alias, one does.") Boolean owned,
         @JsonPropertyDescription("The Milvus server (host:port) that the alias is on.") String endpoint,
         @JsonPropertyDescription("The collection that the alias points at.") Active active,
         @JsonPropertyDescription("The collection that the alias pointed at before.") CollectionIdentity previous,
-        @JsonPropertyDescription("The collection that the alias is about to be pointed at, and what its gates say.") Candidate candidate,
+        @JsonPropertyDescription("The collection that the alias may be switched to, and what its gates say.") Candidate candidate,
         @JsonPropertyDescription("The preview alias that this object manages, and where it points.") Preview preview,
-        @JsonPropertyDescription("The watch over a collection that was just switched to. Absent when it is over.") Verification verification,
+        @JsonPropertyDescription("The watch over the collection after a switch. Absent when it is over.") Verification verification,
         @JsonPropertyDescription("A rollback that is under way.") Rollback rollback,
-        @JsonPropertyDescription("A candidate that was given up: not tried again until spec.collection changes or retry is asked for.") Rejected rejected,
-        @JsonPropertyDescription("Collections that the alias has left, which are about to be released from memory.") List<Retiring> retiring,
+        @JsonPropertyDescription("A candidate that was given up. The operator does not try it again until spec.collection changes or somebody asks for "
+                + "a retry.") Rejected rejected,
+        @JsonPropertyDescription("Collections that the alias has left and that the operator will release from memory.") List<Retiring> retiring,
         @JsonPropertyDescription("The changes of the alias, newest first, as many as spec.revisionHistoryLimit.") List<HistoryEntry> history,
-        @JsonPropertyDescription("The value of each request annotation that was handled last.") Map<String, String> handledRequests,
-        @JsonPropertyDescription("Aliases that the server may lose when this alias is dropped, and where they point: "
-                + "stored again right after the drop. Servers before 2.5.0 only.") List<Neighbour> neighbours,
-        @JsonPropertyDescription("When the last drift corrections were made; five within ten minutes, or within six of refreshInterval, are a contest.") List<Instant> corrections,
-        @JsonPropertyDescription("Properties of collections that confirm a switch, each set two seconds after it and taken off a minute later. "
-                + "Milvus 2.6.6 to 2.6.22 only.") List<SwitchMark> switchMarks,
-        @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving, InSync, AwaitingPromotion and Confirmed.") List<Condition> conditions) {
+        @JsonPropertyDescription("The last value of each request annotation that the operator handled.") Map<String, String> handledRequests,
+        @JsonPropertyDescription("Aliases that the server may lose when the operator drops this one, and where they point. The operator stores them "
+                + "again right after the drop. Servers before 2.5.0 only.") List<Neighbour> neighbours,
+        @JsonPropertyDescription("The times of the last drift corrections. Five within ten minutes, or within six of refreshInterval, are a contest.") List<Instant> corrections,
+        @JsonPropertyDescription("Properties of collections that confirm a switch. The operator sets each two seconds after the switch and takes it off "
+                + "a minute later. Milvus 2.6.6 to 2.6.22 only.") List<SwitchMark> switchMarks,
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, Serving, InSync, AwaitingPromotion and Confirmed.") List<Condition> conditions)
+        implements
+            CollectionAliasStatusBuilder.With {
 
     public static final CollectionAliasStatus EMPTY = new CollectionAliasStatus(null, null, null, null, null, null,
             null, null, null, null, null, null, null, null, null, null, null);
@@ -52,29 +57,35 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("The collection's id in Milvus.") String id) {}
 
     /** Where the alias points. */
+    @RecordBuilder
     public record Active(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
             @JsonPropertyDescription("Counts the changes of the alias, from 1.") Integer revision,
-            @JsonPropertyDescription("Since when the alias points there, as far as this object knows.") Instant since,
-            @JsonPropertyDescription("False after a switch until it is confirmed, on servers before 2.6.23: they may go on answering some searches from the "
-                    + "old collection otherwise. Absent: there is nothing to confirm.") Boolean confirmed) {}
+            @JsonPropertyDescription("Since when the alias has pointed there, as far as this object knows.") Instant since,
+            @JsonPropertyDescription("False after a switch until the operator has confirmed it, on servers before 2.6.23. Until then they may answer some "
+                    + "searches from the old collection. Absent: there is nothing to confirm.") Boolean confirmed)
+            implements
+                CollectionAliasStatusActiveBuilder.With {}
 
     /**
      * Where the alias will point. Written while a switch waits for its gates or its approval, and before the call that creates
      * or switches the alias, so that a crash can't orphan it.
      */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Candidate(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
             @JsonPropertyDescription("Since when it is the candidate.") Instant since,
-            @JsonPropertyDescription("Since when its gates are waited for; absent while the progress deadline's clock stands still.") Instant checkingSince,
+            @JsonPropertyDescription("Since when the operator has waited for its gates. Absent while the progress deadline's clock stands still.") Instant checkingSince,
             @SchemaFrom(type = String.class)
-            @JsonPropertyDescription("How long its gates were waited for before that.") KubernetesDuration checkedFor,
-            @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates,
-            @JsonPropertyDescription("True once the alias is about to be pointed there: it may be there already though that was "
-                    + "not reported, even where the spec names another collection by now.") Boolean announced) {
+            @JsonPropertyDescription("How long the operator had waited for its gates before that.") KubernetesDuration checkedFor,
+            @JsonPropertyDescription("The last answer of each gate.") List<GateResult> gates,
+            @JsonPropertyDescription("True once the operator is about to point the alias there. The alias may be there already, though no status says so, "
+                    + "even if the spec names another collection by now.") Boolean announced)
+            implements
+                CollectionAliasStatusCandidateBuilder.With {
 
         public Candidate {
             gates = gates == null ? List.of() : List.copyOf(gates);
@@ -82,12 +93,15 @@ public record CollectionAliasStatus(
     }
 
     /** Another alias of this object. Written before it is created, so that a crash can't orphan it. */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Preview(@Required
     @JsonPropertyDescription("The preview alias.") String alias,
             @JsonPropertyDescription("The collection that it points at. Absent until it does.") String collection,
-            @JsonPropertyDescription("Since when it points there. Absent once that is confirmed, or where there is nothing to confirm.") Instant since,
-            @JsonPropertyDescription("False after a move until it is confirmed, as that of the alias itself is. Absent: there is nothing to confirm.") Boolean confirmed) {
+            @JsonPropertyDescription("Since when it has pointed there. Absent once the operator has confirmed the move, or if there is nothing to confirm.") Instant since,
+            @JsonPropertyDescription("False after a move until the operator has confirmed it, as for the alias itself. Absent: there is nothing to confirm.") Boolean confirmed)
+            implements
+                CollectionAliasStatusPreviewBuilder.With {
 
         public Preview(String alias, String collection) {
             this(alias, collection, null, null);
@@ -107,11 +121,14 @@ public record CollectionAliasStatus(
     }
 
     /** The watch after a switch. */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Verification(@JsonPropertyDescription("When it is over, if all goes well.") Instant until,
-            @JsonPropertyDescription("When the gates were asked last.") Instant askedAt,
-            @JsonPropertyDescription("How many asks in a row failed; three are too many.") Integer failures,
-            @JsonPropertyDescription("What each gate said when it was asked last.") List<GateResult> gates) {
+            @JsonPropertyDescription("When the operator asked the gates last.") Instant askedAt,
+            @JsonPropertyDescription("How many checks in a row failed. Three are too many.") Integer failures,
+            @JsonPropertyDescription("The last answer of each gate.") List<GateResult> gates)
+            implements
+                CollectionAliasStatusVerificationBuilder.With {
 
         public Verification {
             gates = gates == null ? List.of() : List.copyOf(gates);
@@ -125,7 +142,7 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
             @JsonPropertyDescription("Who asked for it: the annotation, or verification.") String requestedBy,
             @JsonPropertyDescription("Why, in one sentence.") String why,
-            @JsonPropertyDescription("The collection that is given up by it.") String rejects) {}
+            @JsonPropertyDescription("The collection that the rollback gives up.") String rejects) {}
 
     /** What is not tried again by itself. */
     public record Rejected(@Required
@@ -135,14 +152,17 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("Why, in one sentence.") String message) {}
 
     /** A collection that is released from memory later, if it is still what it was and nobody uses it. */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Retiring(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
             @JsonPropertyDescription("The collection's id in Milvus.") String id,
-            @JsonPropertyDescription("How many rows it has. Absent until they are counted.") Long rows,
+            @JsonPropertyDescription("How many rows it has. Absent until the operator has counted them.") Long rows,
             @Required
-            @JsonPropertyDescription("When it is released.") Instant at,
-            @JsonPropertyDescription("Why it could not be released when it was time to.") String message) {}
+            @JsonPropertyDescription("When the operator releases it.") Instant at,
+            @JsonPropertyDescription("Why the operator could not release it when it was time to.") String message)
+            implements
+                CollectionAliasStatusRetiringBuilder.With {}
 
     /** One change of the alias. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -151,13 +171,13 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("The revision that the change made.") Integer revision,
             @JsonPropertyDescription("Where the alias pointed before; absent when it did not exist.") String from,
             @Required
-            @JsonPropertyDescription("Where the alias points since.") String to,
+            @JsonPropertyDescription("Where the alias has pointed since.") String to,
             @JsonPropertyDescription("When.") Instant time,
             @JsonPropertyDescription("Why: Created, Adopted, HandedOver, "
                     + "SpecChanged, RolledBack, Drift, Repaired or External.") String cause,
             @JsonPropertyDescription("Who asked for it: spec, drift, verification, or the value of the annotation.") String requestedBy,
-            @JsonPropertyDescription("How long the call that changed it took, in milliseconds.") Long switchMillis,
-            @JsonPropertyDescription("What the gates had said.") List<GateResult> gates) {
+            @JsonPropertyDescription("How long the call that changed the alias took, in milliseconds.") Long switchMillis,
+            @JsonPropertyDescription("The answers of the gates before the change.") List<GateResult> gates) {
 
         public HistoryEntry {
             gates = gates == null ? List.of() : List.copyOf(gates);
@@ -168,6 +188,7 @@ public record CollectionAliasStatus(
      * A property that this object sets on a collection to confirm a switch to it. Written before it is set, so that a crash can't
      * leave it behind.
      */
+    @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record SwitchMark(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
@@ -176,7 +197,9 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("The property's key.") String key,
             @Required
             @JsonPropertyDescription("The property's value, which no other switch has.") String value,
-            @JsonPropertyDescription("Since when it is set, at most. Absent until that is known.") Instant at) {}
+            @JsonPropertyDescription("When the operator set the property, at the latest. Absent until that is known.") Instant at)
+            implements
+                CollectionAliasStatusSwitchMarkBuilder.With {}
 
     /** An alias whose name begins with the name of the one that is dropped. */
     public record Neighbour(@Required

@@ -7,7 +7,8 @@ import io.fabric8.generator.annotation.Size;
 /** Names the connection an alias uses; a MilvusConnection is looked for in the alias' own namespace, a ClusterMilvusConnection has none. */
 public record ConnectionRef(
         @Default("MilvusConnection")
-        @JsonPropertyDescription("The kind of the connection. MilvusConnection: one of the same namespace. ClusterMilvusConnection: one that several namespaces share, as far as it allows.") ConnectionKind kind,
+        @JsonPropertyDescription("The kind of the connection. MilvusConnection: one of the same namespace. ClusterMilvusConnection: one that several "
+                + "namespaces share, as far as its rules allow.") ConnectionKind kind,
         @Default(DEFAULT_NAME)
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("The name of the connection.") String name) {

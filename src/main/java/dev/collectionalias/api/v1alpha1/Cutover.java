@@ -14,26 +14,28 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** How a switch from one collection to another is made safe. The old collection serves until it is. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Cutover(
-        @JsonPropertyDescription("Who decides that a candidate that passed its gates is switched to.") Promotion promotion,
-        @JsonPropertyDescription("What has to hold before the switch. All gates are asked and shown in status.candidate.gates.") Gates gates,
+        @JsonPropertyDescription("Who decides about the switch to a candidate that passed its gates.") Promotion promotion,
+        @JsonPropertyDescription("What has to hold before the switch. The operator asks all gates and shows them in status.candidate.gates.") Gates gates,
         @JsonPropertyDescription("Watches the collection after the switch. Absent: the switch is the end of the cutover.") Verify verify,
         @Default("30m")
         @SchemaFrom(type = String.class)
         @Size(max = 30)
         @ValidationRule(value = KubernetesDuration.RULE
                 + " && duration(self) >= duration('1s')", message = "progressDeadline must be a duration such as 30m or 2h, at least 1s")
-        @JsonPropertyDescription("How long gates may be waited for, at least 1s. After it the cutover is Stalled, the old collection serving, "
-                + "until the gates pass, the spec changes or retry is asked for. Waiting for an approval does not count.") KubernetesDuration progressDeadline,
+        @JsonPropertyDescription("How long the operator waits for gates, at least 1s. Then the cutover is Stalled, and the old collection serves. The "
+                + "operator goes on when the gates pass, the spec changes or somebody asks for a retry. Time in which it waits for an "
+                + "approval does not count.") KubernetesDuration progressDeadline,
         @Size(max = 255)
         @ValidationRule(value = "self == '' || " + CollectionAliasSpec.NAME_RULE, message = "previewAlias "
                 + CollectionAliasSpec.NAME_MESSAGE)
-        @JsonPropertyDescription("Another alias, for a look at the candidate before the switch: it points at the candidate while there is one, "
-                + "else at the active collection. Managed by this object, and dropped with it. Not equal to alias.") String previewAlias,
+        @JsonPropertyDescription("Another alias, for a look at the candidate before the switch. It points at the candidate while there is one, else at "
+                + "the active collection. This object manages it, and it goes with the object. Not equal to alias.") String previewAlias,
         @JsonPropertyDescription("Releases the previous collection from memory some time after a cutover. Absent: it stays loaded.") Retirement retirement,
         @Default("Auto")
-        @JsonPropertyDescription("Milvus 2.6.6 to 2.6.22 only, whose proxies may go on searching the collection before a switch. Auto: two seconds after a "
-                + "switch, the operator ends that by a property collectionalias.dev/switch of the new collection, and takes it off a minute later; it needs the "
-                + "privilege CreateCollection. Never: the operator does not touch the collection, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation) {
+        @JsonPropertyDescription("For Milvus 2.6.6 to 2.6.22 only, whose proxies may go on searching the collection before a switch. Auto: two seconds "
+                + "after a switch, the operator ends that by a property collectionalias.dev/switch of the new collection. It takes the "
+                + "property off a minute later. It needs the privilege CreateCollection. Never: the operator does not touch the "
+                + "collection, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation) {
 
     /** What holds where the spec says nothing. */
     public static final Cutover DEFAULT = new Cutover(null, null, null, null, null, null, null);
@@ -50,12 +52,12 @@ public record Cutover(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Promotion(
             @Default("Automatic")
-            @JsonPropertyDescription("Automatic: the gates decide alone. Manual: an approval is needed too, by the annotation "
-                    + "collectionalias.dev/promote or by approvedCollection.") PromotionMode mode,
+            @JsonPropertyDescription("Automatic: the gates decide alone. Manual: somebody has to approve too, by the annotation collectionalias.dev/promote "
+                    + "or by approvedCollection.") PromotionMode mode,
             @Size(max = 255)
             @ValidationRule(value = "self == '' || " + CollectionAliasSpec.NAME_RULE, message = "approvedCollection "
                     + CollectionAliasSpec.NAME_MESSAGE)
-            @JsonPropertyDescription("Approves the collection of this name, from Git. Another collection is not approved by it.") String approvedCollection) {
+            @JsonPropertyDescription("Approves the collection of this name, from Git. It approves no other collection.") String approvedCollection) {
 
         public Promotion {
             mode = mode == null ? PromotionMode.Automatic : mode;
@@ -67,15 +69,16 @@ public record Cutover(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Gates(
             @Default("IfServing")
-            @JsonPropertyDescription("Whether the candidate has to be loaded. IfServing: when the active collection is. Always: for a new alias too. Never.") LoadedPolicy loaded,
+            @JsonPropertyDescription("Whether the candidate has to be loaded. IfServing: if the active collection is loaded. Always: for a new alias too. "
+                    + "Never: the operator does not check.") LoadedPolicy loaded,
             @Default("false")
-            @JsonPropertyDescription("Load the candidate if it has to be loaded and is not. It needs an index for that.") Boolean autoLoad,
+            @JsonPropertyDescription("Whether the operator loads the candidate if it has to be loaded and is not. Loading needs an index.") Boolean autoLoad,
             @Default("Compatible")
             @JsonPropertyDescription("Compatible: the candidate has every field of the active collection, with the same type, dimension, primary key, "
-                    + "nullability and metric. Identical: and no other fields. Ignore.") SchemaPolicy schema,
+                    + "nullability and metric. Identical: the same, and no other fields. Ignore: the operator does not compare.") SchemaPolicy schema,
             @JsonPropertyDescription("How many rows the candidate needs. Absent: any number.") Rows rows,
-            @JsonPropertyDescription("Searches the active collection's own vectors in the candidate. Absent: it is not searched.") Search search,
-            @JsonPropertyDescription("Asks a service of yours. Absent: nobody is asked.") Webhook webhook) {
+            @JsonPropertyDescription("Searches the active collection's own vectors in the candidate. Absent: the operator does not search.") Search search,
+            @JsonPropertyDescription("Asks a service of yours. Absent: the operator asks nobody.") Webhook webhook) {
 
         public Gates {
             loaded = loaded == null ? LoadedPolicy.IfServing : loaded;
@@ -100,17 +103,18 @@ public record Cutover(
             @Default("20")
             @Min(1)
             @Max(100)
-            @JsonPropertyDescription("How many vectors are taken out of the active collection, from 1 to 100.") Integer samples,
+            @JsonPropertyDescription("How many vectors the operator takes out of the active collection, from 1 to 100.") Integer samples,
             @Default("10")
             @Min(1)
             @Max(100)
-            @JsonPropertyDescription("How many hits are asked for with each, from 1 to 100.") Integer limit,
+            @JsonPropertyDescription("How many hits the operator asks for with each vector, from 1 to 100.") Integer limit,
             @Default("80")
             @Min(0)
             @Max(100)
-            @JsonPropertyDescription("How many percent of the primary keys that the active collection finds the candidate has to find too, from 0 to 100.") Integer minOverlapPercent,
+            @JsonPropertyDescription("The least overlap in percent, from 0 to 100: how many of the primary keys that the active collection finds the "
+                    + "candidate finds too.") Integer minOverlapPercent,
             @Size(max = 255)
-            @JsonPropertyDescription("The vector field to search. Empty: the only one; has to be named where there are several.") String vectorField) {
+            @JsonPropertyDescription("The vector field to search. Empty: the only one. Name it if there are several.") String vectorField) {
 
         public Search {
             samples = samples == null ? Integer.valueOf(20) : samples;
@@ -126,8 +130,9 @@ public record Cutover(
             @Required
             @Size(min = 8, max = 2048)
             @ValidationRule(value = "self.matches(r'^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[^\\s]*)?$')", message = "url must be http://host or https://host, with an optional port and path")
-            @JsonPropertyDescription("Gets a POST with a JSON of name, namespace, phase, from, to and revision. 2xx passes, 4xx fails, all else waits. "
-                    + "A Service of the object's own namespace (http://service.namespace.svc/path); other hosts must be allowed by the operator.") String url,
+            @JsonPropertyDescription("The address of your service, which gets a POST with a JSON of name, namespace, phase, from, to and revision. 2xx "
+                    + "passes, 4xx fails, all else waits. It is a Service of the object's own namespace (http://service.namespace.svc/path). "
+                    + "The operator's configuration has to allow other hosts.") String url,
             @Default("10s")
             @SchemaFrom(type = String.class)
             @Size(max = 30)
@@ -149,9 +154,11 @@ public record Cutover(
             @ValidationRule(value = KubernetesDuration.RULE
                     + " && duration(self) >= duration('1s') && duration(self) <= duration('168h')", message = "verify.for must be a duration such as 5m or 1h, from 1s to 168h")
             @JsonProperty("for")
-            @JsonPropertyDescription("How long, from 1s to 168h. The gates and a search through the alias are asked again; three failures in a row fail it.") KubernetesDuration duration,
+            @JsonPropertyDescription("How long, from 1s to 168h. The operator asks the gates again and searches through the alias. Three failures in a row "
+                    + "fail the verification.") KubernetesDuration duration,
             @Default("Rollback")
-            @JsonPropertyDescription("What to do when it fails. Rollback: switch back to the previous collection if that is still loaded. Hold: leave it and say so.") VerifyFailurePolicy onFailure) {
+            @JsonPropertyDescription("What the operator does when the verification fails. Rollback: switch back to the previous collection if that is still "
+                    + "loaded. Hold: leave the alias and say so.") VerifyFailurePolicy onFailure) {
 
         public Verify {
             onFailure = onFailure == null ? VerifyFailurePolicy.Rollback : onFailure;
@@ -166,7 +173,7 @@ public record Cutover(
             @Size(max = 30)
             @ValidationRule(value = KubernetesDuration.RULE
                     + " && duration(self) >= duration('1s')", message = "retirement.releaseAfter must be a duration such as 1h or 24h, at least 1s")
-            @JsonPropertyDescription("How long after the cutover, and its verification, the previous collection is released from memory, at least 1s. "
-                    + "It is not if its rows changed meanwhile, or if any alias or CollectionAlias names it. "
-                    + "A rollback, suspend and deletion cancel it.") KubernetesDuration releaseAfter) {}
+            @JsonPropertyDescription("How long after the cutover, and its verification, the operator releases the previous collection from memory, at least "
+                    + "1s. It does not if the collection's rows changed meanwhile, or if any alias or CollectionAlias names it. A rollback, "
+                    + "suspend and deletion cancel the release.") KubernetesDuration releaseAfter) {}
 }

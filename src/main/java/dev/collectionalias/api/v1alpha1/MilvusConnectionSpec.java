@@ -25,7 +25,7 @@ public record MilvusConnectionSpec(
         @ValidationRule(value = NO_CLOUD_RULE, message = NO_CLOUD_MESSAGE)
         @JsonPropertyDescription(URI_DESCRIPTION) String uri,
         @JsonPropertyDescription(MILVUS_REF_DESCRIPTION + " It is one of the same namespace.") MilvusRef milvusRef,
-        @JsonPropertyDescription("The credentials. Absent: none are sent.") Auth auth,
+        @JsonPropertyDescription("The credentials. Absent: the operator sends none.") Auth auth,
         @JsonPropertyDescription(TLS_DESCRIPTION) Tls tls,
         @JsonPropertyDescription(PROXY_DESCRIPTION) HttpProxy httpProxy,
         @JsonPropertyDescription("How long the server may take.") Timeouts timeouts) implements ServerConnectionSpec {
@@ -36,29 +36,30 @@ public record MilvusConnectionSpec(
     static final String URI_RULE = "self.matches(r'" + URI + "')";
     static final String URI_MESSAGE = "uri must be http://host:port or https://host:port, without a path";
     static final String URI_DESCRIPTION = "The server's address, http://host:port or https://host:port without a path. "
-            + "The port is 443 for https and 19530 for http if absent; status.endpoint has the one that is used. The alias names its database itself.";
+            + "If the port is absent, it is 443 for https and 19530 for http; status.endpoint has the one in use. The alias names its database itself.";
     static final String NO_CLOUD_RULE = "!self.contains('global-cluster')";
     static final String NO_CLOUD_MESSAGE = "uri must not contain 'global-cluster': the Milvus SDK would look the server up in a public cloud";
     static final String ONE_SERVER_RULE = "has(self.uri) != has(self.milvusRef)";
     static final String ONE_SERVER_MESSAGE = "exactly one of uri and milvusRef must be set";
     static final String MILVUS_REF_DESCRIPTION = "A Milvus that milvus-operator looks after, instead of a uri: a Milvus of milvus.io/v1beta1. "
-            + "The address is its Service's. TLS is spoken if its spec.config has tlsMode 1 or 2, and always if tls is set.";
+            + "The address is its Service's. The operator speaks TLS if its spec.config has tlsMode 1 or 2, and always if tls is set.";
     static final String TLS_RULE = "!has(self.tls) || !has(self.uri) || self.uri.startsWith('https://')";
     static final String TLS_MESSAGE = "tls needs a uri that begins with https://";
     static final String PROXY_RULE = "!has(self.httpProxy) || has(self.uri)";
     static final String PROXY_MESSAGE = "httpProxy needs a uri: a Milvus of milvus-operator is reached within the cluster";
-    static final String PROXY_DESCRIPTION = "The HTTP proxy to connect through, by CONNECT. It looks the host of the uri up. "
-            + "Absent: the server is connected to directly, whatever HTTPS_PROXY says.";
+    static final String PROXY_DESCRIPTION = "The HTTP proxy to connect through, by CONNECT. The proxy looks the host of the uri up. "
+            + "Absent: the operator connects directly, whatever HTTPS_PROXY says.";
     private static final String HOST = "^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\\.?|\\[[0-9A-Fa-f:]+\\])$";
     static final String PROXY_HOST_RULE = "self.matches(r'" + HOST + "')";
     static final String PROXY_HOST_MESSAGE = "httpProxy.host must be a name or an address alone, such as proxy.example.com";
     static final String PROXY_HOST_DESCRIPTION = "The proxy's name or address, without http:// and without the port.";
     static final String PROXY_PORT_DESCRIPTION = "The proxy's port.";
-    static final String TLS_DESCRIPTION = "Whom to trust and what to show when TLS is spoken. It goes with an https uri or with a milvusRef; to the latter TLS is always spoken where this is set, be it to {}. "
+    static final String TLS_DESCRIPTION = "The authorities that the operator trusts and the certificate that it shows over TLS. It needs an https uri or a milvusRef. "
+            + "If it is set (even to {}), the operator always speaks TLS with the Milvus of a milvusRef. "
             + "Absent: the certificate authorities of the operator's Java runtime, and no client certificate. "
-            + "The server's certificate is always verified.";
+            + "The operator always verifies the server's certificate.";
     static final String SERVER_NAME = "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";
-    static final String SERVER_NAME_DESCRIPTION = "The name that the server's certificate has to be for, and that the server is asked for. "
+    static final String SERVER_NAME_DESCRIPTION = "The name that the server's certificate has to be for, and that the operator asks the server for. "
             + "Absent: the host of the address.";
 
     public MilvusConnectionSpec {
@@ -133,10 +134,9 @@ public record MilvusConnectionSpec(
 
     /** What TLS needs to know beyond the address. */
     public record Tls(
-            @JsonPropertyDescription("Where the certificate authorities that may have signed the server's certificate are. "
-                    + "Absent: those of the operator's Java runtime.") CaRef caRef,
-            @JsonPropertyDescription("A Secret of the same namespace, as of type kubernetes.io/tls, with a client certificate in tls.crt, "
-                    + "intermediate ones behind it, and its private key in tls.key. Absent: none is shown.") ClientCertSecretRef clientCertSecretRef,
+            @JsonPropertyDescription("The object with the certificate authorities that the operator trusts. Absent: those of the operator's Java runtime.") CaRef caRef,
+            @JsonPropertyDescription("A Secret of the same namespace, such as those of type kubernetes.io/tls. Its tls.crt has the client certificate, "
+                    + "intermediate ones behind it. Its tls.key has the private key. Absent: the operator shows no certificate.") ClientCertSecretRef clientCertSecretRef,
             @Size(min = 1, max = 253)
             @Pattern(SERVER_NAME)
             @JsonPropertyDescription(SERVER_NAME_DESCRIPTION) String serverName) implements TlsSettings {}
@@ -189,8 +189,8 @@ public record MilvusConnectionSpec(
             @Min(1)
             @Max(65535)
             @JsonPropertyDescription(PROXY_PORT_DESCRIPTION) Integer port,
-            @JsonPropertyDescription("A Secret of the same namespace with the user and password that the proxy is told, by basic authentication. "
-                    + "Absent: it is told none.") ProxySecretRef secretRef)
+            @JsonPropertyDescription("A Secret of the same namespace with the user and password for the proxy, by basic authentication. Absent: the "
+                    + "operator sends none.") ProxySecretRef secretRef)
             implements
                 ProxySettings {}
 

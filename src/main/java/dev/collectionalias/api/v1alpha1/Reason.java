@@ -2,7 +2,7 @@ package dev.collectionalias.api.v1alpha1;
 
 /**
  * Every reason a condition or an Event can carry. A closed list, and API: users alert on these words. What each one
- * means and what to do about it is in the README.
+ * means and what to do about it is in docs/troubleshooting.md.
  */
 public enum Reason {
     // The alias is where it should be, or was just brought there.

@@ -9,46 +9,37 @@ import java.util.Objects;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Candidate;
 import dev.collectionalias.api.v1alpha1.KubernetesDuration;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.plan.CollectionState;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.step.CandidateClock;
 
 /**
  * How long gates may be waited for. The clock is in {@code status.candidate}; it runs only while they are, and a changed
  * spec or another candidate begins anew.
  */
-public final class Deadline {
+final class Deadline {
 
     private Deadline() {}
 
-    /** @param candidate null if there is no such collection */
-    static boolean isOver(Subject subject, CollectionState candidate, Instant now) {
-        return left(subject, candidate == null ? null : candidate.id(), now).isZero();
+    /** @param candidateId null if there is no such collection */
+    static boolean isOver(Subject subject, String candidateId, Instant now) {
+        return left(subject, candidateId, now).isZero();
     }
 
     /** Never negative. */
-    public static Duration left(Subject subject, String candidateId, Instant now) {
+    static Duration left(Subject subject, String candidateId, Instant now) {
         Candidate remembered = subject.status().candidate();
-        Duration waited = isSame(subject, candidateId) ? waited(remembered, now) : Duration.ZERO;
+        Duration waited = isSame(subject, candidateId) ? CandidateClock.waited(remembered, now) : Duration.ZERO;
         Duration left = subject.spec().cutover().progressDeadline().value().minus(waited);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Whether the clock of the candidate that is remembered goes on. */
-    public static boolean isSame(Subject subject, String candidateId) {
+    static boolean isSame(Subject subject, String candidateId) {
         Candidate remembered = subject.status().candidate();
         return remembered != null && remembered.collection().equals(subject.spec().collection())
                 && Objects.equals(remembered.id(), candidateId)
                 && Objects.equals(subject.status().observedGeneration(), subject.generation());
-    }
-
-    /** How long the gates of a candidate were waited for, all in all. */
-    public static Duration waited(Candidate candidate, Instant now) {
-        Duration before = candidate.checkedFor() == null ? Duration.ZERO : candidate.checkedFor().value();
-        // Not for less than no time, where the clock was put back.
-        return candidate.checkingSince() == null || now.isBefore(candidate.checkingSince())
-                ? before
-                : before.plus(Duration.between(candidate.checkingSince(), now));
     }
 
     static Problem problem(Subject subject, String message) {

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.GateFacts;
 
 /** The candidate exists; there would be no facts about it otherwise. */
 final class ExistsGate implements Gate {

@@ -6,6 +6,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.Verdict;
 import dev.collectionalias.plan.OneLine;
+import dev.collectionalias.plan.seen.GateFacts;
 
 /** One condition that a candidate has to meet, as a named predicate on facts. */
 interface Gate {

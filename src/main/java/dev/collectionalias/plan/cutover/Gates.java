@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.Verdict;
+import dev.collectionalias.plan.seen.GateFacts;
 
 /** All gates, in the order in which people read them. None is left out because another one waits. */
 public final class Gates {

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.LoadedPolicy;
+import dev.collectionalias.plan.seen.CollectionFacts;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.Loading;
 
 /** The candidate answers searches, if those that it takes over are answered. Milvus itself does not check this. */
 final class LoadedGate implements Gate {

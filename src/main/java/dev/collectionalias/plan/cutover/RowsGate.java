@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.CollectionFacts;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.RowCount;
 
 /** The candidate has as many rows as it needs. */
 final class RowsGate implements Gate {

@@ -8,7 +8,10 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.SchemaPolicy;
-import dev.collectionalias.plan.cutover.Schema.Field;
+import dev.collectionalias.plan.seen.CollectionFacts;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.Schema;
+import dev.collectionalias.plan.seen.Schema.Field;
 
 /** Clients of the active collection get along with the candidate: fields they name are there, and mean the same. */
 final class SchemaGate implements Gate {

@@ -5,9 +5,10 @@ import static java.lang.String.format;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
-import dev.collectionalias.plan.cutover.SearchTrial.Impossible;
-import dev.collectionalias.plan.cutover.SearchTrial.NotYet;
-import dev.collectionalias.plan.cutover.SearchTrial.Searched;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.SearchTrial.Impossible;
+import dev.collectionalias.plan.seen.SearchTrial.NotYet;
+import dev.collectionalias.plan.seen.SearchTrial.Searched;
 
 /** The candidate finds what the active collection finds. */
 final class SearchGate implements Gate {

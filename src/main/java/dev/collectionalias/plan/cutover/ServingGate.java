@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.LoadedPolicy;
+import dev.collectionalias.plan.seen.GateFacts;
 
 /** After the switch: what applications do, a search through the alias, is answered. */
 final class ServingGate implements Gate {

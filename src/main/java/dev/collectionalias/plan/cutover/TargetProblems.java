@@ -5,7 +5,7 @@ import static java.lang.String.format;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.Target;
+import dev.collectionalias.plan.seen.Target;
 
 /** Why {@code spec.collection} can't be pointed at, whatever gates there are. */
 public final class TargetProblems {

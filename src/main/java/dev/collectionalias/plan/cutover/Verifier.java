@@ -6,14 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Verification;
+import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.VerifyFailurePolicy;
-import dev.collectionalias.plan.CollectionState;
-import dev.collectionalias.plan.Decision;
-import dev.collectionalias.plan.Observation;
-import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.TimeLeft;
+import dev.collectionalias.plan.retirement.Retirement;
+import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
 
 /** Watches a collection after the switch to it, and decides whether it may stay. */
 public final class Verifier {
@@ -30,16 +38,67 @@ public final class Verifier {
 
     private Verifier() {}
 
-    static Decision decide(Subject subject, CollectionState mapping, Observation seen, Instant now) {
-        Verification before = subject.status().verification();
-        List<GateResult> gates = Gates.judgeAgain(subject.spec().cutover().gates(), seen.facts().orElseThrow());
-        if (Gates.allPassed(gates)) {
-            return now.isBefore(before.until()) ? new Decision.Watch(gates, 0) : new Decision.Verified();
+    static Situation begin(Situation situation) {
+        Duration how = situation.spec().cutover().verify().duration().value();
+        return situation.remember(
+                status -> status.withVerification(new Verification(situation.second().plus(how), null, 0, null)));
+    }
+
+    /** A collection that was switched to is watched until its time is over. */
+    public static Optional<Step> rule(Situation situation) {
+        Verification before = situation.status().verification();
+        if (before == null || !situation.mapping().name().equals(situation.spec().collection())) {
+            return Optional.empty();
         }
-        int failures = counts(before, gates, now) ? before.failures() + 1 : before.failures();
+        if (situation.spec().cutover().verify() == null) {
+            return Optional.of(end(situation));
+        }
+        return untilFirstAsk(situation, before)
+                .<Step>map(left -> Rests.verifying(situation, left))
+                .or(() -> Optional.of(ask(situation, (back, facts) -> judge(situation, back, facts))));
+    }
+
+    /** Right after a switch nothing is to be seen yet. */
+    private static Optional<Duration> untilFirstAsk(Situation situation, Verification before) {
+        Instant since = situation.status().active().since();
+        boolean asked = before.askedAt() != null && !before.askedAt().isBefore(since);
+        return asked
+                ? Optional.empty()
+                : Optional.of(TimeLeft.of(pause(situation), since, situation.now())).filter(Duration::isPositive);
+    }
+
+    private static Step ask(Situation situation,
+            BiFunction<Optional<CollectionState>, GateFacts, Step> then) {
+        Function<Optional<CollectionState>, Step> gates = back -> situation.asking(
+                new Need.Gates(situation.mapping(), back, true), facts -> then.apply(back, facts));
+        return WayBack.of(situation.subject()).map(CollectionIdentity::collection)
+                .map(way -> situation.asking(new Need.Collection(way), gates))
+                .orElseGet(() -> gates.apply(Optional.empty()));
+    }
+
+    private static Step judge(Situation situation, Optional<CollectionState> back, GateFacts facts) {
+        Verification before = situation.status().verification();
+        List<GateResult> gates = Gates.judgeAgain(situation.spec().cutover().gates(), facts);
+        if (Gates.allPassed(gates)) {
+            return situation.now().isBefore(before.until()) ? watch(situation, gates, 0) : end(situation);
+        }
+        int failures = counts(before, gates, situation.now()) ? before.failures() + 1 : before.failures();
         return failures < TOO_MANY_FAILURES
-                ? new Decision.Watch(gates, failures)
-                : fail(subject, mapping, seen, gates);
+                ? watch(situation, gates, failures)
+                : fail(situation, back, gates);
+    }
+
+    /** It never has more to come than all of it, though the clock be put back. */
+    private static Step watch(Situation situation, List<GateResult> gates, int failures) {
+        Instant latest = situation.second().plus(situation.spec().cutover().verify().duration().value());
+        Instant until = situation.status().verification().until();
+        Verification watched = new Verification(until.isAfter(latest) ? latest : until, situation.second(), failures,
+                gates);
+        return Rests.verifying(situation.remember(status -> status.withVerification(watched)), pause(situation));
+    }
+
+    private static Step end(Situation situation) {
+        return Retirement.begin(situation.remember(status -> status.withVerification(null))).keep();
     }
 
     private static boolean counts(Verification before, List<GateResult> gates, Instant now) {
@@ -48,24 +107,27 @@ public final class Verifier {
         return another && !Gates.onlyUnanswered(gates);
     }
 
-    private static Decision fail(Subject subject, CollectionState mapping, Observation seen, List<GateResult> gates) {
-        String why = format("verification of %s failed: %s", mapping.name(), Gates.obstacles(gates));
-        if (subject.spec().cutover().verify().onFailure() == VerifyFailurePolicy.Hold) {
-            return new Decision.KeepUnverified(why);
+    private static Step fail(Situation situation, Optional<CollectionState> back, List<GateResult> gates) {
+        String why = format("verification of %s failed: %s", situation.mapping().name(), Gates.obstacles(gates));
+        if (situation.spec().cutover().verify().onFailure() == VerifyFailurePolicy.Hold) {
+            return stay(situation, why);
         }
-        var previous = subject.status().previous();
-        boolean open = previous != null
-                && seen.back().filter(back -> back.is(previous.collection(), previous.id())).isPresent()
-                && seen.back().get().loaded();
+        CollectionIdentity previous = situation.status().previous();
+        boolean open = previous != null && back.filter(CollectionState::loaded)
+                .filter(found -> found.is(previous.collection(), previous.id())).isPresent();
         return open
-                ? new Decision.GoBack(seen.back().get(), REQUESTED_BY, why, Optional.empty())
-                : new Decision.KeepUnverified(format("%s; it is not rolled back, since %s", why,
-                        previous == null ? "nothing was there before" : WayBack.obstacle(previous.collection(), seen)));
+                ? Rollbacks.begin(situation, back.get(), REQUESTED_BY, why)
+                : stay(situation, format("%s; it is not rolled back, since %s", why,
+                        previous == null ? "nothing was there before" : WayBack.obstacle(previous.collection(), back)));
+    }
+
+    private static Step stay(Situation situation, String why) {
+        return Rejection.reject(situation, Reason.VerifyFailed, why).keep();
     }
 
     /** How long to wait between two asks. */
-    public static Duration pause(Subject subject) {
-        Duration share = subject.spec().cutover().verify().duration().value().dividedBy(ASKS);
+    private static Duration pause(Situation situation) {
+        Duration share = situation.spec().cutover().verify().duration().value().dividedBy(ASKS);
         return share.compareTo(SHORTEST) < 0 ? SHORTEST : share.compareTo(LONGEST) > 0 ? LONGEST : share;
     }
 }

@@ -4,10 +4,9 @@ import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
-import dev.collectionalias.plan.CollectionState;
-import dev.collectionalias.plan.Observation;
 import dev.collectionalias.plan.Request;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.seen.CollectionState;
 
 /** The collection that an alias may have to go back to. */
 public final class WayBack {
@@ -44,12 +43,12 @@ public final class WayBack {
     }
 
     /** Whether searches are answered there as well as they are where the alias points now. */
-    static boolean isOpen(CollectionState mapping, Observation seen) {
-        return seen.back().filter(back -> back.loaded() || !mapping.loaded()).isPresent();
+    static boolean isOpen(CollectionState mapping, Optional<CollectionState> back) {
+        return back.filter(found -> found.loaded() || !mapping.loaded()).isPresent();
     }
 
     /** Why it is not open, as the end of a sentence. */
-    static String obstacle(String collection, Observation seen) {
-        return seen.back().isEmpty() ? collection + " does not exist any more" : collection + " is not loaded";
+    static String obstacle(String collection, Optional<CollectionState> back) {
+        return back.isEmpty() ? collection + " does not exist any more" : collection + " is not loaded";
     }
 }

@@ -5,9 +5,10 @@ import static java.lang.String.format;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
-import dev.collectionalias.plan.cutover.WebhookAnswer.Answered;
-import dev.collectionalias.plan.cutover.WebhookAnswer.NotAllowed;
-import dev.collectionalias.plan.cutover.WebhookAnswer.Unanswered;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.WebhookAnswer.Answered;
+import dev.collectionalias.plan.seen.WebhookAnswer.NotAllowed;
+import dev.collectionalias.plan.seen.WebhookAnswer.Unanswered;
 
 /** A service of the user's says yes. */
 final class WebhookGate implements Gate {

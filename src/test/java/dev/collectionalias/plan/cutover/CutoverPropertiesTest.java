@@ -16,9 +16,11 @@ import dev.collectionalias.api.v1alpha1.PromotionMode;
 import dev.collectionalias.api.v1alpha1.SchemaPolicy;
 import dev.collectionalias.api.v1alpha1.VerifyFailurePolicy;
 import dev.collectionalias.plan.Cause;
-import dev.collectionalias.plan.Decision;
 import dev.collectionalias.plan.cutover.CutoverWorld.Collection;
-import dev.collectionalias.plan.cutover.CutoverWorld.Step;
+import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -58,17 +60,17 @@ class CutoverPropertiesTest {
         world.settle();
         for (Event event : events) {
             event.happenTo(world);
-            List<Step> steps;
+            List<Step.Outward> steps;
             do {
                 steps = world.settle();
                 steps.forEach(CutoverPropertiesTest::assertSafe);
-            } while (steps.getLast().decision() instanceof Decision.Load);
+            } while (steps.stream().anyMatch(step -> calls(step, Effect.Load.class)));
 
             CollectionAliasStatus settled = world.status();
-            List<Step> again = world.settle();
+            List<Step.Outward> again = world.settle();
             again.forEach(CutoverPropertiesTest::assertSafe);
-            assertThat(again.getFirst().decision()).isNotInstanceOfAny(Decision.Switch.class, Decision.Create.class,
-                    Decision.Drop.class, Decision.Claim.class, Decision.Take.class, Decision.Release.class);
+            assertThat(again.getFirst()).as("the first step of a pass over what is settled")
+                    .isNotInstanceOf(Step.Call.class);
             // A verification goes on, and may end.
             if (settled.verification() == null) {
                 assertThat(again).as("a pass over what is settled").hasSize(1);
@@ -78,38 +80,46 @@ class CutoverPropertiesTest {
         assertThat(StateDiagram.edges(world.states())).isSubsetOf(StateDiagram.edges());
     }
 
-    private static void assertSafe(Step step) {
-        assertThat(step.decision()).isNotInstanceOf(Decision.Drop.class);
-        if (step.decision() instanceof Decision.Release release) {
-            assertUnused(release.retiring(), step);
-        }
-        if (!(step.decision() instanceof Decision.Switch change)) {
+    private static boolean calls(Step.Outward step, Class<? extends Effect> effect) {
+        return step instanceof Step.Call call && effect.isInstance(call.effect());
+    }
+
+    private static void assertSafe(Step.Outward step) {
+        if (!(step instanceof Step.Call(Situation situation, Effect effect))) {
             return;
         }
-        boolean served = step.seen().mapping().orElseThrow().loaded();
+        assertThat(effect).isNotInstanceOf(Effect.Drop.class);
+        if (effect instanceof Effect.Release release) {
+            assertUnused(release.retiring(), situation);
+        }
+        if (!(effect instanceof Effect.Switch change)) {
+            return;
+        }
+        boolean served = situation.mapping().loaded();
         if (change.cause() == Cause.SpecChanged) {
-            var gates = Gates.judge(step.subject().spec().cutover().gates(), step.seen().facts().orElseThrow());
+            var gates = Gates.judge(situation.spec().cutover().gates(), situation.seen().answers()
+                    .to(new Need.Gates(change.to(), situation.milvus().mapping(), false)).orElseThrow());
             assertThat(Gates.allPassed(gates)).as("%s", gates).isTrue();
-            boolean checked = step.subject().spec().cutover().gates().loaded() != LoadedPolicy.Never;
+            boolean checked = situation.spec().cutover().gates().loaded() != LoadedPolicy.Never;
             assertThat(change.to().loaded() || !served || !checked).as("%s", change).isTrue();
-            assertThat(change.to().name()).isEqualTo(step.subject().spec().collection());
-            assertThat(CutoverState.isRejected(step.subject().spec(), step.subject().status())).isFalse();
-            if (step.subject().spec().cutover().promotion().mode() == PromotionMode.Manual) {
+            assertThat(change.to().name()).isEqualTo(situation.spec().collection());
+            assertThat(CutoverState.isRejected(situation.spec(), situation.status())).isFalse();
+            if (situation.spec().cutover().promotion().mode() == PromotionMode.Manual) {
                 assertThat(change.requestedBy()).isNotEqualTo("spec");
             }
         } else {
             assertThat(change.to().loaded() || !served).as("%s", change).isTrue();
         }
-        assertThat(step.subject().isSuspended()).isFalse();
+        assertThat(situation.subject().isSuspended()).isFalse();
     }
 
-    private static void assertUnused(Retiring retiring, Step step) {
-        assertThat(retiring.collection()).isNotIn(step.seen().mapping().orElseThrow().name(),
-                step.subject().spec().collection());
-        assertThat(step.seen().retired().orElseThrow().now().orElseThrow().id()).isEqualTo(retiring.id());
-        assertThat(step.subject().isSuspended()).isFalse();
-        assertThat(step.subject().status().rollback()).isNull();
-        assertThat(step.subject().status().verification()).isNull();
+    private static void assertUnused(Retiring retiring, Situation situation) {
+        assertThat(retiring.collection()).isNotIn(situation.mapping().name(), situation.spec().collection());
+        assertThat(situation.seen().answers().to(new Need.Retirement(retiring.collection())).orElseThrow().orElseThrow()
+                .now().orElseThrow().id()).isEqualTo(retiring.id());
+        assertThat(situation.subject().isSuspended()).isFalse();
+        assertThat(situation.status().rollback()).isNull();
+        assertThat(situation.status().verification()).isNull();
     }
 
     @Provide

@@ -7,25 +7,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.plan.AliasKey;
-import dev.collectionalias.plan.AliasPlanner;
-import dev.collectionalias.plan.CollectionState;
-import dev.collectionalias.plan.Decision;
+import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.ObjectName;
-import dev.collectionalias.plan.Observation;
-import dev.collectionalias.plan.Outcome;
 import dev.collectionalias.plan.Requests;
-import dev.collectionalias.plan.Sight;
-import dev.collectionalias.plan.Standing;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.plan.Target;
-import dev.collectionalias.status.AliasReport;
-import dev.collectionalias.status.AliasReporter;
-import dev.collectionalias.status.Announcement;
-import dev.collectionalias.status.Next;
+import dev.collectionalias.plan.rules.AliasRules;
+import dev.collectionalias.plan.seen.CollectionFacts;
+import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.Observation;
+import dev.collectionalias.plan.seen.RetirementFacts;
+import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.Schema;
+import dev.collectionalias.plan.seen.Seen;
+import dev.collectionalias.plan.seen.Sight;
+import dev.collectionalias.plan.seen.Standing;
+import dev.collectionalias.plan.seen.Target;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Outcome;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
 
 /** One object, one alias and a handful of collections in memory: the main path without a server and without a cluster. */
 final class CutoverWorld {
@@ -51,9 +59,6 @@ final class CutoverWorld {
         }
     }
 
-    /** What was decided and done, with what was there at that moment. */
-    record Step(Subject subject, Observation seen, Decision decision) {}
-
     final Map<String, Collection> collections = new HashMap<>();
     final Map<String, String> annotations = new HashMap<>();
     final List<Announcement> announcements = new ArrayList<>();
@@ -77,28 +82,32 @@ final class CutoverWorld {
         return states;
     }
 
-    /** Passes until there is nothing left to do at once. */
-    List<Step> settle() {
-        List<Step> steps = new ArrayList<>();
+    /** Takes steps until there is nothing left to do at once; what was only asked is no step. */
+    List<Step.Outward> settle() {
+        List<Step.Outward> steps = new ArrayList<>();
         states.add(CutoverState.of(spec, status));
+        Step.Outward step = AliasRules.next(new Situation(subject(), look(), now, 0));
         while (steps.size() < MOST_STEPS) {
-            Subject subject = subject();
-            Observation seen = observe(subject);
-            Sight sight = new Sight.Clear(KEY, subject.owns(KEY.endpoint())
-                    ? new Standing.Owner()
-                    : new Standing.FirstInLine(), seen, List.of());
-            Decision decision = AliasPlanner.decide(subject, sight, now);
-            AliasReport report = AliasReporter.report(subject, sight, decision, carryOut(decision), now, 0);
-            steps.add(new Step(subject, seen, decision));
-            status = report.status();
-            announcements.addAll(report.announcements());
+            status = step.situation().status();
+            announcements.addAll(step.situation().news());
             states.add(CutoverState.of(spec, status));
-            if (report.next() instanceof Next.After || report.next() instanceof Next.ReleaseFinalizer) {
-                return steps;
+            Situation situation = step.situation().told();
+            if (!(step instanceof Step.Ask)) {
+                steps.add(step);
+            }
+            switch (step) {
+                case Step.Ask ask -> step = AliasRules.next(situation.seeing(answer(situation, ask.need())));
+                case Step.Look ignored -> step = AliasRules.next(situation.seeing(look()));
+                case Step.Call call -> step = AliasRules.after(situation, call.effect(), carryOut(call.effect()));
+                case Step.Rest ignored -> {
+                    return steps;
+                }
+                case Step.LetGo ignored -> {
+                    return steps;
+                }
             }
         }
-        throw new AssertionError("no end after %d steps: %s".formatted(MOST_STEPS,
-                steps.stream().map(step -> step.decision().toString()).toList()));
+        throw new AssertionError("no end after %d steps: %s".formatted(MOST_STEPS, steps));
     }
 
     private Subject subject() {
@@ -106,31 +115,33 @@ final class CutoverWorld {
                 Optional.empty(), spec, status, new Requests(Map.copyOf(annotations)));
     }
 
-    private Observation observe(Subject subject) {
-        Optional<CollectionState> mapping = find(target);
+    private Seen look() {
         Target wanted = find(spec.collection()).<Target>map(Target.Found::new).orElseGet(Target.Missing::new);
         Optional<CollectionState> active = status.active() == null
                 ? Optional.empty()
                 : find(status.active().collection());
-        Optional<CollectionState> back = WayBack.of(subject).flatMap(way -> find(way.collection()));
-        return new Observation(mapping, wanted, active, back, facts(subject, mapping, wanted, back))
-                .with(Optional.empty(), retired(subject));
+        return new Seen(new Sight.Clear(KEY, subject().owns(KEY.endpoint())
+                ? new Standing.Owner()
+                : new Standing.FirstInLine(), new Observation(find(target), wanted, active, Set.of()), List.of()));
     }
 
-    private Optional<GateFacts> facts(Subject subject, Optional<CollectionState> mapping, Target wanted,
-            Optional<CollectionState> back) {
-        if (wanted instanceof Target.Found found && CutoverPlanner.asksBefore(subject, KEY.endpoint(), mapping)) {
-            return Optional.of(facts(found.collection(), mapping, Optional.empty()));
-        }
-        return mapping.filter(at -> CutoverPlanner.asksAfter(subject, at))
-                .map(at -> facts(at, back, Optional.of(at.loaded() ? "" : "not loaded")));
+    private Seen answer(Situation situation, Need<?> need) {
+        return switch (need) {
+            case Need.Gates gates -> situation.seen().with(gates, facts(gates.candidate(), gates.baseline(),
+                    gates.afterSwitch()
+                            ? Optional.of(gates.candidate().loaded() ? "" : "not loaded")
+                            : Optional.empty()));
+            case Need.Collection collection -> situation.seen().with(collection, find(collection.name()));
+            case Need.Retirement retirement ->
+                situation.seen().with(retirement, Optional.of(retired(retirement.collection())));
+            case Need.Preview preview -> throw new AssertionError("nobody wants a preview: " + preview);
+        };
     }
 
-    private Optional<RetirementFacts> retired(Subject subject) {
-        return RetirementPlanner.due(subject, now).map(retiring -> new RetirementFacts(retiring,
-                find(retiring.collection()),
-                collections.containsKey(retiring.collection()) ? collections.get(retiring.collection()).rows() : 0,
-                retiring.collection().equals(target) ? List.of("products") : List.of(), List.of()));
+    private RetirementFacts retired(String collection) {
+        return new RetirementFacts(find(collection),
+                collections.containsKey(collection) ? collections.get(collection).rows() : 0,
+                collection.equals(target) ? List.of("products") : List.of(), List.of());
     }
 
     private GateFacts facts(CollectionState candidate, Optional<CollectionState> baseline, Optional<String> through) {
@@ -143,17 +154,15 @@ final class CutoverWorld {
         return Optional.ofNullable(name).map(collections::get).map(Collection::state);
     }
 
-    private Outcome carryOut(Decision decision) {
-        switch (decision) {
-            case Decision.Create create -> target = create.target().name();
-            case Decision.Switch change -> target = change.to().name();
-            case Decision.Confirm confirm -> target = confirm.at().name();
-            case Decision.Drop ignored -> target = null;
-            case Decision.Load load -> setLoaded(load.candidate().name(), true);
-            case Decision.Release release -> setLoaded(release.retiring().collection(), false);
-            default -> {
-                return new Outcome.NoCall();
-            }
+    private Outcome carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Create create -> target = create.to().name();
+            case Effect.Switch change -> target = change.to().name();
+            case Effect.Confirm confirm -> target = confirm.at().name();
+            case Effect.Drop ignored -> target = null;
+            case Effect.Load load -> setLoaded(load.candidate().name(), true);
+            case Effect.Release release -> setLoaded(release.retiring().collection(), false);
+            default -> throw new AssertionError("not in this world: " + effect);
         }
         return new Outcome.Done(Duration.ofMillis(5), false);
     }

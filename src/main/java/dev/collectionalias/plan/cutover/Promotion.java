@@ -1,0 +1,147 @@
+package dev.collectionalias.plan.cutover;
+
+import static java.lang.String.format;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
+import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.api.v1alpha1.PromotionMode;
+import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.plan.Cause;
+import dev.collectionalias.plan.Problem;
+import dev.collectionalias.plan.Request;
+import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.GateFacts;
+import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.Target;
+import dev.collectionalias.plan.step.Attempt;
+import dev.collectionalias.plan.step.Effect;
+import dev.collectionalias.plan.step.Outcome;
+import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Situation;
+import dev.collectionalias.plan.step.Step;
+
+/**
+ * Switches the alias to the candidate once its gates have passed and, where the spec wants that, somebody has approved it. The
+ * principle of it all: a switch never makes serving worse than it is.
+ */
+public final class Promotion {
+
+    /**
+     * Somebody wants the switch.
+     *
+     * @param by      who, as the history tells it
+     * @param request the annotation that is handled by the switch
+     */
+    private record Approval(String by, Optional<Request> request) {}
+
+    private Promotion() {}
+
+    /** The spec names another collection than the alias points at. */
+    public static Optional<Step> rule(Situation situation) {
+        return situation.mapping().name().equals(situation.spec().collection())
+                ? Optional.empty()
+                : Optional.of(switch (situation.milvus().target()) {
+                    case Target.Missing ignored -> missing(situation);
+                    case Target.AnAlias alias -> Rests.blocked(situation,
+                            TargetProblems.isAnAlias(situation.subject(), alias));
+                    case Target.Found found -> situation.asking(
+                            new Need.Gates(found.collection(), situation.milvus().mapping(), false),
+                            facts -> judged(situation, found.collection(), facts));
+                });
+    }
+
+    private static Step judged(Situation situation, CollectionState candidate, GateFacts facts) {
+        List<GateResult> gates = Gates.judge(situation.spec().cutover().gates(), facts);
+        return Gates.allPassed(gates)
+                ? promote(situation, candidate, gates)
+                : hold(situation, candidate, facts, gates);
+    }
+
+    /** A new alias serves nobody yet: what its spec asks for has to hold, and nothing is compared. */
+    public static Step create(Situation situation, CollectionState to) {
+        return situation.asking(new Need.Gates(to, Optional.empty(), false), facts -> {
+            List<GateResult> gates = Gates.judge(situation.spec().cutover().gates(), facts);
+            return Gates.allPassed(gates)
+                    ? new Step.Call(Attempt.announce(situation, to), new Effect.Create(to, Cause.Created))
+                    : hold(situation, to, facts, gates);
+        });
+    }
+
+    private static Step missing(Situation situation) {
+        Problem missing = TargetProblems.missing(situation.subject());
+        Problem problem = Deadline.isOver(situation.subject(), null, situation.now())
+                ? Deadline.problem(situation.subject(), missing.message())
+                : missing;
+        return Candidates.hold(situation, null,
+                Gates.missing(situation.spec().collection(), situation.spec().database()), problem, true);
+    }
+
+    private static Step promote(Situation situation, CollectionState to, List<GateResult> gates) {
+        return approval(situation, to.name()).<Step>map(approval -> new Step.Call(Attempt.announce(situation, to),
+                new Effect.Switch(situation.mapping(), to, Cause.SpecChanged, gates, approval.by(),
+                        approval.request())))
+                .orElseGet(() -> Candidates.hold(situation, to.id(), gates, new Problem(Reason.AwaitingPromotion,
+                        format("%s passed its gates and waits for an approval: annotate %s=%s@%d, or set approvedCollection",
+                                to.name(), Request.Kind.PROMOTE.annotation(), to.name(),
+                                situation.subject().generation())),
+                        false));
+    }
+
+    private static Optional<Approval> approval(Situation situation, String name) {
+        Cutover.Promotion promotion = situation.spec().cutover().promotion();
+        Optional<Request> request = situation.subject().pending(Request.Kind.PROMOTE)
+                .filter(asked -> asked.subject().equals(Optional.of(name)));
+        if (promotion.mode() == PromotionMode.Automatic) {
+            return Optional.of(new Approval("spec", request));
+        }
+        if (request.isPresent()) {
+            return Optional.of(new Approval(Request.Kind.PROMOTE.key(), request));
+        }
+        return promotion.approvedCollection().equals(name)
+                ? Optional.of(new Approval("approvedCollection", request))
+                : Optional.empty();
+    }
+
+    /** A switch that was interrupted before its report is told as it would have been. */
+    public static Step resume(Situation situation) {
+        Approval approval = approval(situation, situation.mapping().name())
+                .orElseGet(() -> new Approval("spec", Optional.empty()));
+        return Switching.found(situation, Cause.SpecChanged, approval.by(), approval.request());
+    }
+
+    /** Some gate has not passed. */
+    private static Step hold(Situation situation, CollectionState candidate, GateFacts facts,
+            List<GateResult> gates) {
+        boolean failed = Gates.anyFailed(gates);
+        boolean load = !failed && !Deadline.isOver(situation.subject(), candidate.id(), situation.now())
+                && LoadedGate.isToBeLoaded(situation.spec().cutover().gates(), facts);
+        return load
+                ? new Step.Call(situation, new Effect.Load(candidate, gates))
+                : Candidates.hold(situation, candidate.id(), gates, problem(situation, candidate, gates), !failed);
+    }
+
+    private static Problem problem(Situation situation, CollectionState candidate, List<GateResult> gates) {
+        String message = format("%s is held back: %s", candidate.name(), Gates.obstacles(gates));
+        if (Gates.anyFailed(gates)) {
+            return new Problem(Reason.GatesFailed, message);
+        }
+        if (Deadline.isOver(situation.subject(), candidate.id(), situation.now())) {
+            return Deadline.problem(situation.subject(), message);
+        }
+        return new Problem(Gates.onlyNotLoaded(gates) ? Reason.CollectionNotLoaded : Reason.GatesPending, message);
+    }
+
+    /** What follows once Milvus was asked to load the candidate. Time does not count that can't bring it. */
+    public static Step after(Situation situation, Effect.Load load, Outcome outcome) {
+        String loading = format("%s is being loaded before alias %s is switched to it", load.candidate().name(),
+                situation.spec().alias());
+        Problem problem = outcome instanceof Outcome.Failed failed
+                ? new Problem(failed.problem().isStalled() ? failed.problem().reason() : Reason.CollectionNotLoaded,
+                        format("%s; loading it failed: %s", loading, failed.problem().message()))
+                : new Problem(Reason.CollectionNotLoaded, loading);
+        return Candidates.hold(situation, load.candidate().id(), load.gates(), problem, !problem.isStalled());
+    }
+}

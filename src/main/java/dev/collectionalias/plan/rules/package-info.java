@@ -1,0 +1,2 @@
+/** The ordered list of all rules. */
+package dev.collectionalias.plan.rules;

@@ -1,0 +1,76 @@
+package dev.collectionalias.plan.step;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
+import dev.collectionalias.plan.Cause;
+import dev.collectionalias.plan.Request;
+import dev.collectionalias.plan.seen.CollectionState;
+
+/** One change of Milvus. */
+public sealed interface Effect {
+
+    /** Create the alias, or store it again if it dangles. */
+    record Create(CollectionState to, Cause cause) implements Effect {}
+
+    /**
+     * Point the alias elsewhere in one atomic call.
+     *
+     * @param gates       what the gates said of it, if they were asked
+     * @param requestedBy who wants it, as the history tells it
+     * @param request     the annotation that is handled by it
+     */
+    record Switch(CollectionState from, CollectionState to, Cause cause, List<GateResult> gates, String requestedBy,
+            Optional<Request> request) implements Effect {
+
+        public Switch(CollectionState from, CollectionState to, Cause cause, String requestedBy) {
+            this(from, to, cause, List.of(), requestedBy, Optional.empty());
+        }
+    }
+
+    /** Load the candidate into memory, and wait with the switch. */
+    record Load(CollectionState candidate, List<GateResult> gates) implements Effect {}
+
+    /**
+     * Make all searches follow the last switch, on a server whose proxies may have missed it.
+     *
+     * @param mark the property to set for that; empty where it takes none, or none is allowed
+     */
+    record Confirm(CollectionState at, Optional<SwitchMark> mark) implements Effect {}
+
+    /** The same for the preview alias. */
+    record ConfirmPreview(Preview at, Optional<SwitchMark> mark) implements Effect {}
+
+    /** Take a property off a collection that confirmed a switch. */
+    record Unmark(SwitchMark mark) implements Effect {}
+
+    /**
+     * Point the preview alias somewhere.
+     *
+     * @param from where it points; empty if there is none yet
+     */
+    record PointPreview(String alias, Optional<String> from, String to) implements Effect {}
+
+    /** Drop the preview alias, and store the neighbours again that the status remembers. */
+    record DropPreview(String alias, DropMode mode) implements Effect {}
+
+    /** Release from memory a collection that the alias has left. */
+    record Release(Retiring retiring) implements Effect {}
+
+    /** Drop the alias, and store the neighbours again that the status remembers. */
+    record Drop(DropMode mode) implements Effect {}
+
+    /** What is left to do of a drop. */
+    enum DropMode {
+        /** The alias points where this object put it. */
+        DROP,
+        /** The alias points nowhere, since its collection was dropped, but its name is still taken. */
+        DROP_DANGLING,
+        /** The alias must not be dropped any more, or is gone; only its neighbours are left to do. */
+        MEND_ONLY
+    }
+}
