@@ -50,7 +50,7 @@ record AliasEventSources(AliasIndex index, ConnectionCache connections, WakeUps 
             ConnectionKind kind, EventSourceContext<CollectionAlias> context) {
         return new InformerEventSource<>(InformerEventSourceConfiguration.from(type, CollectionAlias.class)
                 .withName(kind.name()).withSecondaryToPrimaryMapper(connection -> users(kind, connection))
-                .withOnUpdateFilter(new RelevantChange()::accept).build(), context);
+                .withOnUpdateFilter(new RelevantChange()).build(), context);
     }
 
     private Set<ResourceID> users(ConnectionKind kind, HasMetadata connection) {
