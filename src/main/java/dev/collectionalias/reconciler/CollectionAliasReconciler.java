@@ -67,7 +67,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
 
     private static final Logger LOG = LoggerFactory.getLogger(CollectionAliasReconciler.class);
 
-    /** Time for the API server to send what somebody else wrote. */
+    /** Time for the API server to send another writer's change. */
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
     private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(30);
@@ -82,7 +82,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         }
     }
 
-    /** @param server where it is, as far as that is known */
+    /** @param server empty while the operator does not know it */
     private record AliasOnServer(Optional<Endpoint> server, String database, String alias) {}
 
     private final AliasPass pass;
@@ -103,7 +103,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
     /** Objects that claim one alias take turns, so that each knows what the one before it wrote. */
     private final Striped<Lock> turns = Striped.lazyWeakLock(Integer.MAX_VALUE);
 
-    /** @param wholeCluster whether all namespaces are watched, and so what belongs to none of them */
+    /** @param wholeCluster whether the operator watches all namespaces, and so the kinds that belong to none */
     CollectionAliasReconciler(AliasPass pass, StatusWriter statusWriter, EventRecorder events, OperatorMetrics metrics,
             AliasIndex index,
             ConnectionCache connections, ServerAddresses servers, OwnWrites<CollectionAlias> ownWrites, WakeUps wakeUps,
@@ -180,7 +180,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         };
     }
 
-    /** One that is being deleted stays until the last alias that uses it is gone. */
+    /** A connection that is being deleted stays until the last alias that uses it is gone. */
     private void wakeConnection(ConnectionName name) {
         if (connections.isLeaving(name)) {
             wakeUps.connection(name);
@@ -192,7 +192,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         return DeleteControl.noFinalizerRemoval();
     }
 
-    /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
+    /** The SDK never runs a resource again after an Error, so nothing may get past here. */
     private End pass(CollectionAlias alias, Context<CollectionAlias> context) {
         try {
             return inItsLane(alias, context);
@@ -223,7 +223,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         }
     }
 
-    /** Which server it is may show while one waits. */
+    /** The operator may learn which server it is while the pass waits. */
     private Turn awaitTurn(CollectionAlias alias) {
         while (true) {
             Optional<Endpoint> server = server(alias);
@@ -254,7 +254,10 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
                 .flatMap(endpoint -> Endpoint.find("http://" + endpoint));
     }
 
-    /** What another object of the same alias wrote while this one waited for its turn may be newer than what it got. */
+    /**
+     * The newest version of the object. Another object of the same alias may have led to a write while this one waited
+     * for its turn.
+     */
     private CollectionAlias latest(CollectionAlias alias, Context<CollectionAlias> context) {
         return ownWrites.newest(context.getPrimaryCache().get(ResourceID.fromResource(alias)).orElse(alias));
     }
@@ -267,7 +270,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         return written;
     }
 
-    /** What the SDK's cache has got since need not be kept twice. */
+    /** Nobody need keep a write twice once the SDK's cache has got it. */
     private void settleOwnWrites(CollectionAlias alias, Context<CollectionAlias> context) {
         context.getPrimaryCache().get(ResourceID.fromResource(alias)).ifPresent(ownWrites::arrived);
     }
@@ -293,7 +296,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         return new End.After(AFTER_AN_ERROR);
     }
 
-    /** Writes what a pass reports to the API server, and wakes whom it concerns. */
+    /** Writes a pass's status and Events to the API server, and wakes the other objects that it concerns. */
     private final class Reporting implements AliasPass.Audience {
         private final Context<CollectionAlias> context;
         private CollectionAlias alias;
