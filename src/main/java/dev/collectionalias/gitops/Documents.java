@@ -83,7 +83,7 @@ final class Documents {
 
         Json(LoaderOptions options) {
             super(options);
-            yamlConstructors.put(Tag.FLOAT, new Number());
+            yamlConstructors.put(Tag.FLOAT, new JsonNumber());
             yamlConstructors.put(null, new OfAnotherTool()); // for each tag that nothing else is for
         }
 
@@ -106,7 +106,7 @@ final class Documents {
         }
 
         /** JSON has no other sign for a number that is whole. */
-        private final class Number extends ConstructYamlFloat {
+        private final class JsonNumber extends ConstructYamlFloat {
             @Override
             public Object construct(Node node) {
                 double number = (Double) super.construct(node);

@@ -54,7 +54,7 @@ final class CollectionSweep {
                         gateway.isLoaded(database, collection)));
         FutureTask<Listing> shared = asked.compute(new CollectionKey(gateway, database, collection),
                 (key, last) -> last != null && isWithin(sharedFor, last, now) ? last : new Asked(now, mine)).answer();
-        if (shared == mine) {
+        if (shared.equals(mine)) {
             mine.run();
         }
         return Questions.await(shared);

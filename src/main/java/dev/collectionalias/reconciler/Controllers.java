@@ -27,6 +27,7 @@ import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.CutoverObserver;
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ConnectionName;
+import dev.collectionalias.schedule.AliasTurns;
 import dev.collectionalias.schedule.Turnstile;
 import dev.collectionalias.schedule.WakeUps;
 import dev.collectionalias.webhook.HttpWebhookCaller;
@@ -86,9 +87,11 @@ public final class Controllers implements AutoCloseable {
         AliasPass pass = new AliasPass(new AliasObserver(kinds, index, connectionCache, clients,
                 new CutoverObserver(new HttpWebhookCaller(webhooks)), clock),
                 new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
-        aliases = new CollectionAliasReconciler(pass, statusWriter, events, metrics, index, connectionCache,
-                new ServerAddresses(connectionCache, clients), ownWrites,
-                wakeUps, turnstile, clock, wholeCluster);
+        aliases = new CollectionAliasReconciler(pass, new AliasTurns(turnstile, wakeUps::alias),
+                new AliasReports(statusWriter, ownWrites, events, metrics,
+                        new OthersConcerned(index, connectionCache, wakeUps)),
+                new AliasEventSources(index, connectionCache, wakeUps, wholeCluster),
+                new ServerAddresses(connectionCache, clients), wakeUps, clock);
     }
 
     /** The executor that reconciles have to run on. */

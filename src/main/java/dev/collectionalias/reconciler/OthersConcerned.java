@@ -9,6 +9,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.kubernetes.AliasIndex;
+import dev.collectionalias.kubernetes.ConnectionCache;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
@@ -26,10 +27,12 @@ import dev.collectionalias.schedule.WakeUps;
 final class OthersConcerned {
 
     private final AliasIndex index;
+    private final ConnectionCache connections;
     private final WakeUps wakeUps;
 
-    OthersConcerned(AliasIndex index, WakeUps wakeUps) {
+    OthersConcerned(AliasIndex index, ConnectionCache connections, WakeUps wakeUps) {
         this.index = index;
+        this.connections = connections;
         this.wakeUps = wakeUps;
     }
 
@@ -75,6 +78,14 @@ final class OthersConcerned {
         }
         if (situation.sight() instanceof Sight.Unclear unclear && isUnreachable(unclear.problem())) {
             wakeUps.connection(ConnectionName.of(subject));
+        }
+    }
+
+    /** A connection that is being deleted stays until the last alias that uses it is gone. */
+    void released(Subject subject) {
+        ConnectionName connection = ConnectionName.of(subject);
+        if (connections.isLeaving(connection)) {
+            wakeUps.connection(connection);
         }
     }
 

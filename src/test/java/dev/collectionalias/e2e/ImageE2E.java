@@ -35,10 +35,13 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The image is built, the chart is installed, and what the Deployment asks for is run from the image. */
 @TestMethodOrder(OrderAnnotation.class)
+@EnabledForJreRange(min = JRE.JAVA_25, disabledReason = "the image is built with JDK 25")
 class ImageE2E {
 
     private static final String RELEASE = "collection-alias-operator";

@@ -56,7 +56,7 @@ class ConfirmationCrashTest {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** What happens as soon as the alias is where the first switch led. */
-    private enum Then {
+    enum Then {
         NOTHING, SWITCHED_BACK, MOVED_BY_SOMEBODY_ELSE, DELETED
     }
 

@@ -43,7 +43,7 @@ public final class Ownership {
 
     /** The owner is being deleted, and this object is next in line. */
     public static Optional<Step> takesOver(Situation situation) {
-        boolean successor = ((Sight.Clear) situation.sight()).standing() instanceof Standing.Successor;
+        boolean successor = situation.standing() instanceof Standing.Successor;
         return successor && situation.milvus().mapping().isPresent()
                 ? Optional.of(take(situation, Cause.HandedOver))
                 : Optional.empty();
@@ -82,7 +82,7 @@ public final class Ownership {
     }
 
     private static boolean isHeld(Situation situation) {
-        return ((Sight.Clear) situation.sight()).standing() instanceof Standing.Owner;
+        return situation.standing() instanceof Standing.Owner;
     }
 
     private static boolean isWanted(Situation situation) {

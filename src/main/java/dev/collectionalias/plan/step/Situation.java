@@ -59,6 +59,11 @@ public record Situation(Subject subject, Seen seen, Instant now, double chance, 
         return clear().key();
     }
 
+    /** Where the object stands among those that claim the alias. Only where Milvus answered. */
+    public Standing standing() {
+        return clear().standing();
+    }
+
     /** The collection that the alias points at. Only where Milvus has the alias. */
     public CollectionState mapping() {
         return milvus().mapping().orElseThrow();
