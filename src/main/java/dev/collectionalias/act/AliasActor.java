@@ -12,7 +12,7 @@ import dev.collectionalias.plan.seen.Sight;
 import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Outcome;
 
-/** Changes Milvus, and looks whether it is done. */
+/** Changes Milvus, and looks whether Milvus has done it. */
 public final class AliasActor {
 
     private final ConnectionView connections;
@@ -24,7 +24,7 @@ public final class AliasActor {
                 new CollectionAlterations(clock));
     }
 
-    /** @param sight where the situation was looked at that the effect was decided from */
+    /** @param sight the sight that the rules decided the effect from */
     public Outcome perform(Subject subject, Sight sight, Effect effect) {
         return switch (effect) {
             case Effect.Create create when create.cause() == Cause.Created ->
@@ -48,15 +48,15 @@ public final class AliasActor {
     }
 
     /**
-     * What does no harm when it is sent twice. A client that was replaced meanwhile may have carried it out already, and a
-     * switch that nobody reported would look like somebody else's.
+     * Repeats a call that does no harm when it is sent twice. A client that was replaced meanwhile may have carried it
+     * out already. A switch that nobody reported would look like somebody else's.
      */
     private Outcome repeatable(Subject subject, Sight sight, Function<AliasWriter, Outcome> effect) {
         Outcome outcome = write(subject, sight, effect);
         return outcome instanceof Outcome.Interrupted ? write(subject, sight, effect) : outcome;
     }
 
-    /** Only where it was looked: the connection may have failed since, or lead to another server. */
+    /** Writes only to the server that the operator looked at. The connection may have failed since, or lead to another one. */
     private Outcome write(Subject subject, Sight sight, Function<AliasWriter, Outcome> effect) {
         return switch (connections.of(subject)) {
             case Connection.Usable usable when sight.endpoint()

@@ -24,7 +24,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 
 /**
- * What an alias is looked at for, besides its own changes: its connection's, and wake-ups.
+ * The events that make the operator look at an alias, besides its own changes: its connection's, and wake-ups.
  *
  * @param wholeCluster whether the operator watches all namespaces, and so objects that belong to none
  */

@@ -20,11 +20,11 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
-/** Writes what a pass reports to the API server, counts it, and wakes the objects that it concerns. */
+/** Writes a pass's status and Events to the API server, counts them, and wakes the objects that the pass concerns. */
 record AliasReports(StatusWriter statuses, OwnWrites<CollectionAlias> ownWrites, EventRecorder events,
         OperatorMetrics metrics, OthersConcerned others) {
 
-    /** The object as it is now. Another object of the same alias may have waited for this one's turn, and the SDK's cache lags. */
+    /** The object as it is now. Another object of the same alias may have had its turn in between, and the SDK's cache lags. */
     CollectionAlias latest(CollectionAlias alias, Context<CollectionAlias> context) {
         return ownWrites.newest(context.getPrimaryCache().get(ResourceID.fromResource(alias)).orElse(alias));
     }

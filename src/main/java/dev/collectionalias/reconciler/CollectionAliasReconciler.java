@@ -41,7 +41,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
 
     private static final Logger LOG = LoggerFactory.getLogger(CollectionAliasReconciler.class);
 
-    /** Time for the API server to send what somebody else wrote. */
+    /** Time for the API server to send another writer's change. */
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
     private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(30);
@@ -99,7 +99,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
         return DeleteControl.noFinalizerRemoval();
     }
 
-    /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
+    /** The SDK never runs a resource again after an Error, so nothing may get past here. */
     private End pass(CollectionAlias alias, Context<CollectionAlias> context) {
         try {
             return inTurn(alias, context);

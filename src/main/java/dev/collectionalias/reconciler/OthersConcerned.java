@@ -21,8 +21,8 @@ import dev.collectionalias.plan.step.Step;
 import dev.collectionalias.schedule.WakeUps;
 
 /**
- * Wakes the other objects that a pass concerns, and its connection. Ownership changes hands by status writes of this process,
- * which wake nobody by themselves.
+ * Wakes the other objects that a pass concerns, and its connection. Ownership changes hands by status writes of this
+ * process, and the SDK wakes nobody for those.
  */
 final class OthersConcerned {
 
@@ -36,7 +36,7 @@ final class OthersConcerned {
         this.wakeUps = wakeUps;
     }
 
-    /** A status was written on top of the one that {@code before} has. */
+    /** The pass has written a status on top of the one in {@code before}. */
     void written(Subject before, CollectionAliasStatus after) {
         CollectionAliasStatus former = before.status();
         boolean refused = isSaid(after, Reason.ConnectionNotAllowed) && !isSaid(former, Reason.ConnectionNotAllowed);
@@ -56,7 +56,7 @@ final class OthersConcerned {
         return preview == null ? null : preview.alias();
     }
 
-    /** A call was made, and may have shown that the connection's state has changed. */
+    /** The actor has made a call, whose outcome may show that the connection's state has changed. */
     void called(Subject subject, Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed && (isUnreachable(failed.problem())
                 || failed.problem().reason() == Reason.NotPrimary && !isSaid(subject.status(), Reason.NotPrimary))) {
