@@ -22,6 +22,9 @@ import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.preview.PreviewAlias;
 import dev.collectionalias.plan.rules.AliasRules;
 import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.PreviewSight;
+import dev.collectionalias.plan.seen.Seen;
 import dev.collectionalias.plan.seen.Sight;
 import dev.collectionalias.plan.step.Conclusion;
 import dev.collectionalias.plan.step.Effect;
@@ -67,8 +70,7 @@ final class Forecast {
             Situation situation = step.situation();
             subject = situation.subject();
             switch (step) {
-                case Step.Ask ask ->
-                    step = next(situation.seeing(observer.answer(subject, situation.seen(), ask.need())));
+                case Step.Ask ask -> step = next(situation.seeing(answer(situation.seen(), ask.need())));
                 case Step.Look ignored -> step = next(situation.seeing(observer.look(subject)));
                 case Step.Call call -> {
                     Optional<Change> change = called(call.effect());
@@ -85,6 +87,16 @@ final class Forecast {
             }
         }
         throw new IllegalStateException(format("%s is never done", prospect.manifest().title()));
+    }
+
+    /** A preview alias that was pointed somewhere in thought is there. */
+    private Seen answer(Seen seen, Need<?> need) {
+        boolean pointed = need instanceof Need.Preview asked && preview != null && preview.to() != null
+                && preview.alias().equals(asked.alias());
+        return pointed
+                ? seen.with((Need.Preview) need, new PreviewSight(preview.alias(), Optional.of(preview.to()),
+                        Optional.empty(), List.of()))
+                : observer.answer(subject, seen, need);
     }
 
     private Step.Outward next(Situation situation) {

@@ -75,12 +75,15 @@ final class AliasPass {
             return new End.AtOnce();
         }
         Step.Outward step = AliasRules.next(situation);
-        for (int taken = 0; taken < MOST_STEPS; taken++) {
+        for (int taken = 0;; taken++) {
             if (!audience.write(step.situation().status())) {
                 return new End.AtOnce();
             }
             audience.announce(step.situation().news());
             Situation decided = step.situation().told();
+            if (taken == MOST_STEPS && !step.endsThePass()) {
+                return new End.AtOnce();
+            }
             switch (step) {
                 case Step.Ask ask -> step = next(decided, answer(decided, ask));
                 case Step.Look ignored -> step = next(decided, look(decided.subject()));
@@ -95,7 +98,6 @@ final class AliasPass {
                 }
             }
         }
-        return new End.AtOnce();
     }
 
     private Step.Outward next(Situation situation, Seen seen) {

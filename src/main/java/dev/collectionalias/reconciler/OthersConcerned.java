@@ -1,6 +1,5 @@
 package dev.collectionalias.reconciler;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -40,16 +39,18 @@ final class OthersConcerned {
     void written(Subject before, CollectionAliasStatus after) {
         CollectionAliasStatus former = before.status();
         boolean refused = isSaid(after, Reason.ConnectionNotAllowed) && !isSaid(former, Reason.ConnectionNotAllowed);
-        if (refused || !Objects.equals(former.owned(), after.owned())
+        if (refused || isOwner(former) != isOwner(after)
                 || !Objects.equals(former.endpoint(), after.endpoint())) {
             wake(before, Stream.of(before.spec().alias()));
         }
         if (former.preview() != null && !former.preview().alias().equals(alias(after.preview()))) {
             wake(before, Stream.of(former.preview().alias()));
         }
-        if (after.neighbours().isEmpty()) {
-            wake(before, aliases(former.neighbours()));
-        }
+        wake(before, aliases(former.neighbours().stream().filter(one -> !after.neighbours().contains(one))));
+    }
+
+    private static boolean isOwner(CollectionAliasStatus status) {
+        return Boolean.TRUE.equals(status.owned());
     }
 
     private static String alias(Preview preview) {
@@ -74,7 +75,7 @@ final class OthersConcerned {
             wake(subject, Stream.of(subject.spec().alias()));
         }
         if (last instanceof Step.LetGo) {
-            wake(subject, aliases(subject.status().neighbours()));
+            wake(subject, aliases(subject.status().neighbours().stream()));
         }
         if (situation.sight() instanceof Sight.Unclear unclear && isUnreachable(unclear.problem())) {
             wakeUps.connection(ConnectionName.of(subject));
@@ -89,8 +90,8 @@ final class OthersConcerned {
         }
     }
 
-    private static Stream<String> aliases(List<Neighbour> neighbours) {
-        return neighbours.stream().map(Neighbour::alias);
+    private static Stream<String> aliases(Stream<Neighbour> neighbours) {
+        return neighbours.map(Neighbour::alias);
     }
 
     private void wake(Subject subject, Stream<String> claimants) {

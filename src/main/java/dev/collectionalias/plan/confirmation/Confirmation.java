@@ -127,7 +127,7 @@ public final class Confirmation {
     /** Reacts to an attempt to confirm the last switch. Everything that waited for it goes on in any case. */
     public static Step after(Situation situation, Effect.Confirm confirm, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.NotYet soon -> Rests.saying(situation, soon.left());
+            case Outcome.NotYet soon -> Rests.quiet(situation, soon.left());
             case Outcome.Unconfirmed not -> unconfirmed(situation, confirm, not).keep();
             case Outcome.Failed failed -> Rests.blocked(situation, failed.problem());
             default -> Memory.stampMarks(situation)
@@ -155,7 +155,7 @@ public final class Confirmation {
      */
     public static Step after(Situation situation, Effect.ConfirmPreview confirm, Outcome outcome) {
         if (outcome instanceof Outcome.NotYet soon) {
-            return Rests.saying(situation, soon.left());
+            return Rests.quiet(situation, soon.left());
         }
         if (outcome instanceof Outcome.Failed failed) {
             return Rests.blocked(situation, failed.problem());

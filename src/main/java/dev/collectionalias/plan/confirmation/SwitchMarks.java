@@ -108,7 +108,7 @@ public final class SwitchMarks {
     public static Step after(Situation situation, Effect.Unmark unmark, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Failed failed -> notTakenOff(situation, unmark.mark(), failed.problem());
-            case Outcome.NotYet soon when situation.subject().isDeleting() -> Rests.saying(situation, soon.left());
+            case Outcome.NotYet soon when situation.subject().isDeleting() -> Rests.quiet(situation, soon.left());
             case Outcome.NotYet ignored -> stamp(situation, unmark.mark()).look();
             default -> Rests.afterForgetting(forget(situation, unmark.mark()));
         };

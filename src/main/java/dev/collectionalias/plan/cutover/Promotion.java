@@ -81,7 +81,7 @@ public final class Promotion {
 
     private static Step promote(Situation situation, CollectionState to, List<GateResult> gates) {
         return approval(situation, to.name()).<Step>map(approval -> new Step.Call(Attempt.announce(situation, to),
-                new Effect.Switch(situation.mapping(), to, Cause.SpecChanged, gates, approval.by(),
+                new Effect.Switch(to, Cause.SpecChanged, gates, approval.by(),
                         approval.request())))
                 .orElseGet(() -> Candidates.hold(situation, to.id(), gates, new Problem(Reason.AwaitingPromotion,
                         format("%s passed its gates and waits for an approval: annotate %s=%s@%d, or set approvedCollection",

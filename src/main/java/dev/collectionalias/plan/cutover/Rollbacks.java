@@ -25,17 +25,18 @@ public final class Rollbacks {
 
     private Rollbacks() {}
 
-    /** Points the alias back, or creates it there if it dangles. */
+    /** Remembers the way back, and looks again: it may be closed since the rollback was decided. */
     static Step begin(Situation situation, CollectionState to, String requestedBy, String why) {
         Situation intent = situation.remember(status -> status.withRollback(new Rollback(to.name(), to.id(),
                 requestedBy, OneLine.of(why), situation.spec().collection())))
                 .judging(conditions -> conditions.reconciling(Reason.GatesPending,
                         format("alias %s is about to go back to %s: %s", situation.spec().alias(), to.name(), why)));
-        return new Step.Call(intent, back(intent, to));
+        return intent.look();
     }
 
+    /** Points the alias back, or creates it there if it dangles. */
     private static Effect back(Situation situation, CollectionState to) {
-        return situation.milvus().mapping().<Effect>map(from -> new Effect.Switch(from, to, Cause.RolledBack,
+        return situation.milvus().mapping().<Effect>map(from -> new Effect.Switch(to, Cause.RolledBack,
                 situation.status().rollback().requestedBy()))
                 .orElseGet(() -> new Effect.Create(to, Cause.RolledBack));
     }

@@ -35,6 +35,8 @@ public final class Verifier {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final int ASKS = 10;
+    /** A status has whole seconds only. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private Verifier() {}
 
@@ -61,10 +63,11 @@ public final class Verifier {
     /** Right after a switch there is nothing to see yet. */
     private static Optional<Duration> untilFirstAsk(Situation situation, Verification before) {
         Instant since = situation.status().active().since();
-        boolean asked = before.askedAt() != null && !before.askedAt().isBefore(since);
+        boolean asked = since == null || before.askedAt() != null && !before.askedAt().isBefore(since);
         return asked
                 ? Optional.empty()
-                : Optional.of(TimeLeft.of(pause(situation), since, situation.now())).filter(Duration::isPositive);
+                : Optional.of(TimeLeft.of(pause(situation).plus(A_MOMENT), since, situation.now()))
+                        .filter(Duration::isPositive);
     }
 
     private static Step ask(Situation situation,

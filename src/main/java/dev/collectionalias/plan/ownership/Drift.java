@@ -78,7 +78,7 @@ public final class Drift {
         boolean servesWorse = before.isEmpty() || mapping.loaded() && !before.get().loaded();
         if (!servesWorse) {
             return new Step.Call(Confirmation.doubt(situation),
-                    new Effect.Switch(mapping, before.get(), Cause.Drift, "drift"));
+                    new Effect.Switch(before.get(), Cause.Drift, "drift"));
         }
         Active active = situation.status().active();
         boolean wantsAnother = situation.milvus().target() instanceof Target.Found found

@@ -99,9 +99,7 @@ public final class PreviewAlias {
 
     /** Reacts once the operator has pointed the preview alias somewhere. */
     public static Step after(Situation situation, Effect.PointPreview point, Outcome.Done done) {
-        Situation moved = moved(situation, point.alias(), point.to(), done.toConfirm());
-        return moved.seeing(moved.seen().with(new Need.Preview(point.alias()),
-                new PreviewSight(point.alias(), Optional.of(point.to()), Optional.empty(), List.of()))).keep();
+        return moved(situation, point.alias(), point.to(), done.toConfirm()).look();
     }
 
     /**

@@ -61,8 +61,9 @@ public final class Retirement {
     /** The next step with a collection whose rows are to be counted, or whose time has come. */
     public static Optional<Step> rule(Situation situation) {
         return wanted(situation.subject()).filter(retiring -> isDue(situation.subject(), retiring, situation.now()))
-                .findFirst().flatMap(retiring -> situation.askingMaybe(new Need.Retirement(retiring.collection()),
-                        facts -> facts.flatMap(known -> step(situation, retiring, known))));
+                .map(retiring -> situation.askingMaybe(new Need.Retirement(retiring.collection()),
+                        facts -> facts.flatMap(known -> step(situation, retiring, known))))
+                .flatMap(Optional::stream).findFirst();
     }
 
     /** How long until the operator has to look at a collection. */

@@ -136,7 +136,8 @@ public final class AliasRules {
             return first(AWAY, situation).orElseThrow();
         }
         Step step = first(IN_PLACE, situation).orElseThrow();
-        return step instanceof Step.Rest rest ? Confirmation.again(situation).orElse(rest) : step;
+        boolean watched = step instanceof Step.Rest rest && rest.conclusion() instanceof Conclusion.Verifying;
+        return step instanceof Step.Rest && !watched ? Confirmation.again(situation).orElse(step) : step;
     }
 
     private static Optional<Step> first(List<Rule> rules, Situation situation) {
@@ -199,10 +200,10 @@ public final class AliasRules {
         return switch (outcome) {
             case Outcome.Done done -> then.apply(done);
             case Outcome.Failed failed -> Rests.blocked(situation, failed.problem());
-            case Outcome.NotYet soon -> Rests.saying(situation, soon.left());
             case Outcome.Interrupted ignored -> situation.look();
-            case Outcome.Unconfirmed ignored -> situation.look();
-            case Outcome.NeighboursFound ignored -> situation.look();
+            case Outcome.NotYet other -> throw new IllegalStateException("no outcome of a move: " + other);
+            case Outcome.Unconfirmed other -> throw new IllegalStateException("no outcome of a move: " + other);
+            case Outcome.NeighboursFound other -> throw new IllegalStateException("no outcome of a move: " + other);
         };
     }
 }

@@ -24,11 +24,11 @@ public sealed interface Effect {
      * @param requestedBy the requester, as the history tells it
      * @param request     the annotation that the switch fulfils
      */
-    record Switch(CollectionState from, CollectionState to, Cause cause, List<GateResult> gates, String requestedBy,
+    record Switch(CollectionState to, Cause cause, List<GateResult> gates, String requestedBy,
             Optional<Request> request) implements Effect {
 
-        public Switch(CollectionState from, CollectionState to, Cause cause, String requestedBy) {
-            this(from, to, cause, List.of(), requestedBy, Optional.empty());
+        public Switch(CollectionState to, Cause cause, String requestedBy) {
+            this(to, cause, List.of(), requestedBy, Optional.empty());
         }
     }
 

@@ -27,11 +27,11 @@ public final class Rests {
 
     /** An event will tell more. */
     public static Step.Rest untilAnEvent(Situation situation) {
-        return saying(situation, IF_NOT_WOKEN);
+        return quiet(situation, IF_NOT_WOKEN);
     }
 
     /** The pass has nothing new to say, and knows when to look again. */
-    public static Step.Rest saying(Situation situation, Duration delay) {
+    public static Step.Rest quiet(Situation situation, Duration delay) {
         return new Step.Rest(situation, new Conclusion.Nothing(), delay);
     }
 
@@ -40,7 +40,7 @@ public final class Rests {
      * finalizer away by a patch from the object that the pass began with. The API server refuses that after such a loss.
      */
     public static Step afterForgetting(Situation situation) {
-        return situation.subject().isDeleting() ? saying(situation, UNTIL_THE_CACHE_KNOWS) : situation.look();
+        return situation.subject().isDeleting() ? quiet(situation, UNTIL_THE_CACHE_KNOWS) : situation.look();
     }
 
     /** Something is in the way, but not the gates. So the progress deadline's clock stands still. */

@@ -15,6 +15,17 @@ public sealed interface Step {
 
         /** The pass writes this, and tells its news, before the step. */
         Situation situation();
+
+        /** Whether nothing follows in the same pass. */
+        default boolean endsThePass() {
+            return switch (this) {
+                case Ask ignored -> false;
+                case Look ignored -> false;
+                case Call ignored -> false;
+                case Rest ignored -> true;
+                case LetGo ignored -> true;
+            };
+        }
     }
 
     /** Find out more before the next decision. */
