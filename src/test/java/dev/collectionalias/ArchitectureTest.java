@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -142,6 +143,17 @@ class ArchitectureTest {
                         .and(target(nameMatching("(create|update|patch|edit|replace|delete|serverSideApply).*")))));
     }
 
+    /** The image has neither these packages nor their libraries. */
+    @Test
+    void theOperatorKnowsNothingOfTheCommandsForPeople() {
+        holds(noClasses().that().resideOutsideOfPackages("..collectionalias.cli", "..collectionalias.gitops",
+                "..collectionalias.schema").and().doNotHaveSimpleName("CommandsMain").and()
+                .doNotHaveFullyQualifiedName("dev.collectionalias.CommandsMain$Version").should()
+                .dependOnClassesThat(resideInAnyPackage("..collectionalias.cli", "..collectionalias.gitops",
+                        "..collectionalias.schema", "picocli..", "dev.cel..", "com.google.re2j..")
+                        .or(simpleName("CommandsMain"))));
+    }
+
     @Test
     void onlyTheSchemasKnowCel() {
         holds(noClasses().that().resideOutsideOfPackage("..collectionalias.schema..").should().dependOnClassesThat()
@@ -201,7 +213,7 @@ class ArchitectureTest {
                 .callMethod(java.time.Instant.class, "now")
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Thread.class, "sleep",
                         long.class));
-        holds(noClasses().that().doNotHaveSimpleName("RunCommand").and().doNotHaveSimpleName("Main").should()
+        holds(noClasses().that().doNotHaveSimpleName("OperatorMain").and().doNotHaveSimpleName("CommandsMain").should()
                 .callMethod(System.class, "getenv")
                 .orShould().callMethod(System.class, "getenv", String.class));
     }

@@ -4,17 +4,15 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.ConnectionView.Connection;
 import dev.collectionalias.plan.Cause;
-import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.seen.Sight;
 import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Outcome;
 
-/** Changes Milvus, and looks whether it is done. */
+/** Changes Milvus, and looks whether Milvus has done it. */
 public final class AliasActor {
 
     private final ConnectionView connections;
@@ -26,7 +24,7 @@ public final class AliasActor {
                 new CollectionAlterations(clock));
     }
 
-    /** @param sight where the situation was looked at that the effect was decided from */
+    /** @param sight the sight that the rules decided the effect from */
     public Outcome perform(Subject subject, Sight sight, Effect effect) {
         return switch (effect) {
             case Effect.Create create when create.cause() == Cause.Created ->
@@ -50,21 +48,24 @@ public final class AliasActor {
     }
 
     /**
-     * What does no harm when it is sent twice. A client that was replaced meanwhile may have carried it out already, and a
-     * switch that nobody reported would look like somebody else's.
+     * Repeats a call that does no harm when it is sent twice. A client that was replaced meanwhile may have carried it
+     * out already. A switch that nobody reported would look like somebody else's.
      */
     private Outcome repeatable(Subject subject, Sight sight, Function<AliasWriter, Outcome> effect) {
         Outcome outcome = write(subject, sight, effect);
         return outcome instanceof Outcome.Interrupted ? write(subject, sight, effect) : outcome;
     }
 
-    /** Only where it was looked: the connection may lead to another server since. */
+    /** Writes only to the server that the operator looked at. The connection may have failed since, or lead to another one. */
     private Outcome write(Subject subject, Sight sight, Function<AliasWriter, Outcome> effect) {
-        if (!(connections.of(subject) instanceof Connection.Usable usable)
-                || !sight.endpoint().equals(Optional.of(usable.client().endpoint().toString()))) {
-            return new Outcome.Failed(connections.refusal(subject, subject.spec().alias())
-                    .orElseGet(() -> new Problem(Reason.ConnectionFailed, "the connection was lost a moment ago")));
-        }
-        return effect.apply(new AliasWriter(subject, usable.client(), shared));
+        return switch (connections.of(subject)) {
+            case Connection.Usable usable when sight.endpoint()
+                    .equals(Optional.of(usable.client().endpoint().toString())) ->
+                effect.apply(new AliasWriter(subject, usable.client(), shared));
+            case Connection.Usable ignored -> new Outcome.Interrupted();
+            case Connection.Unusable(Sight.NoConnection none) -> new Outcome.Failed(none.problem());
+            case Connection.Unusable(Sight.NotAllowed not) -> new Outcome.Failed(not.problem());
+            case Connection.Unusable ignored -> new Outcome.Interrupted();
+        };
     }
 }

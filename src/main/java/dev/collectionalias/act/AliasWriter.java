@@ -32,13 +32,13 @@ import dev.collectionalias.plan.step.Outcome;
 /** Changes one alias of one object, on one server. */
 final class AliasWriter {
 
-    /** What all writers of this process have in common. */
+    /** The parts that all writers of this process share. */
     record Shared(ConnectionView connections, WritePermit permit, Clock clock, DatabaseLocks locks,
             CollectionAlterations alterations) {}
 
     private static final Duration AFTER_A_CHANGE_OF_VERSION = Duration.ofSeconds(1);
 
-    /** What was allowed when it was decided is not any more. */
+    /** The connection allowed the call when a rule decided it, and does not any more. */
     private static final class NotAllowedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Problem problem;
@@ -70,7 +70,7 @@ final class AliasWriter {
         this.shared = shared;
     }
 
-    /** For another alias of the same object. */
+    /** A writer for another alias of the same object. */
     AliasWriter of(String alias) {
         return new AliasWriter(subject, key.with(alias), client, gateway, shared);
     }
@@ -84,7 +84,7 @@ final class AliasWriter {
                 () -> gateway.createAlias(key.database(), key.alias(), collection));
     }
 
-    /** Creates what searches went through before, maybe to somewhere else. */
+    /** Creates an alias that searches went through before, maybe to another collection. */
     Outcome restore(String collection) {
         return moved(collection, () -> gateway.createAlias(key.database(), key.alias(), collection));
     }
@@ -93,13 +93,16 @@ final class AliasWriter {
         return moved(collection, () -> alter(collection));
     }
 
-    /** To be confirmed where the server's proxies may miss it, and sent twice where that helps; see {@code Confirmation}. */
+    /**
+     * Makes a move that has to be confirmed where the server's proxies may miss it. Sends it twice where that helps; see
+     * {@code Confirmation}.
+     */
     private Outcome moved(String collection, Runnable move) {
         Set<SwitchRemedy> remedies = client.remedies();
         return point(collection, !remedies.isEmpty(), () -> {
             move.run();
             if (remedies.contains(SwitchRemedy.SEND_AGAIN)) {
-                // Whoever leads since may have switched it elsewhere.
+                // Another leader may have switched it elsewhere since.
                 shared.permit().require();
                 alter(collection);
             }
@@ -114,7 +117,7 @@ final class AliasWriter {
         return call(() -> gateway.release(key.database(), collection));
     }
 
-    /** What changes no alias, and so needs no lock. */
+    /** Makes a call that changes no alias, and so needs no lock. */
     private Outcome call(Runnable change) {
         Instant begin = shared.clock().instant();
         try {
@@ -133,7 +136,7 @@ final class AliasWriter {
                 : new Outcome.Failed(problem);
     }
 
-    /** By what the server needs now: it may have been upgraded, or downgraded, since the switch. */
+    /** Goes by the needs of the server now: somebody may have upgraded or downgraded it since the switch. */
     Outcome confirm(String collection, Instant switched, Optional<SwitchMark> mark) {
         if (client.isSecondary()) {
             return new Outcome.Unconfirmed("the server is a replicated secondary by now, and changes nothing");
@@ -154,7 +157,7 @@ final class AliasWriter {
         return subject.spec().cutover().confirmation() == ConfirmationPolicy.Never
                 ? new Outcome.Unconfirmed(
                         "cutover.confirmation is Never; " + CollectionPropertyWriter.CURED_BY_AN_UPGRADE)
-                // The server has become such a one since it was looked at.
+                // The server needs a property since a version that it did not have at the last look.
                 : new Outcome.NotYet(AFTER_A_CHANGE_OF_VERSION);
     }
 
@@ -215,7 +218,7 @@ final class AliasWriter {
             if (!needed.equals(remembered)) {
                 return new Outcome.NeighboursFound(needed);
             }
-            // A server that does not let neighbours be stored again has to say so before one is harmed.
+            // A server that can't store neighbours again has to say so before the drop harms one.
             remembered.stream().findFirst().ifPresent(keeper::storeAgain);
             requirePermission();
             gateway.dropAlias(key.database(), key.alias());
@@ -225,8 +228,8 @@ final class AliasWriter {
     }
 
     /**
-     * The neighbours to remember: those there are. A dangling alias can't be told from one that is dropped already, so
-     * that those remembered before, which the server may have forgotten since, count as well.
+     * The neighbours to remember: the ones on the server. The operator can't tell a dangling alias from a dropped one. So
+     * after a dangling alias, the remembered neighbours count as well: the server may have forgotten them since.
      */
     private List<Neighbour> needed(DropMode mode, List<Neighbour> remembered, List<Neighbour> found) {
         if (mode == DropMode.DROP) {
@@ -239,7 +242,7 @@ final class AliasWriter {
                 .sorted(Comparator.comparing(Neighbour::alias)).toList();
     }
 
-    /** A secondary is asked by its connection, not by each alias, whether it was promoted. */
+    /** The connection, not each alias, asks a secondary whether it was promoted. */
     private void requirePrimary() {
         if (client.isSecondary()) {
             throw new MilvusException(MilvusException.Kind.NOT_PRIMARY,
@@ -247,7 +250,10 @@ final class AliasWriter {
         }
     }
 
-    /** Asked for once the lock is had: who holds it may take minutes, and the connection be edited meanwhile. */
+    /**
+     * Asks once this writer has the lock. Another writer may hold the lock for minutes, and somebody may edit the
+     * connection meanwhile.
+     */
     private void requirePermission() {
         shared.permit().require();
         shared.connections().refusal(subject, key.alias()).ifPresent(problem -> {

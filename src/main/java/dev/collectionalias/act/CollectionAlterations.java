@@ -16,24 +16,24 @@ import dev.collectionalias.plan.confirmation.SwitchMarks;
 import dev.collectionalias.plan.step.Outcome;
 
 /**
- * The changes of collections' properties by this process. Two in a row fail inserts, so that they are kept apart; and one
- * expires what proxies remember of each alias of its collection, so that it serves all objects that wait for one.
+ * The changes of collections' properties by this process. Two in a row fail inserts, so this class keeps them apart. One
+ * expires what proxies remember of each alias of its collection, so it serves all objects that wait for one.
  */
 final class CollectionAlterations {
 
     record Collection(String endpoint, String database, String name) {}
 
-    /** An alteration that another one waits for. */
+    /** How long a change waits for another one that is under way. */
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-    /** Whether an alteration was made, which it need not be where the property is as it should be already. */
+    /** Whether the process changed the property. It need not where the property is right already. */
     enum Change {
         MADE, NOT_NEEDED
     }
 
     /**
-     * @param began empty where it is not known whether it was made
-     * @param ended it may have been carried out until then
+     * @param began empty where nobody knows whether the server made the change
+     * @param ended the server may have made the change until then
      */
     private record Alteration(Optional<Instant> began, Instant ended) {}
 
@@ -46,7 +46,8 @@ final class CollectionAlterations {
     }
 
     /**
-     * Makes a change in its turn, which may be yet to come: nobody waits here for a server that answers somebody else.
+     * Makes a change in its turn. If the turn is yet to come, it says so at once: nobody waits here for a server that
+     * answers somebody else.
      *
      * @param isEnough whether a change that began then serves as well
      */
@@ -85,7 +86,7 @@ final class CollectionAlterations {
         }
     }
 
-    /** Though the clock be put back. */
+    /** Never negative, even if somebody puts the clock back. */
     private static Duration age(Alteration alteration, Instant now) {
         return Duration.between(alteration.ended(), now).abs();
     }

@@ -20,8 +20,8 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
     static final String CURED_BY_AN_UPGRADE = "upgrade Milvus to 2.6.23 or newer";
 
     /**
-     * An operator that was killed after it had set the property finds it there, which is as good. Whatever the server says, it is
-     * no reason to hold anything else up, unless it says nothing.
+     * Sets the property. An operator that was killed after it had set the property finds it there, which is as good. No
+     * answer of the server may hold anything else up; only a server that does not answer may.
      */
     Outcome set(SwitchMark mark, Instant switched) {
         try {
@@ -45,7 +45,7 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
         }
     }
 
-    /** Whatever else has become of the property, or of the collection, is somebody else's. */
+    /** Takes the property off if it is still this operator's. If it has another value by now, it is somebody else's. */
     Outcome unmark(SwitchMark mark) {
         try {
             return alterations.inTurn(on(mark), last -> false, () -> {
@@ -63,7 +63,10 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
         }
     }
 
-    /** Nothing, where the collection has no such property; empty if the collection can't be read. */
+    /**
+     * The property's value: an empty text if the collection has no such property; empty if the server can't read the
+     * collection.
+     */
     private Optional<String> value(SwitchMark mark) {
         return gateway.collectionProperties(key.database(), mark.collection())
                 .map(properties -> properties.getOrDefault(mark.key(), ""));

@@ -8,8 +8,8 @@ import com.google.common.util.concurrent.Striped;
 import dev.collectionalias.plan.AliasKey;
 
 /**
- * A drop on an old server wipes what other aliases have stored, and so must not overlap with any other change of an alias in
- * its database. All else may.
+ * Keeps a drop on an old server apart from all other changes of aliases in its database. Such a drop wipes what other
+ * aliases have stored. All other changes may overlap.
  */
 final class DatabaseLocks {
 
@@ -17,12 +17,12 @@ final class DatabaseLocks {
 
     private final Striped<ReadWriteLock> databases = Striped.lazyWeakReadWriteLock(Integer.MAX_VALUE);
 
-    /** Beside other changes of aliases of the same database. */
+    /** Runs beside other changes of aliases of the same database. */
     <T> T shared(AliasKey alias, Supplier<T> change) {
         return locked(of(alias).readLock(), change);
     }
 
-    /** While no other alias of the same database is changed. */
+    /** Runs while nobody changes another alias of the same database. */
     <T> T alone(AliasKey alias, Supplier<T> change) {
         return locked(of(alias).writeLock(), change);
     }

@@ -8,13 +8,13 @@ import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
 
 /**
- * Keeps alive the aliases whose names begin with the name of one that is dropped. Servers without the fix of
- * milvus#33288 wipe their stored form along with it: they answer as before until the server restarts, then they are
- * gone. An alter to the target that such an alias already has stores it again.
+ * Keeps alive the aliases whose names begin with the name of a dropped one. Servers without the fix of milvus#33288 wipe
+ * the stored form of these neighbours along with the dropped alias. They answer as before until the server restarts, and
+ * are gone then. An alter to the target that such an alias already has stores it again.
  */
 final class NeighbourKeeper {
 
-    /** A neighbour that somebody moves while it is stored again is stored where it was moved to. */
+    /** If somebody moves a neighbour meanwhile, the operator stores it where it is then. */
     private static final int MOST_TRIES = 3;
 
     private final MilvusGateway gateway;
@@ -27,7 +27,7 @@ final class NeighbourKeeper {
         this.dropped = dropped;
     }
 
-    /** The neighbours and where they point, by name. Those that point nowhere have nothing to lose. */
+    /** The neighbours and where they point, by name. A neighbour that points nowhere has nothing to lose. */
     List<Neighbour> find() {
         return gateway.listAliases(dropped.database()).stream()
                 .filter(alias -> alias.startsWith(dropped.alias()) && !alias.equals(dropped.alias())).sorted()
@@ -53,7 +53,7 @@ final class NeighbourKeeper {
         }
     }
 
-    /** The server restarted between the drop and now, and has forgotten the neighbour. */
+    /** The server restarted after the drop, and has forgotten the neighbour. */
     private void bringBack(Neighbour neighbour) {
         if (gateway.collectionId(dropped.database(), neighbour.collection()).isPresent()) {
             permit.require();

@@ -7,7 +7,7 @@ public interface WritePermit {
     /** @throws LostLeadershipException if another process may be writing */
     void require();
 
-    /** Thrown instead of a write. */
+    /** The operator throws it instead of a write. */
     final class LostLeadershipException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -1,2 +1,2 @@
-/** Carries out decisions. The only place that changes anything in Milvus. */
+/** Carries out the effects of the rules. No other package changes anything in Milvus. */
 package dev.collectionalias.act;

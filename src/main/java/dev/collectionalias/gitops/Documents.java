@@ -84,7 +84,7 @@ final class Documents {
 
         Json(LoaderOptions options) {
             super(options);
-            yamlConstructors.put(Tag.FLOAT, new Number());
+            yamlConstructors.put(Tag.FLOAT, new JsonNumber());
             yamlConstructors.put(null, new OfAnotherTool()); // for each tag without a constructor of its own
         }
 
@@ -107,7 +107,7 @@ final class Documents {
         }
 
         /** JSON does not tell 1.0 from 1. */
-        private final class Number extends ConstructYamlFloat {
+        private final class JsonNumber extends ConstructYamlFloat {
             @Override
             public Object construct(Node node) {
                 double number = (Double) super.construct(node);

@@ -79,14 +79,6 @@ final class ManifestSubject {
         return manifest.stored().at("/spec/cutover/gates").has("webhook");
     }
 
-    /** The same object without a preview alias. */
-    static Subject withoutPreview(Subject subject) {
-        ObjectNode spec = JSON.valueToTree(subject.spec());
-        ((ObjectNode) spec.get("cutover")).remove("previewAlias");
-        return new Subject(subject.name(), subject.generation(), subject.createdAt(), subject.deletedAt(), spec(spec),
-                subject.status(), subject.requests());
-    }
-
     private static CollectionAliasSpec spec(ObjectNode spec) {
         return JSON.convertValue(spec, CollectionAliasSpec.class);
     }

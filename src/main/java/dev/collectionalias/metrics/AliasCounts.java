@@ -83,10 +83,12 @@ final class AliasCounts {
         counts.computeIfAbsent(object, first -> new AtomicIntegerArray(SERIES)).incrementAndGet(series);
     }
 
+    @SuppressWarnings("EnumOrdinal") // a place in memory, never kept
     private static int index(Cause cause, SwitchResult result) {
         return cause.ordinal() * SwitchResult.values().length + result.ordinal();
     }
 
+    @SuppressWarnings("EnumOrdinal") // a place in memory, never kept
     private static int index(DriftResult result) {
         return CHANGES + result.ordinal();
     }

@@ -55,6 +55,7 @@ public enum Metric {
     private final String key;
     private final Type type;
     private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<Label> labels;
 
     Metric(String key, Type type, String meaning, Label... labels) {

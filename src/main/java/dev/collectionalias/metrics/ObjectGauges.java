@@ -45,7 +45,7 @@ final class ObjectGauges {
                 Connections.label(ConnectionName.of(alias))));
         found.connections().forEach((connection, isUp) -> out.series(Metric.CONNECTION_UP, isUp ? 1 : 0,
                 Connections.label(connection)));
-        out.series(Metric.CONFLICTS, aliases.stream().filter(ObjectGauges::isInConflict).count());
+        out.series(Metric.CONFLICTS, (double) aliases.stream().filter(ObjectGauges::isInConflict).count());
     }
 
     private static void write(Metric metric, List<Subject> aliases, ToDoubleFunction<Subject> value, TextFormat out) {

@@ -171,11 +171,11 @@ public final class MilvusClient implements AutoCloseable {
             });
             refusedIn = null;
         } catch (MilvusException e) {
-            switch (e.kind()) {
-                case NOT_PRIMARY -> refusedIn = database;
+            refusedIn = switch (e.kind()) {
+                case NOT_PRIMARY -> database;
                 case UNAVAILABLE, RATE_LIMITED, REPLACED -> throw e;
-                default -> refusedIn = null;
-            }
+                default -> null;
+            };
         }
     }
 

@@ -78,6 +78,7 @@ final class MilvusErrors {
         });
     }
 
+    @SuppressWarnings("deprecation") // older servers send no other code
     private static Optional<Kind> byLegacyCode(int legacy, String words) {
         return Optional.ofNullable(switch (io.milvus.grpc.ErrorCode.forNumber(legacy)) {
             case CollectionNotExists -> words.startsWith("alias") ? Kind.ALIAS_NOT_FOUND : Kind.COLLECTION_NOT_FOUND;

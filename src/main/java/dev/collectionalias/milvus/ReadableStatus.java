@@ -37,7 +37,7 @@ final class ReadableStatus implements ClientInterceptor {
     }
 
     /** Every answer is a Status or has one in a field of that name. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "deprecation"}) // the old code is what the SDK reads
     private static <A> A readable(A answer) {
         if (answer instanceof Status status) {
             return (A) readable(status);
@@ -53,6 +53,7 @@ final class ReadableStatus implements ClientInterceptor {
                 : answer;
     }
 
+    @SuppressWarnings("deprecation")
     private static Status readable(Status status) {
         if (status.getErrorCode() != ErrorCode.UNRECOGNIZED) {
             return status;

@@ -4,18 +4,18 @@ import java.util.List;
 
 import dev.collectionalias.plan.Subject;
 
-/** The objects that there are, as last read or written. */
+/** The objects of the cluster, as this process last read or wrote them. */
 public interface AliasDirectory {
 
-    /** Those that name this alias of a database of this name, on whatever server. */
+    /** The objects that name this alias of a database of this name, on any server. */
     List<Subject> naming(String database, String alias);
 
-    /** Those that manage or want this preview alias of a database of this name, on whatever server. */
+    /** The objects that manage or want this preview alias of a database of this name, on any server. */
     List<Subject> previewing(String database, String alias);
 
-    /** Those that need this collection of a database of this name, on whatever server, or may switch back to it. */
+    /** The objects that need this collection of a database of this name, or may switch back to it, on any server. */
     List<Subject> needing(String database, String collection);
 
-    /** Those that remember this alias as a neighbour of the one that they drop, on whatever server. */
+    /** The objects that are dropping an alias and remember this one as its neighbour, on any server. */
     List<Subject> remembering(String database, String alias);
 }

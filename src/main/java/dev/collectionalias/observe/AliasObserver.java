@@ -35,7 +35,7 @@ import dev.collectionalias.plan.seen.Standing;
 import dev.collectionalias.plan.seen.SwitchRemedy;
 import dev.collectionalias.plan.seen.Target;
 
-/** Looks at everything that a decision about one object needs, and at no more than that. */
+/** Looks at everything that a decision about one object needs, and at nothing else. */
 public final class AliasObserver {
 
     private final KindDirectory kinds;
@@ -57,7 +57,7 @@ public final class AliasObserver {
         this.retirements = new RetirementObserver(claims);
     }
 
-    /** Looks at what every decision needs. */
+    /** Looks at the things that every decision needs. */
     public Seen look(Subject subject) {
         if (subject.isDeleting() && Leaving.hasNothingToDo(subject)) {
             return new Seen(new Sight.Unneeded());
@@ -73,10 +73,11 @@ public final class AliasObserver {
     }
 
     /**
-     * Finds out what a rule has asked for.
+     * Answers a rule's question.
      *
      * @param before where Milvus or another object was seen
-     * @return the same with the answer; another sight if Milvus does not answer as it should, or the connection leads elsewhere now
+     * @return the same with the answer; another sight if Milvus does not answer as it should, or if the connection leads
+     *         elsewhere now
      */
     public Seen answer(Subject subject, Seen before, Need<?> need) {
         return switch (connections.of(subject)) {
@@ -109,7 +110,7 @@ public final class AliasObserver {
         try {
             return look.get();
         } catch (MilvusException e) {
-            // Whoever replaced the connection wakes those who use it.
+            // The connection controller has replaced the client, and wakes its users.
             return new Seen(e.kind() == MilvusException.Kind.REPLACED
                     ? new Sight.Connecting()
                     : new Sight.Unclear(key, MilvusProblems.of(e)));
@@ -136,7 +137,7 @@ public final class AliasObserver {
         return new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias());
     }
 
-    /** An alias that another object has taken over already can be left to it without a server to ask. */
+    /** An object may leave its alias to another object that has taken it over, without a server to ask. */
     private Optional<Sight> takenOver(Subject subject) {
         CollectionAliasStatus status = subject.status();
         if (!subject.isDeleting() || status.endpoint() == null || !status.neighbours().isEmpty()
@@ -149,7 +150,7 @@ public final class AliasObserver {
                 : Optional.empty();
     }
 
-    /** What one object may not have any more, another may have taken over. */
+    /** Another object may have taken over an alias that this one may not have any more. */
     private Sight orLost(Subject subject, Sight sight) {
         String endpoint = subject.status().endpoint();
         if (!(sight instanceof Sight.NotAllowed not) || endpoint == null || !subject.owns(endpoint)) {
@@ -178,7 +179,7 @@ public final class AliasObserver {
                 .orElseGet(() -> inFull(subject, key, gateway, client.remedies(), clear));
     }
 
-    /** The cheap look at an alias that nothing has been asked of since it was last in place. */
+    /** The cheap look at an alias that was in place, and of which nobody has asked anything since. */
     private Optional<Seen> settled(Subject subject, AliasKey key, MilvusGateway gateway, Set<SwitchRemedy> remedies,
             Function<Observation, Sight> clear) {
         if (!wasSettled(subject, key)) {
@@ -217,7 +218,7 @@ public final class AliasObserver {
         }
     }
 
-    /** All that takes a call is asked at once, where it is known beforehand. */
+    /** Asks everything at once that is known beforehand to take a call. */
     private Seen inFull(Subject subject, AliasKey key, MilvusGateway gateway, Set<SwitchRemedy> remedies,
             Function<Observation, Sight> clear) {
         String wanted = subject.spec().collection();
@@ -261,7 +262,7 @@ public final class AliasObserver {
         return collectionBehind.<Target>map(Target.AnAlias::new).orElseGet(() -> new Target.Found(found));
     }
 
-    /** What a server says of collections in one look; each is asked about once. */
+    /** The collections that a server tells of in one look. The operator asks about each once. */
     private record Collections(Questions questions, String database, MilvusGateway gateway,
             Map<String, Supplier<Optional<CollectionState>>> asked) {
 

@@ -30,7 +30,7 @@ final class ClaimBook {
     private static final Set<String> SHUT_OUT = Set.of(Reason.PermissionDenied.name(),
             Reason.AuthenticationFailed.name(), Reason.SecretInvalid.name());
 
-    /** A server that will be back, or the way to it. */
+    /** The server will be back, or the way to it. */
     private static final Set<Reason> OUT_OF_REACH = EnumSet.of(Reason.ConnectionFailed, Reason.MilvusNotReady,
             Reason.ProxyFailed);
 
@@ -53,8 +53,9 @@ final class ClaimBook {
     }
 
     /**
-     * The other object with the better claim to this name for a preview alias: one whose alias it is, else one that
-     * manages it, else the older one that wants it. One that can't get in, or does not hold its own alias, claims nothing.
+     * The other object with the better claim to this name for a preview alias. First comes the object whose alias it is,
+     * then the object that manages it, then the older of those that want it. An object that can't get in, or does not
+     * hold its own alias, claims nothing.
      */
     Optional<ObjectName> previewClaimant(Subject subject, AliasKey preview) {
         Optional<ObjectName> main = rivals(subject, preview, aliases.naming(preview.database(), preview.alias()))
@@ -66,7 +67,7 @@ final class ClaimBook {
                 .map(Subject::name).findFirst());
     }
 
-    /** Another object that holds the alias, whatever this one says of itself. */
+    /** Another object that holds the alias, whatever this object's status says. */
     Optional<ObjectName> holderBeside(Subject subject, AliasKey key) {
         return rivals(subject, key, aliases.naming(key.database(), key.alias())).filter(other -> !other.isDeleting())
                 .filter(other -> other.owns(key.endpoint())).map(Subject::name).findFirst();
@@ -79,7 +80,7 @@ final class ClaimBook {
                 .orElse(true);
     }
 
-    /** What a connection does not allow is no claim, not even that of an owner. */
+    /** A claim that its connection does not allow does not count, not even an owner's. */
     private Stream<Subject> rivals(Subject subject, AliasKey key, List<Subject> candidates) {
         return candidates.stream().filter(other -> !other.name().equals(subject.name()))
                 .filter(other -> isOn(other, key)).filter(other -> mayHave(other, key.alias()));
@@ -99,7 +100,7 @@ final class ClaimBook {
         }
     }
 
-    /** Those whose drop, once begun, still has to store this alias again. */
+    /** The objects that have begun a drop and still have to store this alias again. */
     List<ObjectName> pendingDrops(Subject subject, AliasKey key) {
         return aliases.remembering(key.database(), key.alias()).stream()
                 .filter(other -> key.endpoint().equals(other.status().endpoint())).map(Subject::name)
@@ -123,7 +124,7 @@ final class ClaimBook {
         return other.owns(key.endpoint()) || endpoint(other).filter(key.endpoint()::equals).isPresent();
     }
 
-    /** What let an object in once may not do so now; one that can't get in takes nothing over. */
+    /** A password that let an object in once may not do so now. An object that can't get in takes nothing over. */
     private boolean isAuthenticated(Subject other, AliasKey key) {
         if (isShutOut(other)) {
             return false;

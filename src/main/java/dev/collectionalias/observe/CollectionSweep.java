@@ -12,23 +12,24 @@ import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusGateway;
 
 /**
- * Asks a server about a collection once for all aliases that point at it, so that a look at settled aliases costs as
- * many calls as there are collections, not as there are aliases.
+ * Asks a server about a collection once for all aliases that point at it. So a look at settled aliases costs a call per
+ * collection, not per alias.
  */
 final class CollectionSweep {
 
     /**
-     * An answer is shared for a thirtieth of the time between two looks, within these. Aliases of one collection are looked at
-     * in the same moment, see {@code Pace.untilRefresh}; but when the operator starts, thousands are, and it takes them seconds.
+     * Aliases share an answer for a thirtieth of the time between two looks, within these bounds. The operator looks at
+     * aliases of one collection in the same moment, see {@code Pace.untilRefresh}. But when it starts, it looks at
+     * thousands, and that takes seconds.
      */
     private static final int SHARE_OF_INTERVAL = 30;
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    /** The aliases of a collection, and whether they are served. */
+    /** The aliases of a collection, and whether it serves searches. */
     record Listing(Set<String> aliases, boolean loaded) {}
 
-    /** @param asker whose credentials and patience the answer depends on */
+    /** @param asker the gateway, as the answer depends on its credentials and patience */
     private record CollectionKey(Object asker, String database, String collection) {}
 
     private record Asked(Instant at, FutureTask<Listing> answer) {}
@@ -41,7 +42,7 @@ final class CollectionSweep {
     }
 
     /**
-     * @param interval between two looks at the alias that this is for
+     * @param interval between two looks at the alias
      * @throws MilvusException if the server does not answer as it should
      */
     Listing list(MilvusGateway gateway, String database, String collection, Duration interval) {
@@ -53,7 +54,7 @@ final class CollectionSweep {
                         gateway.isLoaded(database, collection)));
         FutureTask<Listing> shared = asked.compute(new CollectionKey(gateway, database, collection),
                 (key, last) -> last != null && isWithin(sharedFor, last, now) ? last : new Asked(now, mine)).answer();
-        if (shared == mine) {
+        if (shared.equals(mine)) {
             mine.run();
         }
         return Questions.await(shared);
@@ -64,7 +65,7 @@ final class CollectionSweep {
         return share.compareTo(SHORTEST) < 0 ? SHORTEST : share.compareTo(LONGEST) > 0 ? LONGEST : share;
     }
 
-    /** Not older, and not from before the clock was put back. */
+    /** Not older than this, and not from before somebody put the clock back. */
     private static boolean isWithin(Duration age, Asked asked, Instant now) {
         return Duration.between(asked.at(), now).abs().compareTo(age) <= 0;
     }

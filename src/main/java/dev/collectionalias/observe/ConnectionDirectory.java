@@ -6,13 +6,13 @@ import dev.collectionalias.api.v1alpha1.ConnectionKind;
 import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.plan.ConnectionName;
 
-/** The connections that there are. */
+/** The connections of the cluster. */
 @FunctionalInterface
 public interface ConnectionDirectory {
 
     Optional<ServerConnection<?>> find(ConnectionName name);
 
-    /** Whether connections of this kind are looked at here at all. */
+    /** Whether the operator looks at connections of this kind at all. */
     default boolean knows(ConnectionKind kind) {
         return true;
     }

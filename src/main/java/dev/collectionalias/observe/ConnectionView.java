@@ -21,7 +21,7 @@ import dev.collectionalias.plan.seen.Sight;
 /** Finds the client that an object's connection stands for, or says why there is none. */
 public final class ConnectionView {
 
-    /** Either a client, or what is seen without one. */
+    /** Either a client, or the sight of an object that has none. */
     public sealed interface Connection {
         record Usable(MilvusClient client) implements Connection {}
 
@@ -63,7 +63,7 @@ public final class ConnectionView {
         };
     }
 
-    /** Why the object may not have this alias any more; empty: it may, or there is no connection to say so. */
+    /** Why the object may not have this alias any more. Empty if it may, or if there is no connection to say so. */
     public Optional<Problem> refusal(Subject subject, String alias) {
         return connections.find(ConnectionName.of(subject))
                 .flatMap(connection -> allowance(subject, connection).missing(subject, alias))

@@ -23,7 +23,7 @@ import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.plan.seen.WebhookAnswer;
 import dev.collectionalias.webhook.WebhookCaller;
 
-/** Finds out what the gates of one cutover need to know, and nothing that no gate asks for. */
+/** Finds out what the gates of one cutover need to know, and nothing else. */
 public final class CutoverObserver {
 
     private final WebhookCaller webhooks;
@@ -33,7 +33,7 @@ public final class CutoverObserver {
     }
 
     /**
-     * All that takes a call is asked at once.
+     * Asks everything at once that takes a call.
      *
      * @throws dev.collectionalias.milvus.MilvusException if the server does not answer as it should
      */
@@ -79,7 +79,7 @@ public final class CutoverObserver {
         });
     }
 
-    /** What the gates ask about the collections of one cutover. */
+    /** The questions of the gates about the collections of one cutover. */
     private record Inquiry(Questions questions, Cutover.Gates gates, String database, MilvusGateway gateway) {
 
         Supplier<CollectionFacts> ofCandidate(CollectionState candidate, boolean compared) {
@@ -90,7 +90,7 @@ public final class CutoverObserver {
             return facts(candidate, loaded, compared && gates.schema() != SchemaPolicy.Ignore, counted);
         }
 
-        /** Whether it is loaded is known; only of one that is not, it matters whether it soon will be. */
+        /** The look has told whether the baseline is loaded. If it is not, the gates need to know whether it soon will be. */
         Supplier<CollectionFacts> ofBaseline(CollectionState baseline) {
             boolean loading = gates.loaded() == LoadedPolicy.IfServing && !baseline.loaded();
             boolean counted = gates.rows() != null && gates.rows().percentOfActive() != null;

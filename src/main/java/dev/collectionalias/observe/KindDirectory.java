@@ -2,13 +2,13 @@ package dev.collectionalias.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
-/** What is known of the kinds that the operator manages, beside their objects. */
+/** Knows the kinds that the operator manages, apart from their objects. */
 @FunctionalInterface
 public interface KindDirectory {
 
     /**
-     * Whether the kind itself is being deleted, and each of its objects by that. What was seen of an object before this question
-     * was asked, the answer knows of.
+     * Whether somebody is deleting the kind itself, and so each of its objects. The answer is newer than anything that
+     * the operator had seen of an object before it asked.
      *
      * @return false, too, where the operator may not ask
      */

@@ -5,7 +5,7 @@ import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.plan.Pace;
 import dev.collectionalias.plan.Problem;
 
-/** What a failed call means for the object that it was made for. */
+/** What a failed call means for its object. */
 public final class MilvusProblems {
 
     private MilvusProblems() {}

@@ -25,9 +25,9 @@ final class PreviewObserver {
     }
 
     /**
-     * Without a call to the server, where a listing says enough.
+     * The sight without a call to the server, where a listing says enough.
      *
-     * @param aliases those of the active collection
+     * @param aliases the aliases of the active collection
      */
     Optional<PreviewSight> settled(Subject subject, AliasKey key, Set<String> aliases) {
         Preview held = subject.status().preview();
@@ -38,7 +38,10 @@ final class PreviewObserver {
                 : Optional.empty();
     }
 
-    /** One that is managed, and not allowed any more, is not looked at, so that it is left where it is. */
+    /**
+     * The operator does not look at a managed preview alias that its connection does not allow any more. So it leaves
+     * that where it is.
+     */
     private PreviewSight sight(Subject subject, AliasKey preview, Supplier<Optional<String>> target) {
         return new PreviewSight(preview.alias(),
                 claims.mayHave(subject, preview.alias()) ? target.get() : Optional.empty(),

@@ -13,7 +13,7 @@ final class Questions implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @return waits for the answer; throws what asking threw */
+    /** @return a supplier that waits for the answer, and throws what the question threw */
     <T> Supplier<T> ask(Supplier<T> question) {
         Future<T> answer = threads.submit(question::get);
         return () -> await(answer);
@@ -33,7 +33,7 @@ final class Questions implements AutoCloseable {
         }
     }
 
-    /** Waits for what was asked and not needed any more. */
+    /** Waits for the answers that nobody needs any more. */
     @Override
     public void close() {
         threads.close();

@@ -22,7 +22,7 @@ final class RetirementObserver {
         this.claims = claims;
     }
 
-    /** Memory can wait: a server that does not answer is asked again later, and nothing else is held up by it. */
+    /** Memory can wait. If the server does not answer, the operator asks again later and holds nothing else up. */
     Optional<RetirementFacts> observe(Subject subject, AliasKey key, MilvusGateway gateway, String collection) {
         try {
             return Optional.of(facts(subject, key, gateway, collection));
@@ -45,9 +45,9 @@ final class RetirementObserver {
     }
 
     /**
-     * A list that leaves one out would cost the searches of that alias (pymilvus#2939), so that the collection's description is
-     * asked as well. That may be what a proxy remembers: an alias that only the description names counts unless it points
-     * elsewhere.
+     * Asks for the collection's description besides its list of aliases: an alias that the list leaves out would lose its
+     * searches (pymilvus#2939). But the description may be an old one that a proxy remembers. So an alias that only the
+     * description names counts unless it points elsewhere.
      */
     private static List<String> aliases(String database, String collection, MilvusGateway gateway) {
         Set<String> aliases = new TreeSet<>(gateway.listAliases(database, collection));

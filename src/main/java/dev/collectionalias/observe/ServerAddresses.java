@@ -14,8 +14,8 @@ import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.ObjectName;
 
 /**
- * Knows which server a connection stands for. For one that names a Milvus that shows only when it was found, and for an https address
- * without a port it depends on where it led before.
+ * Knows which server a connection stands for. If the connection names a Milvus, the operator knows once it has found
+ * that. If it has an https address without a port, the port depends on where it led before.
  */
 public final class ServerAddresses {
 
@@ -42,7 +42,7 @@ public final class ServerAddresses {
                         : Optional.empty();
     }
 
-    /** The status may still tell of another server, which the spec named before. */
+    /** The status may still tell of the server that the spec named before. */
     private static Optional<Endpoint> last(ServerConnection<?> connection) {
         ObjectRef ref = connection.getSpec().milvusRef();
         String namespace = ref.namespace() == null ? connection.getMetadata().getNamespace() : ref.namespace();
@@ -53,7 +53,7 @@ public final class ServerAddresses {
                 .filter(endpoint -> meant.equals(Optional.of(endpoint.host())));
     }
 
-    /** Where the Service of a Milvus of milvus-operator is looked up. */
+    /** The host under which the operator looks up the Service of a Milvus of milvus-operator. */
     public static String hostOf(ObjectName milvus) {
         return serviceOf(milvus.name()) + "." + milvus.namespace();
     }
@@ -63,7 +63,7 @@ public final class ServerAddresses {
         return milvus + "-milvus";
     }
 
-    /** Whether a client is for the server of the spec, which may have changed a moment ago. */
+    /** Whether a client is for the server of the spec, which somebody may have changed a moment ago. */
     public static boolean isMeant(MilvusClient client, ServerConnection<?> connection) {
         return client.settings().server().equals(connection.getSpec().server());
     }

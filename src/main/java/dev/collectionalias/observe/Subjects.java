@@ -11,7 +11,7 @@ import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 
-/** Reads Kubernetes objects into the planner's terms. */
+/** Reads Kubernetes objects into the plan's terms. */
 public final class Subjects {
 
     private Subjects() {}

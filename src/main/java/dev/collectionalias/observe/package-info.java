@@ -1,2 +1,2 @@
-/** Finds out what there is, in Kubernetes and in Milvus. Reads only. */
+/** Looks at Kubernetes and at Milvus. Reads only. */
 package dev.collectionalias.observe;

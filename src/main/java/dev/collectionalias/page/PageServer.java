@@ -56,6 +56,7 @@ public final class PageServer implements AutoCloseable {
             "Cache-Control", "no-store");
 
     /** The answer to a browser. */
+    @SuppressWarnings("ArrayRecordComponent") // answers are never compared
     private record Answer(int code, String type, byte[] body) {
 
         static Answer text(int code, String text) {

@@ -12,8 +12,8 @@ import dev.collectionalias.api.v1alpha1.AllowRule;
 import dev.collectionalias.api.v1alpha1.ServerConnectionSpec;
 
 /**
- * What a connection lets an object do. One that has a list of rules allows an alias if a single rule names all of its
- * namespace, its database and itself.
+ * The aliases that a connection lets an object have. If it has a list of rules, it allows an alias only if a single rule
+ * names all of its namespace, its database and itself.
  */
 public record Allowance(ConnectionName connection, ServerConnectionSpec spec) {
 
@@ -25,8 +25,8 @@ public record Allowance(ConnectionName connection, ServerConnectionSpec spec) {
     }
 
     /**
-     * The sentence that says which rule the object lacks, for its alias or for the preview alias that it wants. One that
-     * is being deleted wants none.
+     * Says in a sentence which rule the object lacks, for its alias or for the preview alias that it wants. An object
+     * that is being deleted wants no preview alias.
      */
     public Optional<String> missing(Subject subject) {
         String previewAlias = subject.isDeleting() ? "" : subject.spec().cutover().previewAlias();
@@ -35,8 +35,8 @@ public record Allowance(ConnectionName connection, ServerConnectionSpec spec) {
     }
 
     /**
-     * The sentence that says which rule the object lacks for this alias. A drop that was begun is ended whatever is allowed
-     * since, as it may have harmed the neighbours that it remembers.
+     * Says in a sentence which rule the object lacks for this alias. The operator ends a drop that it has begun, whatever
+     * the connection allows since. That drop may have harmed the neighbours that the object remembers.
      */
     public Optional<String> missing(Subject subject, String alias) {
         boolean begun = subject.isDeleting() && !subject.status().neighbours().isEmpty();

@@ -15,7 +15,7 @@ import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 
 /**
- * An object's conditions. Each method returns changed conditions; a condition's time moves only when its status does.
+ * An object's conditions. Each method returns changed conditions. A condition's time moves only when its status does.
  *
  * @see <a href="https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md">kstatus</a>
  */
@@ -32,9 +32,9 @@ public final class Conditions {
     }
 
     /**
-     * The conditions that an object has. Condition types that this operator does not know are dropped.
+     * The conditions of an object, without the condition types that this operator does not know.
      *
-     * @param generation the generation of the spec that they are about to be decided from
+     * @param generation the generation of the spec that the next decisions are about
      */
     public static Conditions of(Collection<Condition> before, long generation, Instant now) {
         Map<ConditionType, Condition> byType = new EnumMap<>(ConditionType.class);
@@ -87,7 +87,7 @@ public final class Conditions {
                 .without(ConditionType.Reconciling, ConditionType.AwaitingPromotion);
     }
 
-    /** Stalled or reconciling, by what the problem is. */
+    /** Stalled or reconciling, according to the problem. */
     public Conditions blocked(Problem problem) {
         Conditions said = problem.isStalled()
                 ? stalled(problem.reason(), problem.message())
@@ -97,7 +97,7 @@ public final class Conditions {
                 : said;
     }
 
-    /** Neither worked on nor stuck; Ready keeps its value. */
+    /** The operator neither works on the object nor is stuck. Ready keeps its value. */
     public Conditions suspended(String message) {
         return with(ConditionType.Ready, status(ConditionType.Ready).orElse(ConditionStatus.Unknown), Reason.Suspended,
                 message)

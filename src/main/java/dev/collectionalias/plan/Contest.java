@@ -6,29 +6,32 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds out that two writers move one alias to and fro, each correcting the other. Milvus has no compare-and-swap and
- * two names of one server can't be told apart, so that counting is the only way to notice.
+ * Finds out that two writers move one alias to and fro, each correcting the other. Milvus has no compare-and-swap, and
+ * the operator can't tell two names of one server apart. So counting is the only way to notice.
  */
 public final class Contest {
 
     private static final int CORRECTIONS = 5;
     private static final Duration WITHIN = Duration.ofMinutes(10);
-    /** Who looks once in an interval corrects no more than once in it. */
+    /** An operator that looks once in an interval corrects no more than once in it. */
     private static final int WITHIN_INTERVALS = CORRECTIONS + 1;
 
     private Contest() {}
 
-    /** Once there were that many it stays, until a retry forgets them: waiting does not end a fight. */
+    /** A contest with that many corrections stays until a retry forgets them: waiting does not end a fight. */
     public static boolean isOn(Subject subject) {
         return subject.status().corrections().size() >= CORRECTIONS;
     }
 
-    /** The alias may be in place: of two that correct each other, the one that was last has nothing to correct any more. */
+    /**
+     * Whether a contest is on that is still fresh. The alias may be in place meanwhile: the writer that was last has
+     * nothing to correct any more.
+     */
     public static boolean isRecent(Subject subject, Instant now) {
         return isOn(subject) && isRecent(subject, subject.status().corrections(), now);
     }
 
-    /** Whether any of them is new enough to count. */
+    /** Whether any of the corrections is new enough to count. */
     public static boolean isRecent(Subject subject, List<Instant> corrections, Instant now) {
         return !recent(subject, corrections, now).isEmpty();
     }

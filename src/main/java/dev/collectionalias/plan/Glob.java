@@ -4,7 +4,7 @@ package dev.collectionalias.plan;
 record Glob(String pattern) {
 
     /**
-     * Goes through both at once and falls back to the last {@code *} only, so that no pattern takes long: a regular
+     * Goes through both texts at once, and falls back to the last {@code *} only. So no pattern takes long. A regular
      * expression made from {@code *a*a*a*a*b} would.
      */
     boolean matches(String name) {

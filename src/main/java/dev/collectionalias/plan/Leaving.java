@@ -2,12 +2,12 @@ package dev.collectionalias.plan;
 
 import dev.collectionalias.api.v1alpha1.DeletionPolicy;
 
-/** What an object that is being deleted still has to do in Milvus, by its spec and status alone. */
+/** The work in Milvus that an object still has before its deletion, by its spec and status alone. */
 public final class Leaving {
 
     private Leaving() {}
 
-    /** Whether Milvus need not be asked: nothing of it is this object's to drop or to mend. */
+    /** Whether the operator need not ask Milvus: this object has nothing there to drop, to mend or to take off. */
     public static boolean hasNothingToDo(Subject subject) {
         return leavesAliases(subject) && subject.status().switchMarks().isEmpty();
     }
@@ -24,7 +24,10 @@ public final class Leaving {
         return !toDrop && !isDropBegun(subject);
     }
 
-    /** A drop whose neighbours are remembered may have happened already, so that they have to be stored again. */
+    /**
+     * Whether the object remembers the neighbours of a drop. The drop may have happened already, so the operator has to
+     * store them again.
+     */
     public static boolean isDropBegun(Subject subject) {
         return !subject.status().neighbours().isEmpty();
     }

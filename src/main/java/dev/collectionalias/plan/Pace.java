@@ -6,16 +6,16 @@ import java.time.Instant;
 import dev.collectionalias.api.v1alpha1.Reason;
 
 /**
- * When an object is looked at again if no event comes first. The longer something lasts, the rarer: the next look is
- * half of the time that it has lasted away, between bounds, so that no count of tries has to be remembered.
+ * When the operator looks at an object again if no event comes first. The longer something lasts, the rarer it looks: the
+ * next look is half of that time away, between bounds. So it has no count of tries to remember.
  */
 public enum Pace {
 
-    /** Something that somebody is about to bring: a collection, an approval. */
+    /** Somebody is about to bring it: a collection, an approval. */
     WAITING(Duration.ofSeconds(1), Duration.ofSeconds(15)),
-    /** A server that does not answer as it should. */
+    /** A server does not answer as it should. */
     TRANSIENT(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-    /** Something that another object or another system has to change, which need not wake this object. */
+    /** Another object or another system has to change, and need not wake this object. */
     STALLED(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private static final double JITTER = 0.2;
@@ -46,7 +46,7 @@ public enum Pace {
         };
     }
 
-    /** @param chance from 0 to 1, to spread objects that would be looked at together */
+    /** @param chance from 0 to 1, to spread objects that are due at the same time */
     public Duration untilNextLook(Instant since, Instant now, double chance) {
         Duration half = Duration.between(since, now).dividedBy(2);
         Duration bounded = half.compareTo(shortest) < 0 ? shortest : half.compareTo(longest) > 0 ? longest : half;
@@ -54,8 +54,8 @@ public enum Pace {
     }
 
     /**
-     * When something settled is looked at again. What shares a name shares the moment: aliases of one collection, so that
-     * one listing serves them all. Different names are spread over the interval.
+     * When the operator looks at a settled object again. Objects of one name share the moment: one listing serves all
+     * aliases of one collection. Different names are spread over the interval.
      */
     public static Duration untilRefresh(String name, Duration interval, Instant now) {
         long period = interval.toMillis();

@@ -5,7 +5,7 @@ import dev.collectionalias.api.v1alpha1.Reason;
 /**
  * Why the object is not where it should be, in one word and one sentence.
  *
- * @param pace what kind of waiting follows
+ * @param pace how the operator waits for a cure
  */
 public record Problem(Reason reason, String message, Pace pace) {
 

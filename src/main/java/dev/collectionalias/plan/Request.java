@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import dev.collectionalias.api.v1alpha1.Api;
 
 /**
- * What somebody asks for by an annotation: {@code <subject>@<generation>} or {@code <generation>}, optionally with
- * {@code #<anything>} behind to make it new. It is bound to the spec that was looked at when it was asked.
+ * Somebody's request in an annotation: {@code <subject>@<generation>} or {@code <generation>}. Optionally {@code
+ * #<anything>} behind makes it new. It is bound to the spec that its author had looked at.
  */
 public record Request(Kind kind, String value) {
 
-    /** In the order in which several new ones are handled. */
+    /** The operator handles several new ones in this order. */
     public enum Kind {
         ABORT(Api.ABORT), ROLLBACK(Api.ROLLBACK), RETRY(Api.RETRY), PROMOTE(Api.PROMOTE);
 
@@ -26,18 +26,18 @@ public record Request(Kind kind, String value) {
             return annotation;
         }
 
-        /** Under which {@code status.handledRequests} remembers the last one. */
+        /** The key under which {@code status.handledRequests} remembers the last one. */
         public String key() {
             return annotation.substring(annotation.indexOf('/') + 1);
         }
     }
 
-    /** More than a collection's name and a generation need. The status remembers what was asked for. */
+    /** More than a collection's name and a generation need. The status remembers the request. */
     private static final int LONGEST = 512;
     private static final int LONGEST_SHOWN = 300;
     private static final Pattern FORMAT = Pattern.compile("(?:([^@#]+)@)?(\\d{1,18})");
 
-    /** What is too long becomes the same for all that begin like it, and is still too long. */
+    /** Cuts a value that is too long. It is then the same for all values that begin like it, and is still too long. */
     static String bounded(String value) {
         return value.length() <= LONGEST + 2 ? value : OneLine.start(value, LONGEST + 2);
     }
@@ -46,7 +46,7 @@ public record Request(Kind kind, String value) {
         return value.length() > LONGEST;
     }
 
-    /** What comes before the {@code @}: a collection, {@code previous}, or a revision. */
+    /** The part before the {@code @}: a collection, {@code previous}, or a revision. */
     public Optional<String> subject() {
         return parts().map(parts -> parts.group(1)).filter(subject -> hasSubject());
     }

@@ -13,10 +13,10 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 
 /**
- * The object that a pass is about.
+ * The object of a pass.
  *
- * @param deletedAt when its deletion was asked for
- * @param requests  what its annotations ask for
+ * @param deletedAt when somebody deleted it
+ * @param requests  the requests in its annotations
  */
 public record Subject(ObjectName name, long generation, Instant createdAt, Optional<Instant> deletedAt,
         CollectionAliasSpec spec, CollectionAliasStatus status, Requests requests) {
@@ -30,12 +30,12 @@ public record Subject(ObjectName name, long generation, Instant createdAt, Optio
         return Boolean.TRUE.equals(status.owned()) && endpoint.equals(status.endpoint());
     }
 
-    /** What is asked for and was not handled yet. */
+    /** The request of this kind that the operator has not handled yet. */
     public Optional<Request> pending(Request.Kind kind) {
         return requests.pending(kind, status.handledRequests());
     }
 
-    /** Whether any request waits that {@code status} does not know of. */
+    /** Whether any request is new to {@code status}. */
     public boolean hasPendingRequest() {
         return requests.look(status.handledRequests())
                 || Stream.of(Request.Kind.values()).anyMatch(kind -> pending(kind).isPresent());

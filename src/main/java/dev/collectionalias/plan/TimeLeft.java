@@ -3,12 +3,12 @@ package dev.collectionalias.plan;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How much of a time that began then is left, by a clock that somebody may have put back. */
+/** How much is left of a time that began then, by a clock that somebody may have put back. */
 public final class TimeLeft {
 
     private TimeLeft() {}
 
-    /** Never more than all of it: a beginning that is yet to come was written before the clock was put back. */
+    /** Zero if the beginning is yet to come: somebody has put the clock back since. */
     public static Duration of(Duration time, Instant since, Instant now) {
         Duration left = Duration.between(now, since.plus(time));
         return left.isNegative() || left.compareTo(time) > 0 ? Duration.ZERO : left;

@@ -1,5 +1,5 @@
 /**
- * The decisions, as pure functions over closed types: what is known goes in, what to do comes out. Nothing here reads a
- * clock, calls a server or knows a library.
+ * The decisions, as pure functions over closed types from a situation to a step. Nothing here reads a clock, calls a
+ * server or knows a library.
  */
 package dev.collectionalias.plan;

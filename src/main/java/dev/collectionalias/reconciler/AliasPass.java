@@ -19,23 +19,23 @@ import dev.collectionalias.plan.step.Step;
 import dev.collectionalias.schedule.Turnstile;
 
 /**
- * The main path: look, decide, and carry the step out, until there is nothing left to do. What was decided is written before
- * anything else is asked or called, and once at the end.
+ * The main path: look, decide, and carry the step out, until there is nothing left to do. The pass writes its decisions
+ * before it asks or calls anything else, and once at the end.
  */
 final class AliasPass {
 
-    /** Steps taken without a pause; what is left after these waits for its turn. */
+    /** The most steps without a pause. The rest waits for its turn. */
     private static final int MOST_STEPS = 16;
 
-    /** Where a pass reports to. */
+    /** A pass reports to it. */
     interface Audience {
 
-        /** @return false if the object is not any more what was decided from */
+        /** @return false if somebody else has changed the object since the pass decided */
         boolean write(CollectionAliasStatus status);
 
         void announce(List<Announcement> announcements);
 
-        /** A call to Milvus was made. */
+        /** The actor has made a call to Milvus. */
         void called(Situation intent, Effect effect, Outcome outcome);
 
         /** The pass is over, for now or for good. */
@@ -45,7 +45,7 @@ final class AliasPass {
     /** How a pass ends. */
     sealed interface End {
 
-        /** Nothing until an event comes, or this time is over. */
+        /** The object rests until an event comes, or this time is over. */
         record After(Duration delay) implements End {}
 
         /** There is more to do: somebody else has changed the object, or the pass has taken long. */
@@ -102,7 +102,7 @@ final class AliasPass {
         return AliasRules.next(situation.seeing(seen).at(clock.instant()));
     }
 
-    /** The time is from after the call: what was changed has to settle. */
+    /** Takes the time after the call: the server needs a while from then on to settle. */
     private Step.Outward called(Situation intent, Effect effect, Audience audience) {
         Outcome outcome = turnstile.outside(() -> actor.perform(intent.subject(), intent.sight(), effect));
         audience.called(intent, effect, outcome);

@@ -61,8 +61,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects to the server that a connection names, asks it for a sign of life from time to time, and wakes the aliases
- * that use it when something changed. Nothing else ever waits for a server to accept a connection.
+ * Connects to the server of a connection, and asks it for a sign of life from time to time. Wakes the aliases that use
+ * the connection when something has changed. Nothing else ever waits for a server to accept a connection.
  */
 abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends ServerConnectionSpec>
         implements
@@ -74,13 +74,13 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private static final String BY_REFERENCE = "reference";
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
 
-    /** An alias that goes tells so before it is gone. */
+    /** Short, as an alias wakes the connection before it is gone, not after. */
     private static final Duration WHILE_KEPT = Duration.ofSeconds(2);
 
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofSeconds(2);
     private static final Duration UNTIL_ALL_ARE_READ = Duration.ofMillis(100);
 
-    /** What the controllers have in common. */
+    /** The parts that the controllers share. */
     record Shared(KindDirectory kinds, MilvusConnections clients, StatusWriter statusWriter, EventRecorder events,
             OperatorMetrics metrics, AliasIndex aliases, KnownConnections connections, WakeUps wakeUps,
             Turnstile turnstile, Clock clock) {}
@@ -146,8 +146,9 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     }
 
     /**
-     * A connection stays, and works, until the last alias that needs it is gone. One whose kind is being deleted waits for drops
-     * that were begun only: a definition that waited for aliases could be brought back only by deleting those.
+     * A connection stays, and works, until the last alias that needs it is gone. If its kind is being deleted, it waits
+     * only for drops that have begun. A definition that waited for aliases could come back only after somebody deletes
+     * those.
      */
     @Override
     public DeleteControl cleanup(C connection, Context<C> context) {
@@ -171,8 +172,8 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     }
 
     /**
-     * Those that the connection allows: others do not use it, and must not be able to keep it. The index is empty until the
-     * other controller has read its objects, so that "nobody" has to be asked for.
+     * The aliases that the connection allows. Others do not use it, and must not be able to keep it. The index is empty
+     * until the other controller has read its objects. So if the index has none, the operator asks the API server.
      */
     private List<Subject> users(C connection, Context<C> context) {
         ConnectionName name = nameOf(connection);
@@ -191,13 +192,13 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
                     .filter(alias -> ConnectionName.of(alias).equals(name)).toList();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return List.of(); // the kind of the aliases was deleted
+                return List.of(); // somebody deleted the kind of the aliases
             }
             throw e;
         }
     }
 
-    /** The SDK never runs a resource again after an Error, so that nothing may get past here. */
+    /** The SDK never runs a resource again after an Error, so nothing may get past here. */
     private Duration pass(C connection, List<ObjectName> keptBy, Context<C> context) {
         try {
             if (AssumedPort.of(connection).isOpen() && !connections.areRead()) {
@@ -207,11 +208,11 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
             Optional<State> before = clients.state(nameOf(connection));
             State after = turnstile.outside(() -> connect(connection));
             if (connection.isMarkedForDeletion() && after instanceof Failed failed) {
-                // Whoever deletes a connection does not wait for its server to come back.
+                // A user who deletes a connection does not wait for its server to come back.
                 clients.giveUp(nameOf(connection), failed);
             }
             if (!before.equals(clients.state(nameOf(connection)))) {
-                // Before the report, since nobody who waits for a client has to wait for that.
+                // Before the report: an alias that waits for a client need not wait for that.
                 wakeUsers(connection);
             }
             ConnectionReport report = ConnectionReporter.report(connection.getMetadata().getGeneration(),
@@ -240,7 +241,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         aliases.using(nameOf(connection)).forEach(alias -> wakeUps.alias(alias.name()));
     }
 
-    /** Who reads the connection's status knows its namespace. */
+    /** Leaves the connection's own namespace out: a reader of its status knows that. */
     private static List<String> label(List<ObjectName> aliases, ServerConnection<?> connection) {
         return aliases.stream().map(alias -> alias.namespace().equals(connection.getMetadata().getNamespace())
                 ? alias.name()
@@ -254,7 +255,8 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
                 clients.connect(id, atItsPort(connection, complete.settings()), complete::explain);
             case SettingsReader.Settings.Incomplete incomplete -> {
                 Failed why = new Failed(incomplete.reason(), incomplete.why(), loss(connection, incomplete));
-                // What is gone leaves a client behind, which aliases may still need, above all to be deleted.
+                // A Secret or Service that is gone leaves a client behind. Aliases may still need it, above all to be
+                // deleted.
                 if (!isLeftBehind(why) || !isServed(connection)) {
                     clients.fail(id, why);
                 }
@@ -263,7 +265,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         };
     }
 
-    /** A server that is at one port for another connection with its address must not be at a second one for this one. */
+    /** Two connections with one address must lead to one server, so they take one port. */
     private ConnectionSettings atItsPort(C connection, ConnectionSettings settings) {
         AssumedPort port = AssumedPort.of(connection);
         boolean kept = port.isKept() || port.isOpen() && connections.all().map(AssumedPort::of)
@@ -272,8 +274,8 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     }
 
     /**
-     * A namespace that is being deleted loses connection, Secret and the right to read it in any order, and nobody can bring any of
-     * them back.
+     * Whether somebody can bring the lost thing back. A namespace that is being deleted loses connection, Secret and the
+     * right to read it in any order. Nobody can bring any of them back.
      */
     private static Loss loss(ServerConnection<?> connection, SettingsReader.Settings.Incomplete incomplete) {
         return switch (incomplete.lack()) {
@@ -283,12 +285,15 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         };
     }
 
-    /** A Service that is missing is made again in a moment. */
+    /** Whether the loss may leave a working client behind. milvus-operator makes a missing Service again in a moment. */
     private static boolean isLeftBehind(Failed why) {
         return why.loss() != Loss.NONE || why.reason() == Reason.MilvusNotReady;
     }
 
-    /** Whether the server that the connection means answers to the client that there is, and in TLS if that is asked for. */
+    /**
+     * Whether there is a client for the server that the connection means, and the server answers it. If the spec asks for
+     * TLS, the client has to use it.
+     */
     private boolean isServed(C connection) {
         return clients.state(nameOf(connection)).orElse(null) instanceof Connected connected
                 && ServerAddresses.isMeant(connected.client(), connection)
@@ -301,7 +306,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
                 .flatMap(connection -> SettingsReader.references(connection).stream()).collect(Collectors.toSet()));
     }
 
-    /** Those that there are, of a kind that is watched. */
+    /** The names of all connections of this kind; none if the operator does not watch the kind. */
     Stream<ConnectionName> all() {
         return cache == null ? Stream.empty() : cache.list().map(this::nameOf);
     }

@@ -27,6 +27,7 @@ import dev.collectionalias.observe.ConnectionView;
 import dev.collectionalias.observe.CutoverObserver;
 import dev.collectionalias.observe.ServerAddresses;
 import dev.collectionalias.plan.ConnectionName;
+import dev.collectionalias.schedule.AliasTurns;
 import dev.collectionalias.schedule.Turnstile;
 import dev.collectionalias.schedule.WakeUps;
 import dev.collectionalias.webhook.HttpWebhookCaller;
@@ -48,10 +49,10 @@ public final class Controllers implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
 
-    /** Fewer than the requests that the API server takes at a time, since watches need some too. */
+    /** Fewer than the requests that the API server takes at a time: watches need some too. */
     private static final int PLACES = 48;
 
-    /** Of a list that is read when the operator starts: a page is in memory as text, too. */
+    /** The size of a page when the operator starts and reads a list: a page is in memory as text, too. */
     private static final long OBJECTS_AT_ONCE = 500;
 
     private final Turnstile turnstile = new Turnstile(PLACES);
@@ -67,8 +68,8 @@ public final class Controllers implements AutoCloseable {
     private final ClusterMilvusConnectionReconciler clusterConnections;
 
     /**
-     * @param webhooks     which hosts may be asked for an approval
-     * @param wholeCluster whether all namespaces are watched, and so what belongs to none of them
+     * @param webhooks     the hosts that the operator may ask for an approval
+     * @param wholeCluster whether the operator watches all namespaces, and so the kinds that belong to none
      */
     public Controllers(KubernetesClient client, WritePermit permit, WebhookPolicy webhooks, boolean wholeCluster,
             OperatorMetrics metrics, Clock clock) {
@@ -86,17 +87,19 @@ public final class Controllers implements AutoCloseable {
         AliasPass pass = new AliasPass(new AliasObserver(kinds, index, connectionCache, clients,
                 new CutoverObserver(new HttpWebhookCaller(webhooks)), clock),
                 new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
-        aliases = new CollectionAliasReconciler(pass, statusWriter, events, metrics, index, connectionCache,
-                new ServerAddresses(connectionCache, clients), ownWrites,
-                wakeUps, turnstile, clock, wholeCluster);
+        aliases = new CollectionAliasReconciler(pass, new AliasTurns(turnstile, wakeUps::alias),
+                new AliasReports(statusWriter, ownWrites, events, metrics,
+                        new OthersConcerned(index, connectionCache, wakeUps)),
+                new AliasEventSources(index, connectionCache, wakeUps, wholeCluster),
+                new ServerAddresses(connectionCache, clients), wakeUps, clock);
     }
 
-    /** What reconciles have to run on. */
+    /** The executor that reconciles have to run on. */
     public ExecutorService executor() {
         return turnstile;
     }
 
-    /** The objects that are watched, as this process knows them now. */
+    /** The objects that the operator watches, as this process knows them now. */
     public Inventory inventory() {
         return new Inventory(index.all(), Stream.concat(connections.all(), clusterConnections.all())
                 .collect(Collectors.toMap(Function.identity(), this::isUp)));
@@ -106,7 +109,7 @@ public final class Controllers implements AutoCloseable {
         return clients.state(connection).filter(MilvusConnections.Connected.class::isInstance).isPresent();
     }
 
-    /** @param namespaces those to watch; of no meaning where all are */
+    /** @param namespaces the namespaces to watch; ignored if the operator watches all */
     public void register(Operator operator, Set<String> namespaces) {
         RelevantChange relevant = new RelevantChange();
         knownConnections.areReadWhen(operator.getRuntimeInfo()::isStarted);
@@ -124,7 +127,8 @@ public final class Controllers implements AutoCloseable {
             OnUpdateFilter<R> onUpdate) {
         operator.register(reconciler, overrider -> {
             overrider.withOnUpdateFilter(onUpdate).withRetry(withoutAnEnd()).withInformerListLimit(OBJECTS_AT_ONCE);
-            // Alarms say when. A timer for each pass, which stays for these ten hours though canceled, would not be used.
+            // Alarms say when. The SDK would set a timer for each pass, and keep it for these ten hours even after it
+            // was canceled.
             overrider.withReconciliationMaxInterval(null);
             if (wholeCluster) {
                 overrider.watchingAllNamespaces();
@@ -134,7 +138,7 @@ public final class Controllers implements AutoCloseable {
         });
     }
 
-    /** To be asked when the operator starts: later it may be too late. */
+    /** Runs when the operator starts: a warning after the deletion would be too late. */
     public void warnOfWhatMayNotBeRead() {
         try {
             if (!kinds.isReadable(CollectionAlias.class)) {

@@ -9,6 +9,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.kubernetes.AliasIndex;
+import dev.collectionalias.kubernetes.ConnectionCache;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
@@ -20,20 +21,22 @@ import dev.collectionalias.plan.step.Step;
 import dev.collectionalias.schedule.WakeUps;
 
 /**
- * Wakes the other objects that a pass concerns, and its connection. Ownership changes hands by status writes of this process,
- * which wake nobody by themselves.
+ * Wakes the other objects that a pass concerns, and its connection. Ownership changes hands by status writes of this
+ * process, and the SDK wakes nobody for those.
  */
 final class OthersConcerned {
 
     private final AliasIndex index;
+    private final ConnectionCache connections;
     private final WakeUps wakeUps;
 
-    OthersConcerned(AliasIndex index, WakeUps wakeUps) {
+    OthersConcerned(AliasIndex index, ConnectionCache connections, WakeUps wakeUps) {
         this.index = index;
+        this.connections = connections;
         this.wakeUps = wakeUps;
     }
 
-    /** A status was written on top of the one that {@code before} has. */
+    /** The pass has written a status on top of the one in {@code before}. */
     void written(Subject before, CollectionAliasStatus after) {
         CollectionAliasStatus former = before.status();
         boolean refused = isSaid(after, Reason.ConnectionNotAllowed) && !isSaid(former, Reason.ConnectionNotAllowed);
@@ -53,7 +56,7 @@ final class OthersConcerned {
         return preview == null ? null : preview.alias();
     }
 
-    /** A call was made, and may have shown that the connection's state has changed. */
+    /** The actor has made a call, whose outcome may show that the connection's state has changed. */
     void called(Subject subject, Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed && (isUnreachable(failed.problem())
                 || failed.problem().reason() == Reason.NotPrimary && !isSaid(subject.status(), Reason.NotPrimary))) {
@@ -75,6 +78,14 @@ final class OthersConcerned {
         }
         if (situation.sight() instanceof Sight.Unclear unclear && isUnreachable(unclear.problem())) {
             wakeUps.connection(ConnectionName.of(subject));
+        }
+    }
+
+    /** A connection that is being deleted stays until the last alias that uses it is gone. */
+    void released(Subject subject) {
+        ConnectionName connection = ConnectionName.of(subject);
+        if (connections.isLeaving(connection)) {
+            wakeUps.connection(connection);
         }
     }
 

@@ -1,2 +1,5 @@
-/** The controllers: the only place that the Java Operator SDK calls. Each pass observes, decides, acts and reports. */
+/**
+ * The main path and the controllers. The Java Operator SDK calls no other package's reconcilers. Each pass looks,
+ * decides, writes and acts.
+ */
 package dev.collectionalias.reconciler;

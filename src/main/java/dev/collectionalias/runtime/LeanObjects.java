@@ -34,6 +34,7 @@ public final class LeanObjects {
 
     @JsonIgnoreProperties("managedFields")
     private abstract static class LeanMetadata {
+        @SuppressWarnings("UnusedMethod") // Jackson reads its annotation
         @JsonDeserialize(converter = WithoutLastApplied.class)
         abstract void setAnnotations(Map<String, String> annotations);
     }

@@ -61,7 +61,8 @@ final class WatchableNamespaces implements AutoCloseable {
         }
         refused.forEach(
                 namespace -> LOG.warn("namespace {} is not watched: this account may not list collectionaliases "
-                        + "and milvusconnections there; it is asked for again, and watched once it may", namespace));
+                        + "and milvusconnections there; the operator asks again, and watches it once allowed",
+                        namespace));
         return wanted.stream().filter(namespace -> !refused.contains(namespace))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -87,7 +88,7 @@ final class WatchableNamespaces implements AutoCloseable {
         } catch (InterruptedException e) {
             return;
         }
-        LOG.info("one of {} may be watched by now: the operator starts anew", refused);
+        LOG.info("this account may read one of {} now: the operator starts anew", refused);
         found.run();
     }
 

@@ -24,13 +24,13 @@ import dev.collectionalias.plan.Conditions;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.seen.SwitchRemedy;
 
-/** Turns what is known of a server into its connection's status. */
+/** Turns the state of a client into its connection's status. */
 public final class ConnectionReporter {
 
-    /** How often a server is asked at least, whether it answers or is expected back. */
+    /** The operator asks a server at least this often, whether it answers or is expected back. */
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
     private static final Duration JITTER = Duration.ofSeconds(2);
-    /** All aliases of a secondary wait for its promotion, which is asked for once. */
+    /** All aliases of a secondary wait for its promotion, and one question serves them all. */
     private static final Duration BETWEEN_PROBES_OF_A_SECONDARY = Duration.ofSeconds(3);
     private static final int MOST_NAMES = 3;
 
@@ -38,7 +38,7 @@ public final class ConnectionReporter {
 
     /**
      * @param keptBy the aliases that still need the connection, if it is being deleted
-     * @param chance from 0 to 1, to spread connections that would be looked at together
+     * @param chance from 0 to 1, to spread connections that are due at the same time
      */
     public static ConnectionReport report(long generation, MilvusConnectionStatus before, State state,
             List<String> keptBy, Instant now, double chance) {
@@ -80,7 +80,7 @@ public final class ConnectionReporter {
                 : Announcement.normal(Reason.Connected, message);
     }
 
-    /** All aliases of a server wait for this one look: it costs no more than the one at a server that answers. */
+    /** All aliases of a server wait for this one look. It costs no more than a look at a server that answers. */
     private static Duration untilNextTry(Problem problem, Instant since, Instant now, double chance) {
         Duration pace = problem.pace().untilNextLook(since, now, chance);
         Duration signOfLife = untilNextSignOfLife(chance);
@@ -91,7 +91,7 @@ public final class ConnectionReporter {
         return BETWEEN_SIGNS_OF_LIFE.plusMillis(Math.round(chance * JITTER.toMillis()));
     }
 
-    /** What is done differently because of what the server is; empty: nothing. */
+    /** What the operator does differently for this server; an empty text for nothing. */
     private static String precautions(MilvusClient client) {
         String unclear = client.isVersionClear()
                 ? ""

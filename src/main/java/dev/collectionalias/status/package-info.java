@@ -1,2 +1,2 @@
-/** What is reported of a pass: the status to write, the Events to send, and when to look again. Pure. */
+/** The report of a pass over a connection: the status to write, the Events to send, and when to look again. Pure. */
 package dev.collectionalias.status;

@@ -24,6 +24,7 @@ final class Reserved {
 
         private static final int LENGTH = 4;
 
+        @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
         private final byte[] prefix;
         private final int offset;
 

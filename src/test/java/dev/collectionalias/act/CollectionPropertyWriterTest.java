@@ -15,7 +15,7 @@ import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.step.Outcome;
 import org.junit.jupiter.api.Test;
 
-/** A switch that can't be confirmed says what would have let it be. */
+/** The message of a switch that can't be confirmed says how a user can change that. */
 class CollectionPropertyWriterTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");

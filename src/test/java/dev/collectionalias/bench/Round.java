@@ -13,7 +13,10 @@ import java.util.function.Function;
 record Round(Timings steadyCreate, Timings steadySwitch, Timings burstCreate, Timings burstSwitch, Timings burstDelete,
         Memory memory) {
 
-    /** @param residentMib now; @param peakMib the most since the process began */
+    /**
+     * @param residentMib now
+     * @param peakMib the most since the process began
+     */
     record Memory(double residentMib, double peakMib) {}
 
     static Round of(List<Round> rounds) {

@@ -45,7 +45,7 @@ final class ScaleGoals {
                     go.flatMap(other -> Optional.ofNullable(other.memory().get(objects)))));
         }
         ours.rest().ifPresent(rest -> {
-            atMost("calls of a sweep, one per collection", "", rest.looks(), report.settings().collections());
+            atMost("calls of a sweep, one per collection", "", (double) rest.looks(), report.settings().collections());
             writes("at rest", rest);
         });
         ours.restart().ifPresent(restart -> {
@@ -62,7 +62,7 @@ final class ScaleGoals {
     }
 
     private void writes(String when, Activity activity) {
-        atMost("written " + when, "", activity.writes(), 0);
+        atMost("written " + when, "", (double) activity.writes(), 0);
     }
 
     private void atMost(String what, String unit, double figure, double bound) {

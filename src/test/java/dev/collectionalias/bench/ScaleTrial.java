@@ -188,7 +188,7 @@ final class ScaleTrial implements AutoCloseable {
         }
         Tally tally = Tally.begin(controlPlane, milvus, process);
         LockSupport.parkNanos(settings.refresh().toNanos());
-        return tally.end(settings.refresh().toSeconds(), process);
+        return tally.end((double) settings.refresh().toSeconds(), process);
     }
 
     private ScaleFigures.Drift drift() {

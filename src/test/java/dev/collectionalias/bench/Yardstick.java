@@ -52,8 +52,7 @@ record Yardstick(String name, String version, Function<MilvusServer, List<String
         succeed(controlPlane.kubectl("apply", "-f", peers.resolve("crd.yaml").toString()));
         succeed(controlPlane.kubectl("create", "clusterrolebinding", "yardsticks", "--clusterrole=cluster-admin",
                 "--serviceaccount=yardsticks:yardsticks"));
-        succeed(controlPlane.kubectl("wait", "--for=condition=Established", "--timeout=30s", "-f",
-                peers.resolve("crd.yaml").toString()));
+        controlPlane.awaitKinds("-f", peers.resolve("crd.yaml").toString());
         return kubeconfig;
     }
 

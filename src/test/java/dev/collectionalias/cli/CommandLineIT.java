@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.collectionalias.Main;
+import dev.collectionalias.CommandsMain;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.cli.CommandStage.Outcome;
 import dev.collectionalias.support.AliasObjects;
@@ -126,7 +126,8 @@ class CommandLineIT {
     private Outcome run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of()).setOut(new PrintWriter(out, true))
+        int code = CommandsMain.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of())
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(Stream.concat(Stream.of(arguments),
                         Stream.of("--kubeconfig", kubeconfig.toString(), "-n", operator.namespace().name()))

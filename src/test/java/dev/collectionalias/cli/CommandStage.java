@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import dev.collectionalias.Main;
+import dev.collectionalias.CommandsMain;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.plan.Request;
@@ -169,7 +169,7 @@ final class CommandStage implements AutoCloseable {
 
     /** For a command that does not end by itself. */
     int run(Terminal terminal, StringWriter out, StringWriter err, String... arguments) {
-        return Main.commandLine(Clock.fixed(NOON, ZoneOffset.UTC), terminal, Map.of())
+        return CommandsMain.commandLine(Clock.fixed(NOON, ZoneOffset.UTC), terminal, Map.of())
                 .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
                 .execute(Stream
                         .concat(Stream.of(arguments), Stream.of("--kubeconfig", apiServer.kubeconfig().toString()))

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-import dev.collectionalias.Main;
+import dev.collectionalias.CommandsMain;
 import dev.collectionalias.support.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class CompletionCommandTest {
     /** What bash offers where the last of these words ends. */
     private List<String> offered(String program, String... words) throws IOException {
         StringWriter script = new StringWriter();
-        Main.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of()).setOut(new PrintWriter(script, true))
+        CommandsMain.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of()).setOut(new PrintWriter(script, true))
                 .execute("generate-completion", "--name", program);
         Path file = Files.writeString(directory.resolve("completion.bash"), script.toString());
         String function = "$(complete -p %s | sed 's/.* -F \\([^ ]*\\) .*/\\1/')".formatted(program);

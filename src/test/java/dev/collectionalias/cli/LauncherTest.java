@@ -28,7 +28,7 @@ class LauncherTest {
 
     @Test
     void runsTheJarBesideIt() throws IOException {
-        ClassPathJar.write(directory.resolve("collection-alias-operator-1.0.jar"));
+        ClassPathJar.write(directory.resolve("collection-alias-operator-1.0-cli.jar"));
         Files.copy(LAUNCHER, directory.resolve("kubectl-calias"));
 
         Outcome outcome = run(directory.resolve("kubectl-calias"), Map.of(), "--help");
@@ -42,8 +42,8 @@ class LauncherTest {
     void runsTheJarOfItsCloneThroughALink() throws IOException {
         Path plugin = Files.createDirectories(directory.resolve("clone/deploy/plugin")).resolve("kubectl-calias");
         Files.copy(LAUNCHER, plugin);
-        ClassPathJar.write(Files.createDirectories(directory.resolve("clone/target"))
-                .resolve("collection-alias-operator-1.0.jar"));
+        ClassPathJar.write(Files.createDirectories(directory.resolve("clone/target/cli"))
+                .resolve("collection-alias-operator-1.0-cli.jar"));
         Path link = Files.createSymbolicLink(directory.resolve("kubectl-calias"),
                 Path.of("clone/deploy/plugin/kubectl-calias"));
 
@@ -114,7 +114,8 @@ class LauncherTest {
 
         Outcome outcome = run(directory.resolve("kubectl-calias"), Map.of(), "--help");
 
-        assertThat(outcome.stderr()).startsWith("error: the operator's jar is not built: run 'mvn -DskipTests package'")
+        assertThat(outcome.stderr())
+                .startsWith("error: the jar of the commands is not built: run 'mvn -DskipTests package'")
                 .hasLineCount(1);
         assertThat(outcome.exitCode()).isEqualTo(1);
     }

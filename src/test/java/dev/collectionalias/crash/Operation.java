@@ -152,7 +152,7 @@ enum Operation {
             stage.alias("", "one");
         }
 
-        /** All gates pass, but what applications do then is not answered. */
+        // All gates pass, but what applications do then is not answered.
         @Override
         void disturb(Stage stage) {
             stage.milvus().faults()

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
@@ -29,7 +29,7 @@ import dev.collectionalias.plan.step.Rests;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 import dev.collectionalias.status.ConnectionReporter;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,7 +42,7 @@ class ArgoCdHealthTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final long GENERATION = 2;
-    private static final ObjectMapper JSON = Serialization.jsonMapper();
+    private static final KubernetesSerialization JSON = new KubernetesSerialization();
     private static final ArgoCdKind ALIAS = ArgoCdKind.named("CollectionAlias");
     static final List<ArgoCdKind> CONNECTIONS = List.of(ArgoCdKind.named("MilvusConnection"),
             ArgoCdKind.named("ClusterMilvusConnection"));
@@ -120,27 +120,31 @@ class ArgoCdHealthTest {
     }
 
     private static JsonNode object(long generation, JsonNode status) {
-        ObjectNode object = JSON.createObjectNode();
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.putObject("metadata").put("generation", generation);
         return object.set("status", status);
     }
 
+    private static JsonNode tree(Object status) {
+        return JSON.convertValue(status, JsonNode.class);
+    }
+
     private static JsonNode aliasStatus(Reason reason) {
         return switch (expected(reason)) {
-            case Healthy -> JSON.valueToTree(new MilvusConnectionStatus(GENERATION, null, null, null,
+            case Healthy -> tree(new MilvusConnectionStatus(GENERATION, null, null, null,
                     ready(reason).toList()));
             case Suspended, Progressing, Degraded -> {
                 Situation situation = new Situation(subject(), new Seen(new Sight.Unneeded()), NOW, 0);
                 Step.Rest rest = reason == Reason.Suspended
                         ? Rests.suspended(situation)
                         : Rests.blocked(situation, problem(reason));
-                yield JSON.valueToTree(rest.situation().status());
+                yield tree(rest.situation().status());
             }
         };
     }
 
     private static JsonNode connectionStatus(Reason reason) {
-        return JSON.valueToTree(expected(reason) == Health.Healthy
+        return tree(expected(reason) == Health.Healthy
                 ? new MilvusConnectionStatus(GENERATION, null, null, null, ready(reason).toList())
                 : ConnectionReporter.report(GENERATION, MilvusConnectionStatus.EMPTY,
                         new MilvusConnections.Failed(reason, "why", MilvusConnections.Loss.NONE), List.of(), NOW, 0)

@@ -9,21 +9,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.collectionalias.support.BillOfMaterials;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Scanners learn of each library in the image. */
+/** Scanners learn of each library in an image. */
 class BillOfMaterialsIT {
 
-    private static final Path BILL = Path.of("target/bom.json");
-    private static final Path LIBRARIES = Path.of("target/lib");
-
-    @Test
-    void listsTheLibrariesOfTheImageAndNoOthers() throws IOException {
-        assertThat(new BillOfMaterials(BILL).jars()).containsExactlyInAnyOrderElementsOf(shipped());
+    @ParameterizedTest
+    @CsvSource({"target/bom.json, target/lib", "target/cli/commands.cdx.json, target/cli/lib"})
+    void listsTheLibrariesOfTheImageAndNoOthers(Path bill, Path libraries) throws IOException {
+        assertThat(new BillOfMaterials(bill).jars()).containsExactlyInAnyOrderElementsOf(shipped(libraries));
     }
 
-    private static List<String> shipped() throws IOException {
-        try (Stream<Path> files = Files.list(LIBRARIES)) {
+    private static List<String> shipped(Path libraries) throws IOException {
+        try (Stream<Path> files = Files.list(libraries)) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
     }

@@ -79,9 +79,8 @@ abstract class HelmRelease {
 
         assertThat(notes).contains("The operator watches all namespaces.", "rollout status deployment/" + RELEASE,
                 "kind: MilvusConnection");
-        kubectl.run("wait", "--for=condition=Established", "--timeout=30s",
-                "crd/collectionaliases.collectionalias.dev", "crd/milvusconnections.collectionalias.dev",
-                "crd/clustermilvusconnections.collectionalias.dev");
+        controlPlane.awaitKinds("crd/collectionaliases.collectionalias.dev",
+                "crd/milvusconnections.collectionalias.dev", "crd/clustermilvusconnections.collectionalias.dev");
         assertThat(kubectl.run("get", "deployment", RELEASE, "-o", "jsonpath={..image}"))
                 .isEqualTo("collection-alias-operator:0.1.0");
         kubectl.apply(Kubectl.example("alias.yaml"));

@@ -20,7 +20,7 @@ import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.Kstatus;
 import dev.collectionalias.support.Kubectl;
 import dev.collectionalias.support.TestNamespace;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KstatusIT {
 
-    private static final ObjectMapper JSON = Serialization.jsonMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** That of a new object. */
     private static final long GENERATION = 1;
 
@@ -99,8 +99,8 @@ class KstatusIT {
     /** Of the objects once the operator has said so of a generation. */
     private List<String> kstatus(long generation, UnaryOperator<Conditions> report) {
         Conditions conditions = report.apply(Conditions.of(List.of(), generation, Instant.EPOCH));
-        JsonNode status = JSON
-                .valueToTree(new MilvusConnectionStatus(generation, null, null, null, conditions.toList()));
+        JsonNode status = new KubernetesSerialization().convertValue(
+                new MilvusConnectionStatus(generation, null, null, null, conditions.toList()), JsonNode.class);
         return Kstatus.of(created.stream().map(object -> object.<ObjectNode>deepCopy().<JsonNode>set("status", status))
                 .toList());
     }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
@@ -56,11 +55,7 @@ class KustomizeIT {
     private static void install(String kinds, ControlPlane controlPlane) {
         Outcome applied = controlPlane.kubectl("apply", "-f", kinds);
         assertThat(applied.exitCode()).as(applied.stderr()).isZero();
-        // kubectl does not wait for a CRD that has no conditions yet.
-        AliasObjects.await("the kinds are served", () -> {
-            Outcome served = controlPlane.kubectl("wait", "--for=condition=Established", "-f", kinds);
-            assertThat(served.exitCode()).as(served.stderr()).isZero();
-        });
+        controlPlane.awaitKinds("-f", kinds);
     }
 
     @ParameterizedTest

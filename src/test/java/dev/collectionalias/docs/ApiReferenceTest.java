@@ -78,8 +78,10 @@ class ApiReferenceTest {
     }
 
     private static String table(JsonNode part) {
-        StringBuilder rows = new StringBuilder("| Field | Type | Default | Allowed | Meaning |\n"
-                + "| --- | --- | --- | --- | --- |\n");
+        StringBuilder rows = new StringBuilder("""
+                | Field | Type | Default | Allowed | Meaning |
+                | --- | --- | --- | --- | --- |
+                """);
         fields(part).forEach(field -> rows.append("| `%s` | %s | %s | %s | %s |%n".formatted(field.path(),
                 type(field.schema()), code(field.schema().path("default")), allowed(field),
                 cell(field.schema().path("description").asText()))));

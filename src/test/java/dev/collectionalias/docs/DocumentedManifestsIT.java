@@ -36,7 +36,7 @@ class DocumentedManifestsIT {
     private static final Set<String> OF_OTHERS = Set.of("Application", "ApplicationSet", "HelmRelease",
             "HelmRepository", "GitRepository", "Kustomization", "PrometheusRule", "WorkflowTemplate");
 
-    private record Manifest(Page.Block block, ObjectNode object) {
+    record Manifest(Page.Block block, ObjectNode object) {
 
         String kind() {
             return object.path("kind").asText();

@@ -55,7 +55,7 @@ class CertManagerByHand {
     private static final List<Key> KEYS = List.of(Key.values());
 
     /** What a Certificate can ask for; cert-manager means SEC 1 by PKCS1 where the key is one of an elliptic curve. */
-    private enum Key {
+    enum Key {
         RSA_2048_PKCS1, RSA_2048_PKCS8, RSA_4096_PKCS8, ECDSA_256_PKCS1, ECDSA_256_PKCS8, ECDSA_384_PKCS1,
         ECDSA_384_PKCS8, ECDSA_521_PKCS1, ECDSA_521_PKCS8, Ed25519_PKCS8;
 

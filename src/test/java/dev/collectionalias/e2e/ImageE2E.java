@@ -12,6 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,10 +37,13 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The image is built, the chart is installed, and what the Deployment asks for is run from the image. */
 @TestMethodOrder(OrderAnnotation.class)
+@EnabledForJreRange(min = JRE.JAVA_25, disabledReason = "the image is built with JDK 25")
 class ImageE2E {
 
     private static final String RELEASE = "collection-alias-operator";
@@ -54,6 +59,7 @@ class ImageE2E {
     private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
 
     private static OperatorImage image;
+    private static OperatorImage commands;
     private static MilvusStandalone milvus;
     private static MilvusAliases aliases;
     private static ControlPlane controlPlane;
@@ -62,7 +68,9 @@ class ImageE2E {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        image = started(OperatorImage.build());
+        OperatorImage.Both built = OperatorImage.build();
+        image = started(built.operator());
+        commands = started(built.commands());
         milvus = started(new MilvusStandalone());
         milvus.start();
         aliases = started(new MilvusAliases(milvus));
@@ -126,7 +134,7 @@ class ImageE2E {
         }
         long kept = loaded.stream().filter(line -> line.contains("source: shared objects file")).count();
 
-        assertThat(loaded).anyMatch(line -> line.matches(".* dev\\.collectionalias\\.Main source: shared.*|"
+        assertThat(loaded).anyMatch(line -> line.matches(".* dev\\.collectionalias\\.OperatorMain source: shared.*|"
                 + ".* dev\\.collectionalias\\.runtime\\.OperatorProcess source: shared.*"));
         assertThat(kept).as("of %d classes", loaded.size()).isGreaterThan(loaded.size() / 2);
     }
@@ -165,10 +173,37 @@ class ImageE2E {
         return Files.readString(Path.of("docs/image.md"));
     }
 
-    /** The Java runtime has all that the commands for Git work use besides. */
     @Test
-    void itsCommandsRun() throws IOException {
-        Command.Outcome outcome = image.run(Files.readString(Path.of("deploy/examples/cutover.yaml")), "lint", "-f",
+    void hasNothingThatOnlyTheCommandsForPeopleNeed() throws IOException {
+        List<String> wall = List.of("picocli/", "dev/cel/", "dev/collectionalias/cli/", "dev/collectionalias/gitops/",
+                "dev/collectionalias/schema/");
+        List<Path> jars;
+        try (Stream<Path> files = Files.walk(image.root().resolve("app"))) {
+            jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+        }
+
+        assertThat(jars).hasSizeGreaterThan(1).allSatisfy(jar -> {
+            try (JarFile open = new JarFile(jar.toFile())) {
+                assertThat(open.stream().map(JarEntry::getName))
+                        .noneMatch(name -> wall.stream().anyMatch(name::startsWith));
+            }
+        });
+    }
+
+    @Test
+    void saysWhereTheCommandsAre() {
+        Command.Outcome outcome = image.run("", "lint", "-f", "-");
+
+        assertThat(outcome.stderr())
+                .isEqualToIgnoringNewLines("the operator takes no argument but 'run', and was given "
+                        + "'lint -f -'; the commands for people are those of kubectl-calias");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+    }
+
+    /** The Java runtime has all that they use besides. */
+    @Test
+    void theCommandsRunInTheirOwnImage() throws IOException {
+        Command.Outcome outcome = commands.run(Files.readString(Path.of("deploy/examples/cutover.yaml")), "lint", "-f",
                 "-");
 
         assertThat(outcome.stderr()).isEmpty();

@@ -162,7 +162,7 @@ class MilvusRoleE2E {
      * @param begin  what has the operator do it
      * @param done   waits until it is done
      */
-    private record Trial(MilvusPrivilege privilege, String operation, Runnable before, Runnable begin,
+    record Trial(MilvusPrivilege privilege, String operation, Runnable before, Runnable begin,
             Runnable done) {
 
         @Override

@@ -1,6 +1,7 @@
 package dev.collectionalias.faults;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.collectionalias.support.MilvusAliases;
 
@@ -13,7 +14,7 @@ final class ForeignWriter implements AutoCloseable {
     private final String alias;
     private final String collection;
     private final Thread thread = new Thread(this::insist, "foreign-writer");
-    private volatile int moves;
+    private final AtomicInteger moves = new AtomicInteger();
     private volatile boolean stopped;
 
     ForeignWriter(MilvusAliases milvus, String alias, String collection) {
@@ -30,14 +31,14 @@ final class ForeignWriter implements AutoCloseable {
         while (!stopped) {
             if (!milvus.target(alias).orElseThrow().equals(collection)) {
                 milvus.move(alias, collection);
-                moves++;
+                moves.incrementAndGet();
             }
             Drill.pause(BETWEEN_LOOKS);
         }
     }
 
     int moves() {
-        return moves;
+        return moves.get();
     }
 
     @Override

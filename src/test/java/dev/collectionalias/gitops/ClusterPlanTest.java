@@ -140,8 +140,12 @@ class ClusterPlanTest {
         assertThat(planInCluster(CHANGES)).contains("create",
                 "… ConnectionNotFound: there is no MilvusConnection other in namespace shop\n");
 
-        stage.file("connection.yaml", "apiVersion: collectionalias.dev/v1alpha1\nkind: MilvusConnection\n"
-                + "metadata: {name: other}\nspec: {uri: 'http://milvus.milvus:19530'}\n");
+        stage.file("connection.yaml", """
+                apiVersion: collectionalias.dev/v1alpha1
+                kind: MilvusConnection
+                metadata: {name: other}
+                spec: {uri: 'http://milvus.milvus:19530'}
+                """);
         assertThat(planInCluster(CHANGES)).contains("create").doesNotContain("ConnectionNotFound");
     }
 

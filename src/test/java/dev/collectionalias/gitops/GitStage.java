@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.collectionalias.Main;
+import dev.collectionalias.CommandsMain;
 import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.MilvusServer;
@@ -81,7 +81,7 @@ final class GitStage {
     Outcome run(Terminal terminal, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.commandLine(Clock.systemUTC(), terminal, environment).setOut(new PrintWriter(out, true))
+        int code = CommandsMain.commandLine(Clock.systemUTC(), terminal, environment).setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true)).execute(arguments);
         // How the folder is called is different each time.
         return new Outcome(code, out.toString().replace(directory + "/", ""),

@@ -109,8 +109,11 @@ class OtherToolsFilesTest {
         anOverlay("patches: [{path: a.yaml, target: {name: products}}, {path: a.json, target: {name: products}}]")
                 .file("prod/a.yaml", "- {op: replace, path: /spec/collection, value: products_v2}\n")
                 .file("prod/a.json", "[{\"op\": \"remove\", \"path\": \"/spec/suspend\"}]")
-                .file("component/kustomization.yml", "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\n"
-                        + "patches: [{patch: '[]', target: {name: products}}]\n");
+                .file("component/kustomization.yml", """
+                        kind: Component
+                        apiVersion: kustomize.config.k8s.io/v1alpha1
+                        patches: [{patch: '[]', target: {name: products}}]
+                        """);
 
         assertThat(lint(".").stdout())
                 .endsWith("\n1 manifest, 0 problems; 5 documents of other kinds skipped\n");

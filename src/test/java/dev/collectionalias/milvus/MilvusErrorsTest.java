@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a failed call means, and what is left of a server's words. */
+@SuppressWarnings("deprecation") // the old codes, which servers send and clients read
 class MilvusErrorsTest {
 
     private static final Credentials CREDENTIALS = Credentials.usernamePassword("app", "a secret  word");

@@ -25,6 +25,7 @@ class StandingConnectionTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails there shows at the client
     void livesWhenNoOtherCanBeMade() throws IOException {
         try (InProcessMilvus milvus = new InProcessMilvus();
                 ServerSocket door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {

@@ -42,7 +42,7 @@ import dev.collectionalias.webhook.WebhookCaller.Question;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
-/** What a cutover costs: the gates that are asked for, and no other. */
+/** A cutover costs the calls of the gates that its spec asks for, and no others. */
 class CutoverObserverTest {
 
     private static final Gates DEFAULTS = Cutover.DEFAULT.gates();

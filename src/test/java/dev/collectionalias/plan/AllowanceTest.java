@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may claim what through a connection, and the sentence for those who may not. */
+/** A connection allows some aliases, and says in a sentence why it refuses another. */
 class AllowanceTest {
 
     private static final Instant CREATED = Instant.parse("2026-01-01T12:00:00Z");

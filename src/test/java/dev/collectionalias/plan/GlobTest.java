@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a pattern lets in, and that it lets in no more. */
+/** A pattern lets in the names that it matches, and no others. */
 class GlobTest {
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.collectionalias.Main;
+import dev.collectionalias.CommandsMain;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.cli.Terminal;
@@ -99,9 +99,10 @@ final class GatedCutover {
     private String status() {
         StringWriter output = new StringWriter();
         PrintWriter writer = new PrintWriter(output);
-        int code = Main.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of()).setOut(writer).setErr(writer).execute(
-                "status",
-                ExampleManifests.ALIAS, "--kubeconfig", stage.kubernetes().kubeconfig().toString());
+        int code = CommandsMain.commandLine(Clock.systemUTC(), Terminal.NONE, Map.of()).setOut(writer).setErr(writer)
+                .execute(
+                        "status",
+                        ExampleManifests.ALIAS, "--kubeconfig", stage.kubernetes().kubeconfig().toString());
         writer.flush();
         if (code != 0) {
             throw new TourFailure(output.toString());

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the health checks for Argo CD are tested with is what the operator writes: a file that is named after a scenario
- * is the object as that scenario leaves it. A stale one is written anew and fails the build, to be committed.
+ * The health checks for Argo CD are tested with objects that the operator writes. A file with the name of a scenario is the
+ * object as that scenario leaves it. This test writes a stale file anew and fails, so that somebody commits it.
  */
 class ArgoCdTestdataTest {
 

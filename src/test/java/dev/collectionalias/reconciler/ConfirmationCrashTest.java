@@ -46,8 +46,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The operator dies before and after each write that a switch takes on a Milvus 2.6.20, and comes to the same end when it is
- * started again: the alias is confirmed, and no property is left on a collection.
+ * The operator dies before and after each write that a switch takes on a Milvus 2.6.20. After the next start it comes to the
+ * same end: the alias is confirmed, and no collection keeps a property.
  */
 class ConfirmationCrashTest {
 
@@ -56,7 +56,7 @@ class ConfirmationCrashTest {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** What happens as soon as the alias is where the first switch led. */
-    private enum Then {
+    enum Then {
         NOTHING, SWITCHED_BACK, MOVED_BY_SOMEBODY_ELSE, DELETED
     }
 

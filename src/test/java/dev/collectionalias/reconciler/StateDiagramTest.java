@@ -9,7 +9,7 @@ import dev.collectionalias.plan.cutover.StateDiagram;
 import dev.collectionalias.support.InProcessMilvus;
 import org.junit.jupiter.api.Test;
 
-/** The diagram in {@code docs/architecture.md} shows what cutovers do, all of it and nothing else. */
+/** The diagram in {@code docs/architecture.md} shows all that cutovers do, and nothing else. */
 class StateDiagramTest {
 
     @Test

@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
@@ -64,7 +64,7 @@ public final class ApiServerDouble implements AutoCloseable {
 
     /** Stores an object; all but its kind in YAML. */
     public void store(String kind, String metadata, String spec, String status) {
-        HasMetadata object = Serialization.unmarshal("""
+        HasMetadata object = new KubernetesSerialization().unmarshal("""
                 apiVersion: collectionalias.dev/v1alpha1
                 kind: %s
                 metadata: %s

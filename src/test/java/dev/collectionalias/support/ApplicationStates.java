@@ -7,7 +7,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /** What an Application of Argo CD goes through. */
 public final class ApplicationStates extends WatchedStates<ApplicationStates.State> {
@@ -27,8 +27,10 @@ public final class ApplicationStates extends WatchedStates<ApplicationStates.Sta
 
         public static final State GONE = new State("", "", "", "", "", "gone");
 
+        private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
         private static State of(GenericKubernetesResource application) {
-            JsonNode status = Serialization.jsonMapper().valueToTree(application).path("status");
+            JsonNode status = JSON.convertValue(application, JsonNode.class).path("status");
             Stream<String> objects = stream(status.path("resources"))
                     .filter(object -> !object.at("/health/message").asText().isEmpty())
                     .filter(object -> !object.at("/health/status").asText().equals("Healthy"))

@@ -20,7 +20,7 @@ public final class CertManager implements AutoCloseable {
         Kubectl kubectl = new Kubectl(controlPlane, "default");
         String kinds = installation.resolve("kinds").toString();
         kubectl.run("apply", "--server-side", "-f", kinds);
-        kubectl.run("wait", "--for=condition=Established", "-f", kinds);
+        controlPlane.awaitKinds("-f", kinds);
         process = ServerProcess.start("cert-manager", List.of(installation.resolve("cert-manager").toString()),
                 directory, Map.of("KUBECONFIG", controlPlane.adminKubeconfig().toString()),
                 directory.resolveSibling("logs").resolve(directory.getFileName() + ".log"));

@@ -10,9 +10,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.collectionalias.Main;
-
-/** Stands in for the operator's jar, which is built after the tests: nothing but the class path that they have. */
+/** Stands in for the jar of the commands, which is built after the tests: nothing but the class path that they have. */
 public final class ClassPathJar {
 
     private ClassPathJar() {}
@@ -20,7 +18,6 @@ public final class ClassPathJar {
     public static Path write(Path file) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
                 Stream.of(System.getProperty("java.class.path").split(":"))
                         .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));

@@ -1,5 +1,7 @@
 package dev.collectionalias.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,6 +114,20 @@ public final class ControlPlane implements AutoCloseable {
                 .with(Map.of("KUBECONFIG", kubeconfig.toString(), "KUBECACHEDIR",
                         directory.resolve("kubectl-cache").toString()))
                 .run();
+    }
+
+    /**
+     * Returns when the API server serves these kinds. A `kubectl wait` fails at once where a kind has no conditions yet.
+     *
+     * @param kinds as kubectl takes them: {@code -f} and a file, or {@code crd/} and a name each
+     */
+    public void awaitKinds(String... kinds) {
+        List<String> line = new ArrayList<>(List.of("wait", "--for=condition=Established"));
+        line.addAll(List.of(kinds));
+        AliasObjects.await("the kinds are served", () -> {
+            Command.Outcome served = kubectl(line.toArray(String[]::new));
+            assertThat(served.exitCode()).as(served.stderr()).isZero();
+        });
     }
 
     public String kubectlPath() {

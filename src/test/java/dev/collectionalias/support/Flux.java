@@ -33,7 +33,7 @@ public final class Flux implements AutoCloseable {
     public static Flux in(ControlPlane controlPlane, TestNamespace namespace) {
         Flux flux = new Flux(controlPlane, namespace);
         flux.kubectl.run("apply", "--server-side", "-f", flux.installation.kinds());
-        flux.kubectl.run("wait", "--for=condition=Established", "-f", flux.installation.kinds());
+        controlPlane.awaitKinds("-f", flux.installation.kinds());
         String storage = "127.0.0.1:" + FreePorts.next();
         flux.start(FluxInstallation.SOURCES, "--storage-path",
                 Directories.create(flux.directory.resolve("artifacts")).toString(), "--storage-addr", storage,

@@ -2,6 +2,7 @@ package dev.collectionalias.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -37,7 +38,8 @@ public record GoModule(Path directory) {
 
     /** The version of a module that this one requires. */
     public String versionOf(String module) {
-        Matcher line = Pattern.compile(Pattern.quote(module) + " (v\\S+)").matcher(new String(read("go.mod")));
+        Matcher line = Pattern.compile(Pattern.quote(module) + " (v\\S+)")
+                .matcher(new String(read("go.mod"), StandardCharsets.UTF_8));
         if (!line.find()) {
             throw new IllegalStateException(directory + "/go.mod does not require " + module);
         }

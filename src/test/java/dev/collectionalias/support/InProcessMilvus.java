@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -164,7 +165,8 @@ public final class InProcessMilvus implements MilvusServer {
     public void acceptConnections() {
         threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+            NettyServerBuilder builder = NettyServerBuilder
+                    .forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                     .executor(threads).addTransportFilter(connections).intercept(accounts).intercept(new CallDatabase())
                     .addService(service);
             if (tls != null) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The double goes wrong as it is told, and says what it was asked. */
+@SuppressWarnings("deprecation") // the old codes, which servers send and clients read
 class InProcessMilvusIT {
 
     private static final String DB = MilvusState.DEFAULT_DATABASE;

@@ -25,6 +25,7 @@ import io.milvus.shaded.io.grpc.StatusRuntimeException;
  * Inserts without a pause, as pymilvus does: it keeps what it knows of a collection, and when the server says that this
  * is outdated it asks anew and tries once more. The Java SDK would try for ever, and so hide what fails.
  */
+@SuppressWarnings("deprecation") // the old codes, which servers send and clients read
 public final class InsertTraffic implements AutoCloseable {
 
     private static final int DIMENSION = CollectionShape.PLAIN.dimension();
@@ -32,7 +33,6 @@ public final class InsertTraffic implements AutoCloseable {
     private final MilvusServer milvus;
     private final RawMilvus raw;
     private final String collection;
-    private final Duration pause;
     private final AtomicInteger rows = new AtomicInteger();
     private final AtomicInteger inserted = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
@@ -72,7 +72,6 @@ public final class InsertTraffic implements AutoCloseable {
 
     /** @param pause of each writer between two inserts */
     public InsertTraffic(MilvusServer milvus, String collection, int threadCount, Duration pause) {
-        this.pause = pause;
         this.milvus = milvus;
         this.collection = collection;
         raw = new RawMilvus(milvus);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What those who insert notice when a collection's properties change. */
+@SuppressWarnings("deprecation") // the old codes, which servers send and clients read
 class InsertTrafficIT {
 
     private static final String DB = MilvusState.DEFAULT_DATABASE;

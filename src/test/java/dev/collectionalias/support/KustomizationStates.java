@@ -6,7 +6,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /** What a Kustomization of Flux goes through. */
 public final class KustomizationStates extends WatchedStates<KustomizationStates.State> {
@@ -24,8 +24,10 @@ public final class KustomizationStates extends WatchedStates<KustomizationStates
 
         public static final State GONE = new State("", "gone", "", "", "");
 
+        private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
         private static State of(GenericKubernetesResource kustomization) {
-            JsonNode status = Serialization.jsonMapper().valueToTree(kustomization).path("status");
+            JsonNode status = JSON.convertValue(kustomization, JsonNode.class).path("status");
             JsonNode ready = StreamSupport.stream(status.path("conditions").spliterator(), false)
                     .filter(condition -> condition.path("type").asText().equals("Ready")).findFirst()
                     .orElse(MissingNode.getInstance());

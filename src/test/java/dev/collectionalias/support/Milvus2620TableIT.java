@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The double of 2.6.20 answers as a real one did: each test is a row of the table that was measured there, with raw
  * calls, on 2026-11-30. What is expected is what was measured; whoever changes it has to measure anew.
  */
+@SuppressWarnings("deprecation") // the old codes, which servers send and clients read
 class Milvus2620TableIT {
 
     private static final String DB = MilvusState.DEFAULT_DATABASE;

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class MilvusProxy implements AutoCloseable {
     private volatile boolean cut;
 
     public MilvusProxy(MilvusServer behind) {
-        this(behind, new InetSocketAddress("127.0.0.1", FreePorts.next()));
+        this(behind, new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next()));
     }
 
     private MilvusProxy(MilvusServer behind, InetSocketAddress address) {

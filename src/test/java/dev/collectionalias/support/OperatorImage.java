@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The image that the Dockerfile describes, built as users build it but for the base images. */
+/** An image that the Dockerfile describes, built as users build it but for the base images. */
 public final class OperatorImage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,21 +34,31 @@ public final class OperatorImage implements AutoCloseable {
         list(manifest.get("layers")).forEach(layer -> unpack(blobFile(layout, layer.get("digest").asText())));
     }
 
-    /** Builds it. */
-    public static OperatorImage build() {
+    /** Both images, which have their build in common. */
+    public record Both(OperatorImage operator, OperatorImage commands) {}
+
+    /** Builds the operator's image, and that of the commands for people. */
+    public static Both build() {
         Path directory = Directories.fresh("image");
-        Path layout = directory.resolve("layout");
         List<String> line = new ArrayList<>(List.of("bud", "--isolation=chroot", "--layers", "--pull-never",
-                "--build-arg", "BUILD_IMAGE=" + BaseImages.BUILD, "--build-arg", "RUNTIME_IMAGE=" + BaseImages.RUNTIME,
-                "--tag", NAME));
+                "--build-arg", "BUILD_IMAGE=" + BaseImages.BUILD, "--build-arg",
+                "RUNTIME_IMAGE=" + BaseImages.RUNTIME));
         Stream.of("repository", "settings.xml").map(MAVEN::resolve).filter(Files::exists).forEach(
                 file -> line.addAll(List.of("--volume", Buildah.path(file) + ":/root/.m2/" + file.getFileName())));
-        line.add(Buildah.path(Path.of("")));
         try (Buildah buildah = Buildah.in(directory.resolve("buildah"))) {
             BaseImages.make(buildah);
-            buildah.run(line.toArray(String[]::new));
-            buildah.run("push", "--quiet", NAME, "oci:" + Buildah.path(layout));
+            return new Both(build(buildah, line, List.of(), directory.resolve("operator")),
+                    build(buildah, line, List.of("--target", "cli"), directory.resolve("cli")));
         }
+    }
+
+    private static OperatorImage build(Buildah buildah, List<String> common, List<String> target, Path directory) {
+        Path layout = Directories.create(directory).resolve("layout");
+        List<String> line = new ArrayList<>(common);
+        line.addAll(target);
+        line.addAll(List.of("--tag", NAME, Buildah.path(Path.of(""))));
+        buildah.run(line.toArray(String[]::new));
+        buildah.run("push", "--quiet", NAME, "oci:" + Buildah.path(layout));
         return new OperatorImage(directory, layout);
     }
 

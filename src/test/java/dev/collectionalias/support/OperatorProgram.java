@@ -10,19 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.collectionalias.Main;
+import dev.collectionalias.OperatorMain;
 
-/** The operator's classes as they are now in a jar, and what makes it start as fast as it does in the image. */
+/** The operator's classes as they are now in a jar, without the commands for people, and what makes it start as fast as it does in the image. */
 final class OperatorProgram {
 
     private static final Path CLASSES = Path.of("target/classes");
+    private static final Pattern OF_THE_COMMANDS = Pattern
+            .compile("dev/collectionalias/(CommandsMain|cli/|gitops/|schema/).*|crds/.*");
+    private static final Pattern LIBRARY_OF_THE_COMMANDS = Pattern.compile("(picocli|cel|re2j|antlr4-runtime)-.*");
 
     private static final class Made {
         private static final Path DIRECTORY = Directories.fresh("operator-program");
-        private static final List<String> PROGRAM = List.of("-cp", classPath(), Main.class.getName());
+        private static final List<String> PROGRAM = List.of("-cp", classPath(), OperatorMain.class.getName());
         private static final List<String> FASTER = ClassCache.make(DIRECTORY.resolve("operator.aot"), libraries(),
                 PROGRAM);
 
@@ -46,7 +50,9 @@ final class OperatorProgram {
 
     private static String libraries() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar")).collect(Collectors.joining(File.pathSeparator));
+                .filter(entry -> entry.endsWith(".jar"))
+                .filter(entry -> !LIBRARY_OF_THE_COMMANDS.matcher(Path.of(entry).getFileName().toString()).matches())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Path jar(Path file) {
@@ -54,7 +60,11 @@ final class OperatorProgram {
                 JarOutputStream jar = new JarOutputStream(out);
                 Stream<Path> classes = Files.walk(CLASSES)) {
             for (Path entry : classes.filter(Files::isRegularFile).toList()) {
-                jar.putNextEntry(new JarEntry(CLASSES.relativize(entry).toString()));
+                String name = CLASSES.relativize(entry).toString();
+                if (OF_THE_COMMANDS.matcher(name).matches()) {
+                    continue;
+                }
+                jar.putNextEntry(new JarEntry(name));
                 Files.copy(entry, jar);
                 jar.closeEntry();
             }

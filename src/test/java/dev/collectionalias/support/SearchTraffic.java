@@ -129,6 +129,7 @@ public final class SearchTraffic implements AutoCloseable {
         return List.copyOf(stale);
     }
 
+    @SuppressWarnings("ReferenceEquality") // two expectations of one collection are two
     private void searchOnce() {
         Expectation begun = expectation;
         boolean wasDown = serverIsDown;
@@ -159,7 +160,7 @@ public final class SearchTraffic implements AutoCloseable {
 
     private String search() {
         return answeredBy.apply(sdk.search(SearchReq.builder().collectionName(alias).annsField("vector")
-                .data(List.of(new FloatVec(List.of(0f, 1f, 2f, 3f)))).topK(LIMIT).build())
+                .data(List.of(new FloatVec(List.of(0f, 1f, 2f, 3f)))).limit(LIMIT).build())
                 .getSearchResults().getFirst());
     }
 

@@ -31,6 +31,7 @@ final class SecretSearch {
     private static final int BITS_OF_A_DIGIT = 6;
     private static final int GROUP = 3;
 
+    @SuppressWarnings("ArrayRecordComponent") // needles are never compared
     private record Needle(byte[] bytes, String name) {}
 
     /** Where a secret was found; which one it is, but not what it is. */

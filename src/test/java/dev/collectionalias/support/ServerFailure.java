@@ -4,6 +4,7 @@ import io.milvus.grpc.ErrorCode;
 import io.milvus.grpc.Status;
 
 /** An error that Milvus answers with, in the numbers of its {@code pkg/util/merr}. */
+@SuppressWarnings("deprecation") // the old codes, which servers send and clients read
 final class ServerFailure extends RuntimeException {
 
     /** Some errors have a code of the old list only. */

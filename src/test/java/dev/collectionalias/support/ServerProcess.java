@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** A server in a process of its own, which ends with this JVM at the latest. Its output is kept in a log file. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final int TAIL = 25;
 
     private final String name;

@@ -12,6 +12,7 @@ import io.milvus.grpc.ErrorCode;
  * (2.6.20 was measured), and for what is newer; a fact that is known to have come with another release is as old as that.
  * The comments say who says so; what nobody does is called unproven.
  */
+@SuppressWarnings("deprecation") // the old codes, which servers send and clients read
 final class ServerProfile {
 
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?");

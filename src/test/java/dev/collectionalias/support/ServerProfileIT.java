@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A double is like the servers of its version, however that is written. */
+@SuppressWarnings("deprecation") // the old codes, which servers send and clients read
 class ServerProfileIT {
 
     private static final String DB = MilvusState.DEFAULT_DATABASE;

@@ -20,7 +20,7 @@ import io.fabric8.kubernetes.client.WatcherException;
  */
 abstract class WatchedStates<S extends WatchedStates.Row> implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     interface Row {
 
@@ -104,6 +104,7 @@ abstract class WatchedStates<S extends WatchedStates.Row> implements AutoCloseab
         notifyAll();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller's loop looks whether there is something new
     private void pause(long millis) {
         try {
             wait(millis);

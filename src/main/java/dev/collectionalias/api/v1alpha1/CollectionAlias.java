@@ -27,6 +27,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "AGE", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 @AdditionalPrinterColumn(name = "CONNECTION", jsonPath = ".spec.connectionRef.name", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "MESSAGE", jsonPath = ".status.conditions[?(@.type==\"Ready\")].message", type = Type.STRING, priority = 1)
+@SuppressWarnings("BadImport") // the type of a column, in annotations only
 public class CollectionAlias extends CustomResource<CollectionAliasSpec, CollectionAliasStatus> implements Namespaced {
 
     @Override

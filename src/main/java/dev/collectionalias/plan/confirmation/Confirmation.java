@@ -29,19 +29,19 @@ import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
 /**
- * Sees to it that all searches follow a switch. A proxy remembers, by the alias's name, which collection it stands for and where
- * that collection's shards are; a search goes where the shards are.
+ * Makes all searches follow a switch. A proxy remembers, by the alias's name, which collection it stands for and where
+ * that collection's shards are. A search goes where the shards are.
  *
- * <p>Servers before 2.6.6 expire their proxies' caches before they change an alias. A proxy that is searching may then remember
- * for good the old collection, if it looks the name up before the change, or its shards, if a search that knew the old
- * collection looks them up after the caches expired. So a switch is sent twice at once, after which no proxy takes the name for
- * the old collection, and once more when the searches are over that still did. Without the second call, the third one can be
- * what makes a proxy remember the old shards.
+ * <p>Servers before 2.6.6 expire their proxies' caches before they change an alias. A proxy may look the name up before
+ * the change, and remember the old collection for good. Or a search that knew the old collection looks up its shards
+ * after the expiry. Then the proxy remembers the old shards. So the operator sends a switch twice at once: after that, no
+ * proxy takes the name for the old collection. It sends the switch once more when the last searches of the old collection
+ * are over. Without the second call, the third one can be what makes a proxy remember the old shards.
  *
- * <p>Servers from 2.6.6 to 2.6.22 expire the caches after the change, but the shards are still remembered by the alias's name: a
- * search that looked the old collection up before, and its shards after, stores the old shards (milvus#51533). Sending the
- * switch again does nothing there. A changed property of the new collection does, once those searches are over
- * ({@link SwitchMarks}).
+ * <p>Servers from 2.6.6 to 2.6.22 expire the caches after the change. But proxies still remember the shards by the
+ * alias's name. A search may look the old collection up before the change, and its shards after. Then the proxy stores
+ * the old shards (milvus#51533). Sending the switch again does nothing there. A changed property of the new collection
+ * does, once those searches are over ({@link SwitchMarks}).
  */
 public final class Confirmation {
 
@@ -58,12 +58,12 @@ public final class Confirmation {
         return Boolean.FALSE.equals(preview.confirmed());
     }
 
-    /** Whether a confirmation was tried in vain, so that nobody waits for it any more. */
+    /** Whether the operator has tried in vain to confirm the switch. Nobody waits for that any more. */
     public static boolean isGivenUp(Subject subject) {
         return subject.condition(ConditionType.Confirmed).isPresent();
     }
 
-    /** Whether some searches may be answered from the collection before, and somebody waits until they are not. */
+    /** Whether the server may answer some searches from the collection before, and somebody waits until it does not. */
     public static boolean isAwaited(Subject subject) {
         Active active = subject.status().active();
         return active != null && isPending(active) && !isGivenUp(subject);
@@ -77,7 +77,10 @@ public final class Confirmation {
                 : Optional.empty();
     }
 
-    /** The same for one that was tried in vain, if anything can have changed: a privilege, or the server's version. */
+    /**
+     * Confirms a switch again that the operator could not confirm, if anything can have changed: a privilege, or the
+     * server's version.
+     */
     public static Optional<Step> again(Situation situation) {
         boolean inVain = situation.milvus().confirmationTried()
                 || situation.spec().cutover().confirmation() == ConfirmationPolicy.Never
@@ -89,7 +92,7 @@ public final class Confirmation {
                 : Optional.empty();
     }
 
-    /** What is written before the alias is put back where the status says that it is: searches may miss that, too. */
+    /** The intent to put the alias back where the status says that it is: searches may miss that move, too. */
     public static Situation doubt(Situation situation) {
         return situation.milvus().remedies().isEmpty() || isPending(situation.status().active())
                 ? situation
@@ -111,7 +114,7 @@ public final class Confirmation {
                 : Optional.empty();
     }
 
-    /** The status remembers a property before it is set. */
+    /** The status remembers a property before the operator sets it. */
     private static Step step(Situation situation, SwitchMark mark,
             Function<Optional<SwitchMark>, Effect> confirmation) {
         if (!situation.milvus().remedies().contains(SwitchRemedy.EXPIRE_CACHES)
@@ -121,7 +124,7 @@ public final class Confirmation {
         return new Step.Call(SwitchMarks.remember(situation, mark), confirmation.apply(Optional.of(mark)));
     }
 
-    /** What follows once it was tried to confirm the last switch. What waited for it goes on in any case. */
+    /** Reacts to an attempt to confirm the last switch. Everything that waited for it goes on in any case. */
     public static Step after(Situation situation, Effect.Confirm confirm, Outcome outcome) {
         return switch (outcome) {
             case Outcome.NotYet soon -> Rests.saying(situation, soon.left());
@@ -146,7 +149,10 @@ public final class Confirmation {
                 : tried;
     }
 
-    /** The same for the preview alias. An application looks through it now and then, so a failure is told once. */
+    /**
+     * Reacts to an attempt to confirm the preview alias's last move. The operator tells a failure once, as applications
+     * look through that alias only now and then.
+     */
     public static Step after(Situation situation, Effect.ConfirmPreview confirm, Outcome outcome) {
         if (outcome instanceof Outcome.NotYet soon) {
             return Rests.saying(situation, soon.left());
@@ -163,17 +169,17 @@ public final class Confirmation {
                 : confirmed).keep();
     }
 
-    /** How long a switch of that time has to be left alone before it is confirmed; null: it was long ago. */
+    /** How long the operator leaves a switch of that time alone before it confirms it. Null means long ago. */
     private static Duration until(Instant since, Instant now) {
         return since == null ? Duration.ZERO : TimeLeft.of(AFTER, since, now);
     }
 
-    /** Whether the caches were expired late enough for a switch of this time. */
+    /** Whether the server expired the caches late enough for a switch of this time. */
     public static boolean isSettled(Instant since, Instant expired) {
         return since == null || !expired.isBefore(since.plus(AFTER));
     }
 
-    /** How long until a switch is to be confirmed, or the property that confirmed one is to be taken off. */
+    /** How long until the operator has to confirm a switch, or to take off the property that confirmed one. */
     public static Optional<Duration> untilDue(Situation situation) {
         Subject subject = situation.subject();
         Optional<Duration> alias = Optional.ofNullable(subject.status().active()).filter(active -> isAwaited(subject))
@@ -184,7 +190,7 @@ public final class Confirmation {
                 .filter(Duration::isPositive).min(Duration::compareTo);
     }
 
-    /** How long until one that was given up is tried again. A privilege that is granted wakes nobody. */
+    /** How long until the operator tries a failed confirmation again. A newly granted privilege wakes nobody. */
     public static Optional<Duration> untilAgain(Situation situation) {
         return isGivenUp(situation.subject())
                 ? Optional.of(Pace.STALLED.untilNextLook(situation.conditions().since(ConditionType.Confirmed),

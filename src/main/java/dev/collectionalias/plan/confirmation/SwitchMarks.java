@@ -27,20 +27,20 @@ import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
 /**
- * The properties that confirm a switch on Milvus 2.6.6 to 2.6.22. A changed property of a collection expires what every proxy
- * remembers of each of its aliases.
+ * The properties that confirm a switch on Milvus 2.6.6 to 2.6.22. A changed property of a collection expires what every
+ * proxy remembers of each of its aliases.
  *
- * <p>Writers notice each such change: a proxy refuses an insert that was prepared before it, and clients try once more. Two
- * changes in a row fail that second try as well (measured on 2.6.20: 259 of 19,799 inserts failed where the property was
- * dropped at once, none of 104,835 where it was dropped a second later). So a property stays for a minute. It does not stay for
- * good, since the collection belongs to somebody else.
+ * <p>Writers notice each such change: a proxy refuses an insert that was prepared before it, and clients try once more.
+ * Two changes in a row fail that second try as well. On 2.6.20, 259 of 19,799 inserts failed where the property was
+ * dropped at once. None of 104,835 failed where it was dropped a second later. So a property stays for a minute. It does
+ * not stay for good, since the collection belongs to somebody else.
  */
 public final class SwitchMarks {
 
-    /** Named as labels and annotations of Kubernetes are, so that whoever finds it knows whom to ask. */
+    /** Named as labels and annotations of Kubernetes are, so that a person who finds it knows whom to ask. */
     static final String KEY = "collectionalias.dev/switch";
 
-    /** Between two changes of one collection at least: five times what was seen to be enough. */
+    /** The least time between two changes of one collection: five times as long as was enough in the measurement. */
     public static final Duration APART = Duration.ofSeconds(5);
 
     /** How long a property stays. */
@@ -48,14 +48,14 @@ public final class SwitchMarks {
 
     private SwitchMarks() {}
 
-    /** That of the last switch of the alias: no other switch has its value. */
+    /** The property of the last switch of the alias. No other switch has its value. */
     static SwitchMark of(Subject subject, CollectionState at) {
         Active active = subject.status().active();
         return new SwitchMark(at.name(), at.id(), KEY, format("alias %s of CollectionAlias %s, revision %d, %s",
                 subject.spec().alias(), subject.name(), active.revision(), active.since()), null);
     }
 
-    /** That of the last move of the preview alias. */
+    /** The property of the last move of the preview alias. */
     static SwitchMark of(Subject subject, Preview preview) {
         return new SwitchMark(preview.collection(), idOf(subject.status(), preview.collection()), KEY,
                 format("preview alias %s of CollectionAlias %s, %s",
@@ -63,7 +63,7 @@ public final class SwitchMarks {
                 null);
     }
 
-    /** Null where status does not know it. */
+    /** The collection's id. Null where the status does not know it. */
     private static String idOf(CollectionAliasStatus status, String collection) {
         if (status.active() != null && status.active().collection().equals(collection)) {
             return status.active().id();
@@ -72,7 +72,7 @@ public final class SwitchMarks {
         return candidate ? status.candidate().id() : null;
     }
 
-    /** One is about to be set: a crash in between must not leave it behind. */
+    /** The operator is about to set a property: a crash in between must not leave it behind. */
     static Situation remember(Situation situation, SwitchMark mark) {
         boolean remembered = situation.status().switchMarks().stream().anyMatch(other -> isSame(other, mark));
         return remembered
@@ -81,7 +81,7 @@ public final class SwitchMarks {
                         .withSwitchMarks(Stream.concat(status.switchMarks().stream(), Stream.of(mark)).toList()));
     }
 
-    /** It is set, or could not be taken off: its time begins now. */
+    /** The operator has set the property, or could not take it off. Its time begins now. */
     static Situation stamp(Situation situation, SwitchMark mark) {
         return situation.remember(status -> status.withSwitchMarks(status.switchMarks().stream()
                 .map(other -> isSame(other, mark) ? Memory.stamped(situation, other) : other).toList()));
@@ -92,19 +92,19 @@ public final class SwitchMarks {
                 status.switchMarks().stream().filter(other -> !isSame(other, mark)).toList()));
     }
 
-    /** No two have one value. */
+    /** No two properties have one value. */
     private static boolean isSame(SwitchMark one, SwitchMark other) {
         return one.value().equals(other.value());
     }
 
-    /** Takes off one that has done its work. Those that are about to be set have no time yet, and are not due. */
+    /** Takes off a property that has done its work. A property that is yet to be set has no time, and is not due. */
     public static Optional<Step> due(Situation situation) {
         return situation.status().switchMarks().stream()
                 .filter(mark -> mark.at() != null && TimeLeft.isOver(KEPT, mark.at(), situation.now())).findFirst()
                 .map(mark -> new Step.Call(situation, new Effect.Unmark(named(situation.subject(), mark))));
     }
 
-    /** What follows once it was tried to take one off. */
+    /** Reacts to an attempt to take a property off. */
     public static Step after(Situation situation, Effect.Unmark unmark, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Failed failed -> notTakenOff(situation, unmark.mark(), failed.problem());
@@ -135,14 +135,14 @@ public final class SwitchMarks {
                 : stamp(told, mark).look();
     }
 
-    /** How long until one is to be taken off that is not yet. */
+    /** How long until the next property is due that is not due yet. */
     static Optional<Duration> untilDue(Subject subject, Instant now) {
         Duration kept = subject.isDeleting() ? APART : KEPT;
         return subject.status().switchMarks().stream().flatMap(mark -> set(subject, mark).stream())
                 .map(set -> TimeLeft.of(kept, set, now)).filter(Duration::isPositive).min(Duration::compareTo);
     }
 
-    /** What an object that is being deleted has left behind is taken away before it goes. */
+    /** Takes off the properties of an object that is being deleted, before it goes. */
     public static Optional<Step> beforeLeaving(Situation situation) {
         return situation.status().switchMarks().stream().findFirst().map(mark -> set(situation.subject(), mark)
                 .filter(set -> !TimeLeft.isOver(APART, set, situation.now()))
@@ -154,13 +154,16 @@ public final class SwitchMarks {
                         new Effect.Unmark(named(situation.subject(), mark)))));
     }
 
-    /** When it was set, at the latest; empty if it is yet to be, or was refused. One that may have been was set before the deletion. */
+    /**
+     * When the operator set the property, at the latest. Empty if it is yet to, or if the server refused. A property
+     * without a time may be set: if so, that was before the deletion.
+     */
     private static Optional<Instant> set(Subject subject, SwitchMark mark) {
         boolean refused = Confirmation.isGivenUp(subject);
         return Optional.ofNullable(mark.at()).or(() -> refused ? Optional.empty() : subject.deletedAt());
     }
 
-    /** A collection that was renamed meanwhile is known by the alias that points at it. */
+    /** Finds a renamed collection by the alias that points at it. */
     private static SwitchMark named(Subject subject, SwitchMark mark) {
         Active active = subject.status().active();
         boolean renamed = active != null && mark.id() != null && !mark.id().equals(CollectionState.NO_ID)

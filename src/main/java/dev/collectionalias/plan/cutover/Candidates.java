@@ -14,7 +14,7 @@ import dev.collectionalias.plan.step.Rests;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
-/** Remembers what the gates of a candidate say, and for how long they have been waited for. */
+/** Remembers the answers of a candidate's gates, and how long the operator has waited for them. */
 final class Candidates {
 
     /** Statuses have whole seconds only. */
@@ -26,7 +26,7 @@ final class Candidates {
      * A switch waits for its gates, or for somebody's approval.
      *
      * @param id       the candidate's id; null if there is no such collection
-     * @param counting whether the time counts towards the progress deadline
+     * @param counting whether the progress deadline's clock runs meanwhile
      */
     static Step hold(Situation situation, String id, List<GateResult> gates, Problem problem, boolean counting) {
         Situation held = situation.remember(status -> status

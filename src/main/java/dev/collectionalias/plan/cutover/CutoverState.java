@@ -14,28 +14,28 @@ import dev.collectionalias.api.v1alpha1.Reason;
 public enum CutoverState {
     /** There is no alias of this object yet. */
     Absent,
-    /** The alias is where the spec wants it, as far as is known. */
+    /** The alias is where the spec wants it, as far as the operator knows. */
     InSync,
-    /** A candidate's gates are waited for. */
+    /** The operator waits for a candidate's gates. */
     Checking,
-    /** The candidate's gates were waited for longer than the deadline allows; they are still asked. */
+    /** The operator has waited for the candidate's gates for longer than the deadline allows. It goes on asking them. */
     DeadlineExceeded,
     /** A gate said no. */
     GatesFailed,
     /** All gates passed; somebody has to approve. */
     AwaitingPromotion,
-    /** The alias was switched and is being watched. */
+    /** The operator has switched the alias, and watches it. */
     Verifying,
-    /** The alias is about to be switched back. */
+    /** The operator is about to switch the alias back. */
     RollingBack,
-    /** The alias was switched back; what the spec names is not tried again. */
+    /** The operator has switched the alias back. It does not try the spec's collection again. */
     RolledBack,
-    /** The candidate was given up before the switch. */
+    /** Somebody gave the candidate up before the switch. */
     Aborted,
-    /** Verification failed, and the alias was left at what it was switched to. */
+    /** Verification failed, and the operator left the alias where it had switched it to. */
     VerifyFailed;
 
-    /** Spec and status of one object; the status is the one that the last pass has written. */
+    /** Takes spec and status of one object. The last pass has written that status. */
     public static CutoverState of(CollectionAliasSpec spec, CollectionAliasStatus status) {
         if (status.active() == null) {
             return Absent;
@@ -54,7 +54,7 @@ public enum CutoverState {
                 : before(status.candidate(), status);
     }
 
-    /** Whether what the spec names was given up; another name is another candidate. */
+    /** Whether the operator has given up the spec's collection. Another name is another candidate. */
     public static boolean isRejected(CollectionAliasSpec spec, CollectionAliasStatus status) {
         return status.rejected() != null && status.rejected().collection().equals(spec.collection());
     }
@@ -66,7 +66,7 @@ public enum CutoverState {
         return rejected.reason().equals(Reason.Aborted.name()) ? Aborted : RolledBack;
     }
 
-    /** Nothing was waited for: what is announced is done in the same pass, or in the next one. */
+    /** The operator has waited for nothing: it does what it has announced in the same pass, or in the next one. */
     private static boolean isSwitchedAtOnce(Candidate candidate) {
         return Boolean.TRUE.equals(candidate.announced()) && candidate.gates().isEmpty();
     }

@@ -14,8 +14,8 @@ import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.step.CandidateClock;
 
 /**
- * How long gates may be waited for. The clock is in {@code status.candidate}; it runs only while they are, and a changed
- * spec or another candidate begins anew.
+ * How long the operator waits for gates. The clock is in {@code status.candidate}, and runs only while it waits. It
+ * begins anew with a changed spec or another candidate.
  */
 final class Deadline {
 
@@ -34,7 +34,7 @@ final class Deadline {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Whether the clock of the candidate that is remembered goes on. */
+    /** Whether the clock of the remembered candidate goes on. */
     static boolean isSame(Subject subject, String candidateId) {
         Candidate remembered = subject.status().candidate();
         return remembered != null && remembered.collection().equals(subject.spec().collection())

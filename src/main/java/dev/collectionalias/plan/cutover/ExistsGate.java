@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.seen.GateFacts;
 
-/** The candidate exists; there would be no facts about it otherwise. */
+/** The candidate exists: the operator has no facts about one that does not. */
 final class ExistsGate implements Gate {
 
     static final String NAME = "exists";

@@ -8,13 +8,13 @@ import dev.collectionalias.api.v1alpha1.Verdict;
 import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.plan.seen.GateFacts;
 
-/** One condition that a candidate has to meet, as a named predicate on facts. */
+/** One condition on a candidate, as a named predicate on facts. */
 interface Gate {
 
-    /** As users read it in {@code status.candidate.gates}. */
+    /** The name that users read in {@code status.candidate.gates}. */
     String name();
 
-    /** @return empty if the spec does not ask for it, or it has nothing to compare with */
+    /** @return empty if the spec does not ask for the gate, or the gate has nothing to compare with */
     Optional<Judgement> judge(Cutover.Gates spec, GateFacts facts);
 
     /** @param message one sentence with the numbers */

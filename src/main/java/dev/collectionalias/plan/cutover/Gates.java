@@ -11,7 +11,7 @@ import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.Verdict;
 import dev.collectionalias.plan.seen.GateFacts;
 
-/** All gates, in the order in which people read them. None is left out because another one waits. */
+/** All gates, in the order in which people read them. The operator leaves none out because another one waits. */
 public final class Gates {
 
     private static final List<Gate> BEFORE = List.of(new ExistsGate(), new LoadedGate(), new SchemaGate(),
@@ -21,12 +21,12 @@ public final class Gates {
 
     private Gates() {}
 
-    /** What the gates say before a switch. */
+    /** The answers of the gates before a switch. */
     static List<GateResult> judge(Cutover.Gates spec, GateFacts facts) {
         return ask(BEFORE, spec, facts);
     }
 
-    /** What they say while a switch is verified. */
+    /** The answers of the gates during a verification. */
     static List<GateResult> judgeAgain(Cutover.Gates spec, GateFacts facts) {
         return ask(AFTER, spec, facts);
     }
@@ -35,7 +35,7 @@ public final class Gates {
         return gates.stream().map(gate -> gate.ask(spec, facts)).flatMap(Optional::stream).toList();
     }
 
-    /** What they say of a candidate that there is nothing to be known about. */
+    /** The answers of the gates about a candidate that does not exist. */
     static List<GateResult> missing(String collection, String database) {
         return List.of(new GateResult(ExistsGate.NAME, Verdict.Waiting,
                 format("collection %s does not exist in database %s", collection, database)));
@@ -45,7 +45,7 @@ public final class Gates {
         return results.stream().allMatch(result -> result.verdict() == Verdict.Passed);
     }
 
-    /** Whether there are any that were asked, and none stands in the way. */
+    /** Whether some gates were asked, and all of them passed. */
     static boolean askedAndPassed(List<GateResult> results) {
         return !results.isEmpty() && allPassed(results);
     }
@@ -54,7 +54,7 @@ public final class Gates {
         return results.stream().anyMatch(result -> result.verdict() == Verdict.Failed);
     }
 
-    /** Whether all that is not passed is a webhook without an answer, which says nothing of the collection. */
+    /** Whether a webhook without an answer is all that has not passed. That says nothing of the collection. */
     static boolean onlyUnanswered(List<GateResult> results) {
         return results.stream().filter(result -> result.verdict() != Verdict.Passed)
                 .allMatch(result -> result.name().equals(WebhookGate.NAME) && result.verdict() == Verdict.Waiting);
@@ -65,7 +65,7 @@ public final class Gates {
                 .allMatch(result -> result.name().equals(LoadedGate.NAME));
     }
 
-    /** What those say that have not passed, in one sentence. */
+    /** The messages of the gates that have not passed, in one sentence. */
     static String obstacles(List<GateResult> results) {
         return results.stream().filter(result -> result.verdict() != Verdict.Passed)
                 .map(result -> result.name() + ": " + result.message()).collect(Collectors.joining("; "));

@@ -10,7 +10,7 @@ import dev.collectionalias.plan.seen.CollectionFacts;
 import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Loading;
 
-/** The candidate answers searches, if those that it takes over are answered. Milvus itself does not check this. */
+/** The candidate answers searches, if the collection before it answers them. Milvus itself does not check this. */
 final class LoadedGate implements Gate {
 
     static final String NAME = "loaded";
@@ -34,7 +34,7 @@ final class LoadedGate implements Gate {
         };
     }
 
-    /** One that is loading is about to serve. */
+    /** A collection that is loading is about to serve. */
     private static boolean isServing(CollectionFacts baseline) {
         return baseline.loading().stage() != Loading.Stage.NOT_LOADED;
     }

@@ -24,16 +24,16 @@ import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
 /**
- * Switches the alias to the candidate once its gates have passed and, where the spec wants that, somebody has approved it. The
- * principle of it all: a switch never makes serving worse than it is.
+ * Switches the alias to the candidate once its gates have passed. Where the spec wants an approval, the switch waits for
+ * that, too. The principle of it all: a switch never makes serving worse than it is.
  */
 public final class Promotion {
 
     /**
      * Somebody wants the switch.
      *
-     * @param by      who, as the history tells it
-     * @param request the annotation that is handled by the switch
+     * @param by      the requester, as the history tells it
+     * @param request the annotation that the switch fulfils
      */
     private record Approval(String by, Optional<Request> request) {}
 
@@ -60,7 +60,7 @@ public final class Promotion {
                 : hold(situation, candidate, facts, gates);
     }
 
-    /** A new alias serves nobody yet: what its spec asks for has to hold, and nothing is compared. */
+    /** A new alias serves nobody yet. The gates that its spec asks for have to pass, and nothing is there to compare with. */
     public static Step create(Situation situation, CollectionState to) {
         return situation.asking(new Need.Gates(to, Optional.empty(), false), facts -> {
             List<GateResult> gates = Gates.judge(situation.spec().cutover().gates(), facts);
@@ -105,7 +105,7 @@ public final class Promotion {
                 : Optional.empty();
     }
 
-    /** A switch that was interrupted before its report is told as it would have been. */
+    /** The operator was interrupted after a switch and before its report. It tells the switch as it would have. */
     public static Step resume(Situation situation) {
         Approval approval = approval(situation, situation.mapping().name())
                 .orElseGet(() -> new Approval("spec", Optional.empty()));
@@ -134,7 +134,10 @@ public final class Promotion {
         return new Problem(Gates.onlyNotLoaded(gates) ? Reason.CollectionNotLoaded : Reason.GatesPending, message);
     }
 
-    /** What follows once Milvus was asked to load the candidate. Time does not count that can't bring it. */
+    /**
+     * Reacts once the operator has asked Milvus to load the candidate. The deadline's clock stands still if time can't
+     * bring the load.
+     */
     public static Step after(Situation situation, Effect.Load load, Outcome outcome) {
         String loading = format("%s is being loaded before alias %s is switched to it", load.candidate().name(),
                 situation.spec().alias());

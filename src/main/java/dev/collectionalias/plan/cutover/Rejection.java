@@ -20,7 +20,7 @@ public final class Rejection {
 
     static Situation reject(Situation situation, Reason reason, String why) {
         Rollback rollback = situation.status().rollback();
-        // The spec may name another one since the rollback was decided, which is not given up.
+        // The spec may name another collection since the rollback began, and nobody has given that up.
         String what = rollback == null || rollback.rejects() == null
                 ? situation.spec().collection()
                 : rollback.rejects();
@@ -31,19 +31,19 @@ public final class Rejection {
                 .withRollback(null));
     }
 
-    /** What the spec names is wanted again. */
+    /** The operator wants the spec's collection again. */
     public static Situation accept(Situation situation) {
         return situation.remember(status -> status.withRejected(null));
     }
 
-    /** A candidate that was given up stays so, whatever becomes of the collection that serves instead. */
+    /** A given-up candidate stays so, whatever becomes of the collection that serves instead. */
     public static Optional<Step> rule(Situation situation) {
         return CutoverState.isRejected(situation.spec(), situation.status())
                 ? Optional.of(Rests.blocked(situation, problem(situation, situation.mapping().name())))
                 : Optional.empty();
     }
 
-    /** @param active the collection that serves instead, or has until it was dropped */
+    /** @param active the collection that serves instead, or did until somebody dropped it */
     public static Problem problem(Situation situation, String active) {
         Rejected rejected = situation.status().rejected();
         boolean left = !active.equals(rejected.collection());

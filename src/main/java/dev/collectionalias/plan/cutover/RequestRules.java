@@ -17,12 +17,12 @@ import dev.collectionalias.plan.seen.Need;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
-/** What people ask for by annotations, one request at a time, in the order of {@link Kind}. */
+/** Fulfils or refuses people's requests in annotations, one at a time, in the order of {@link Kind}. */
 public final class RequestRules {
 
     private RequestRules() {}
 
-    /** What can be decided wherever the alias is: a request for another spec is refused, and a retry is granted. */
+    /** Handles the requests that need no alias in place: it refuses a request for another spec, and grants a retry. */
     public static Optional<Step> anywhere(Situation situation) {
         Subject subject = situation.subject();
         for (Kind kind : Kind.values()) {
@@ -37,13 +37,13 @@ public final class RequestRules {
         if (first.isPresent() && subject.status().active() == null) {
             return Optional.of(refuse(situation, first.get(), "the alias was not switched yet"));
         }
-        // Where two writers fight, nothing else is decided before a retry.
+        // Where two writers fight, the operator decides nothing else before a retry.
         return first.isPresent() && !Contest.isOn(subject)
                 ? Optional.empty()
                 : subject.pending(Kind.RETRY).map(request -> retry(situation, request));
     }
 
-    /** What needs the alias where it was last seen. An approval stays until the switch, or until it is pointless. */
+    /** Handles the requests that need the alias in place. An approval stays until the switch, or until it is pointless. */
     public static Optional<Step> inPlace(Situation situation) {
         Subject subject = situation.subject();
         return subject.pending(Kind.ABORT).map(request -> abort(situation, request))

@@ -20,7 +20,7 @@ import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
-/** The way back: from the intent, which is written before the call, to what is remembered of what was gone back from. */
+/** The way back. The operator writes the intent before the call, and remembers afterwards which collection it gave up. */
 public final class Rollbacks {
 
     private Rollbacks() {}
@@ -40,7 +40,7 @@ public final class Rollbacks {
                 .orElseGet(() -> new Effect.Create(to, Cause.RolledBack));
     }
 
-    /** A rollback that is under way is finished, if the way is still open. */
+    /** Finishes a rollback that is under way, if the way is still open. */
     public static Optional<Step> rule(Situation situation) {
         Rollback rollback = situation.status().rollback();
         return rollback == null
@@ -64,7 +64,7 @@ public final class Rollbacks {
         return situation.remember(status -> status.withRollback(null).withCandidate(null));
     }
 
-    /** The collection behind the alias was dropped: nobody is served, so that a way back that is open is taken. */
+    /** Somebody dropped the collection behind the alias, and nobody is served. So the operator takes a way back that is open. */
     public static Optional<Step> fromNothing(Situation situation) {
         return WayBack.of(situation.subject())
                 .flatMap(way -> situation.askingMaybe(new Need.Collection(way.collection()),
@@ -93,7 +93,10 @@ public final class Rollbacks {
         return status.rollback() != null && mapping.is(status.rollback().collection(), status.rollback().id());
     }
 
-    /** The alias is back. What it was brought back from is not tried again by itself, though the spec may still name it. */
+    /**
+     * The alias is back. The operator does not try the collection that it came from again, though the spec may still name
+     * it.
+     */
     static Situation arrived(Situation situation, CollectionIdentity from, CollectionState to) {
         Situation canceled = Retirement.cancel(situation);
         if (to.name().equals(situation.spec().collection())) {

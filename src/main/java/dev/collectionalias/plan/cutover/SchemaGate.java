@@ -13,10 +13,10 @@ import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.Schema.Field;
 
-/** Clients of the active collection get along with the candidate: fields they name are there, and mean the same. */
+/** Clients of the active collection get along with the candidate: the fields that they name are there, and mean the same. */
 final class SchemaGate implements Gate {
 
-    /** More of them in one sentence help nobody. */
+    /** More differences in one sentence help nobody. */
     private static final int MOST_SHOWN = 3;
 
     @Override

@@ -32,7 +32,7 @@ final class SearchGate implements Gate {
         };
     }
 
-    /** Rows that are still to come can raise the overlap, so that a low one is waited for. */
+    /** Rows that are still to come can raise the overlap, so the gate waits for a higher one. */
     private static Optional<Judgement> judge(Cutover.Search spec, Searched searched) {
         if (searched.activeHits() == 0) {
             return Judgement.waiting("the active collection finds nothing to compare with");

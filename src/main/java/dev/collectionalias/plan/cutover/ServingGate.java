@@ -6,7 +6,7 @@ import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.LoadedPolicy;
 import dev.collectionalias.plan.seen.GateFacts;
 
-/** After the switch: what applications do, a search through the alias, is answered. */
+/** After the switch the server answers a search through the alias, as applications send it. */
 final class ServingGate implements Gate {
 
     @Override

@@ -15,7 +15,7 @@ import dev.collectionalias.plan.step.Outcome;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
-/** What follows once the operator has pointed the alias somewhere. */
+/** Reacts once the operator has pointed the alias somewhere. */
 public final class Switching {
 
     private Switching() {}
@@ -30,7 +30,7 @@ public final class Switching {
                 Moves.Move.made(change.cause(), done, change.requestedBy(), change.gates())).keep();
     }
 
-    /** The same for a switch that was found done, since the operator was interrupted before it could report it. */
+    /** Reacts to a switch that the operator finds done: it was interrupted before it could report that. */
     public static Step found(Situation situation, Cause cause, String requestedBy, Optional<Request> request) {
         return arrived(handled(situation, request), situation.mapping(),
                 Moves.Move.found(cause, !situation.milvus().remedies().isEmpty(), requestedBy)).keep();
@@ -53,7 +53,7 @@ public final class Switching {
         };
     }
 
-    /** A cutover is over once it was verified, where the spec wants that. */
+    /** A cutover is over once it is verified, where the spec wants that. */
     private static Situation switched(Situation situation) {
         return situation.spec().cutover().verify() == null
                 ? Retirement.begin(situation)

@@ -7,7 +7,7 @@ import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.seen.Target;
 
-/** Why {@code spec.collection} can't be pointed at, whatever gates there are. */
+/** Why an alias can't point at {@code spec.collection}, whatever gates there are. */
 public final class TargetProblems {
 
     private TargetProblems() {}

@@ -26,12 +26,12 @@ import dev.collectionalias.plan.step.Step;
 /** Watches a collection after the switch to it, and decides whether it may stay. */
 public final class Verifier {
 
-    /** Who asks for the rollback that follows. */
+    /** The requester of the rollback that follows. */
     public static final String REQUESTED_BY = "verification";
 
     private static final int TOO_MANY_FAILURES = 3;
 
-    /** Asks in the same moment, caused by an event, are one ask. */
+    /** Several asks in the same moment, caused by events, count as one. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final int ASKS = 10;
@@ -44,7 +44,7 @@ public final class Verifier {
                 status -> status.withVerification(new Verification(situation.second().plus(how), null, 0, null)));
     }
 
-    /** A collection that was switched to is watched until its time is over. */
+    /** Watches a collection after the switch to it, until the time is over. */
     public static Optional<Step> rule(Situation situation) {
         Verification before = situation.status().verification();
         if (before == null || !situation.mapping().name().equals(situation.spec().collection())) {
@@ -58,7 +58,7 @@ public final class Verifier {
                 .or(() -> Optional.of(ask(situation, (back, facts) -> judge(situation, back, facts))));
     }
 
-    /** Right after a switch nothing is to be seen yet. */
+    /** Right after a switch there is nothing to see yet. */
     private static Optional<Duration> untilFirstAsk(Situation situation, Verification before) {
         Instant since = situation.status().active().since();
         boolean asked = before.askedAt() != null && !before.askedAt().isBefore(since);
@@ -88,7 +88,7 @@ public final class Verifier {
                 : fail(situation, back, gates);
     }
 
-    /** It never has more to come than all of it, though the clock be put back. */
+    /** Never watches for longer than the whole duration, even if somebody puts the clock back. */
     private static Step watch(Situation situation, List<GateResult> gates, int failures) {
         Instant latest = situation.second().plus(situation.spec().cutover().verify().duration().value());
         Instant until = situation.status().verification().until();

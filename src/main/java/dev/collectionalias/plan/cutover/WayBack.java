@@ -15,7 +15,7 @@ public final class WayBack {
 
     private WayBack() {}
 
-    /** The one that matters now: of a rollback under way, of one that is asked for, or of a verification. */
+    /** The way back that matters now: of a rollback under way, of a request, or of a verification. */
     public static Optional<CollectionIdentity> of(Subject subject) {
         CollectionAliasStatus status = subject.status();
         if (status.rollback() != null) {
@@ -26,7 +26,7 @@ public final class WayBack {
         return asked.isPresent() || status.verification() == null ? asked : Optional.ofNullable(status.previous());
     }
 
-    /** What {@code previous} or a revision stands for; empty if there is no such thing. */
+    /** The collection that {@code previous} or a revision stands for; empty if there is no such thing. */
     static Optional<CollectionIdentity> named(Request request, CollectionAliasStatus status) {
         Optional<String> name = request.subject();
         if (name.isEmpty() || name.get().equals(PREVIOUS)) {
@@ -42,12 +42,12 @@ public final class WayBack {
                 : null;
     }
 
-    /** Whether searches are answered there as well as they are where the alias points now. */
+    /** Whether the server answers searches there as well as it does where the alias points now. */
     static boolean isOpen(CollectionState mapping, Optional<CollectionState> back) {
         return back.filter(found -> found.loaded() || !mapping.loaded()).isPresent();
     }
 
-    /** Why it is not open, as the end of a sentence. */
+    /** Why the way back is not open, as the end of a sentence. */
     static String obstacle(String collection, Optional<CollectionState> back) {
         return back.isEmpty() ? collection + " does not exist any more" : collection + " is not loaded";
     }

@@ -1,2 +1,2 @@
-/** The cutover: what is compared, what each gate says of it, and what follows. Pure, as all of the planner. */
+/** The cutover: the gates with their answers, the switch, the verification and the way back. */
 package dev.collectionalias.plan.cutover;

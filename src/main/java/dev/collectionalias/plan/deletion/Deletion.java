@@ -41,8 +41,8 @@ public final class Deletion {
     private Deletion() {}
 
     /**
-     * Where the server can be asked, nothing of this object's stays on a collection. That comes before the drop: an object that
-     * outlived its alias could drop one that somebody else has made since.
+     * Leaves nothing of this object's on a collection if the operator can ask the server. That comes before the drop: an
+     * object that outlived its alias could drop one that somebody else has made since.
      */
     public static Step step(Situation situation) {
         Step next = ofAlias(situation);
@@ -85,7 +85,7 @@ public final class Deletion {
         };
     }
 
-    /** The preview alias goes before the alias, so that neighbours that are remembered are those of one drop only. */
+    /** The preview alias goes before the alias, so that the status remembers the neighbours of one drop only. */
     private static Step afterPreview(Situation situation, Supplier<Step> alias) {
         Preview preview = situation.status().preview();
         return preview == null
@@ -124,7 +124,7 @@ public final class Deletion {
                                 subject.spec().alias(), mapping.get().name(), clear.key().endpoint()));
     }
 
-    /** Servers that let a collection be dropped under its alias keep the name of the alias taken. */
+    /** A server that lets somebody drop a collection under its alias keeps the name of the alias taken. */
     private static boolean dangles(Subject subject, Sight.Clear clear) {
         Active active = subject.status().active();
         return isToBeDropped(subject, clear) && active != null && clear.observation().active()
@@ -135,7 +135,7 @@ public final class Deletion {
         return subject.owns(clear.key().endpoint()) && subject.spec().deletionPolicy() == DeletionPolicy.Delete;
     }
 
-    /** At the active collection, or where the operator was about to point it when it was interrupted. */
+    /** Whether the alias is at the active collection, or where the operator was about to point it when it was interrupted. */
     private static boolean isWhereWePutIt(Subject subject, CollectionState mapping) {
         CollectionAliasStatus status = subject.status();
         return mapping.name().equals(subject.spec().collection()) || Memory.isAt(status, mapping)
@@ -150,7 +150,7 @@ public final class Deletion {
         return new Step.Call(situation, new Effect.Drop(mode));
     }
 
-    /** What follows once it was tried to drop the alias. */
+    /** Reacts to an attempt to drop the alias. */
     public static Step after(Situation situation, Effect.Drop ignored, Outcome outcome) {
         return switch (outcome) {
             case Outcome.NeighboursFound found ->
@@ -166,7 +166,7 @@ public final class Deletion {
     private static Step withoutConnection(Situation situation, Sight.NoConnection none) {
         String alias = situation.spec().alias();
         Problem problem = none.problem();
-        // Others' aliases may hang on a drop that was begun, so that it gets the time for a Secret to come back.
+        // Others' aliases may hang on a drop that has begun, so it gets the time for a Secret to come back.
         if (none.forGood() && !Leaving.isDropBegun(situation.subject())) {
             return leave(situation, Reason.Deleting,
                     format("alias %s is left in Milvus: %s, and the connection is being deleted, too", alias,
@@ -176,7 +176,7 @@ public final class Deletion {
             return leave(situation, Reason.Deleting, format("alias %s is left in Milvus: %s, for %d minutes", alias,
                     problem.message(), PATIENCE.toMinutes()));
         }
-        // In a namespace that is being deleted nobody is told when it happens.
+        // Says so beforehand: in a namespace that is being deleted the operator can write no Event when it happens.
         return Rests.blocked(situation, none.goneSince().isEmpty()
                 ? problem
                 : new Problem(problem.reason(),
@@ -185,7 +185,7 @@ public final class Deletion {
                         problem.pace()));
     }
 
-    /** Counted from whatever came last: something that is gone for a moment is about to be replaced. */
+    /** Counts from the later of the two losses: somebody may be about to replace a thing that is gone for a moment. */
     private static boolean waitedLongEnough(Situation situation, Sight.NoConnection none) {
         Instant deadline = situation.now().minus(PATIENCE);
         return situation.subject().deletedAt().filter(deadline::isAfter).isPresent()

@@ -1,2 +1,2 @@
-/** What becomes of the aliases of an object that is being deleted. */
+/** The aliases of an object that is being deleted. */
 package dev.collectionalias.plan.deletion;

@@ -44,7 +44,7 @@ public final class Drift {
                 new Effect.Create(before.get(), Cause.Drift))));
     }
 
-    /** Its collection was dropped, perhaps made anew: the alias dangles, and serves nobody. */
+    /** Somebody dropped its collection, and perhaps made it anew. The alias dangles, and serves nobody. */
     private static Step repair(Situation situation) {
         if (CutoverState.isRejected(situation.spec(), situation.status())) {
             return Rests.blocked(situation,
@@ -59,7 +59,7 @@ public final class Drift {
         };
     }
 
-    /** The collection that the alias pointed at; one that was made anew under its name is another one. */
+    /** The collection that the alias pointed at. A new one under its name is another one. */
     private static Optional<CollectionState> stillThere(Situation situation) {
         Active active = situation.status().active();
         return situation.milvus().active().filter(collection -> collection.is(active.collection(), active.id()));
@@ -93,7 +93,7 @@ public final class Drift {
                         : "that collection is not loaded")));
     }
 
-    /** What stands in the way of correcting a drift, if anything does. */
+    /** The obstacle to correcting a drift, if there is one. */
     private static Optional<Step> leftAlone(Situation situation, String what) {
         if (situation.spec().driftPolicy() == DriftPolicy.Report) {
             return Optional.of(Rests.blocked(situation,
@@ -109,7 +109,7 @@ public final class Drift {
                 Api.RETRY, situation.subject().generation()));
     }
 
-    /** A contest is over once the alias has stayed in place for as long as one is counted. */
+    /** A contest is over once the alias has stayed in place for as long as a correction counts. */
     static Situation forgetOldCorrections(Situation situation) {
         return Contest.isRecent(situation.subject(), situation.status().corrections(), situation.now())
                 ? situation

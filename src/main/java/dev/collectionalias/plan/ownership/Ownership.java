@@ -27,7 +27,7 @@ import dev.collectionalias.plan.step.Rests;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
-/** Rules about who has the alias. An alias that another object or somebody else has is never taken by surprise. */
+/** Rules about who has the alias. The operator never takes an alias by surprise that another object or somebody else has. */
 public final class Ownership {
 
     private Ownership() {}
@@ -43,7 +43,7 @@ public final class Ownership {
 
     /** The owner is being deleted, and this object is next in line. */
     public static Optional<Step> takesOver(Situation situation) {
-        boolean successor = ((Sight.Clear) situation.sight()).standing() instanceof Standing.Successor;
+        boolean successor = situation.standing() instanceof Standing.Successor;
         return successor && situation.milvus().mapping().isPresent()
                 ? Optional.of(take(situation, Cause.HandedOver))
                 : Optional.empty();
@@ -59,7 +59,7 @@ public final class Ownership {
         });
     }
 
-    /** This object was about to create the alias, and was interrupted before it could report that. */
+    /** The operator was about to create the alias for this object, and was interrupted before it could report that. */
     public static Optional<Step> finishesCreation(Situation situation) {
         CollectionState mapping = situation.mapping();
         boolean ours = isHeld(situation) && situation.status().active() == null
@@ -82,14 +82,14 @@ public final class Ownership {
     }
 
     private static boolean isHeld(Situation situation) {
-        return ((Sight.Clear) situation.sight()).standing() instanceof Standing.Owner;
+        return situation.standing() instanceof Standing.Owner;
     }
 
     private static boolean isWanted(Situation situation) {
         return situation.mapping().name().equals(situation.spec().collection());
     }
 
-    /** This object was about to move the alias, and was interrupted before it could report that. */
+    /** The operator was about to move the alias, and was interrupted before it could report that. */
     public static Optional<Step> finishesMove(Situation situation) {
         if (Rollbacks.isTarget(situation.status(), situation.mapping())) {
             return Optional.of(Switching.found(situation, Cause.RolledBack,
@@ -118,7 +118,7 @@ public final class Ownership {
                 Moves.Move.found(cause, !situation.milvus().remedies().isEmpty(), null)).keep();
     }
 
-    /** The alias is where it should be, and nothing else is to be done. */
+    /** The alias is where it should be, and the operator has nothing else to do. */
     public static Optional<Step> settles(Situation situation) {
         boolean awaited = Confirmation.isAwaited(situation.subject());
         if (!awaited && Contest.isRecent(situation.subject(), situation.now())) {

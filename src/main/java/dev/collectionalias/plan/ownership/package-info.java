@@ -1,2 +1,2 @@
-/** Which object has an alias, and where it has to be: creation, adoption, hand-over, drift. */
+/** Which object has an alias, and where that has to be: creation, adoption, hand-over, drift. */
 package dev.collectionalias.plan.ownership;

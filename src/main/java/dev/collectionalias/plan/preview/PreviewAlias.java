@@ -29,20 +29,20 @@ import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
 /**
- * Keeps the preview alias at the candidate, and at the active collection while there is none. It never is in the way of
- * a rollback or of a verification, only of a new switch.
+ * Keeps the preview alias at the candidate, and at the active collection while there is none. It never is in the way of a
+ * rollback or of a verification, only of a new switch.
  */
 public final class PreviewAlias {
 
     private PreviewAlias() {}
 
-    /** What is left to do, or what is in the way; empty where all is as it should be. */
+    /** The next step with the preview alias, or the obstacle; empty where all is as it should be. */
     public static Optional<Step> rule(Situation situation) {
         return alias(situation.subject()).flatMap(alias -> situation.askingMaybe(new Need.Preview(alias),
                 seen -> follow(situation, seen).or(() -> Confirmation.ofPreview(situation))));
     }
 
-    /** The alias to look at: the one that is managed, else the one that is wanted; empty if there is neither. */
+    /** The alias to look at: the managed one, else the wanted one; empty if there is neither. */
     private static Optional<String> alias(Subject subject) {
         Preview held = subject.status().preview();
         return Optional.of(held == null ? wanted(subject) : held.alias()).filter(name -> !name.isEmpty());
@@ -77,7 +77,7 @@ public final class PreviewAlias {
         return candidate ? situation.spec().collection() : situation.mapping().name();
     }
 
-    /** The status remembers the alias before it is created or put back: a crash in between must not orphan it. */
+    /** The status remembers the alias before the operator creates it or puts it back: a crash in between must not orphan it. */
     private static Step point(Situation situation, PreviewSight seen, String to) {
         Preview held = situation.status().preview();
         boolean putBack = held != null && to.equals(held.collection()) && !situation.milvus().remedies().isEmpty();
@@ -97,7 +97,7 @@ public final class PreviewAlias {
                 : new Preview(alias, to)));
     }
 
-    /** What follows once the preview alias was pointed somewhere. */
+    /** Reacts once the operator has pointed the preview alias somewhere. */
     public static Step after(Situation situation, Effect.PointPreview point, Outcome.Done done) {
         Situation moved = moved(situation, point.alias(), point.to(), done.toConfirm());
         return moved.seeing(moved.seen().with(new Need.Preview(point.alias()),
@@ -105,8 +105,8 @@ public final class PreviewAlias {
     }
 
     /**
-     * What becomes of a preview alias that is managed and not wanted any more: it is dropped, unless somebody else has
-     * moved it or has a claim to its name.
+     * Gives up a preview alias that the object manages and does not want any more. The operator drops it, unless somebody
+     * else has moved it or has a claim to its name.
      */
     public static Step giveUp(Situation situation, PreviewSight seen) {
         if (!seen.pendingDrops().isEmpty()) {
@@ -123,7 +123,7 @@ public final class PreviewAlias {
                 : forget(situation);
     }
 
-    /** Where status says, or where it was about to be pointed when the operator was interrupted. */
+    /** Whether the alias is where the status says, or where the operator was about to point it when it was interrupted. */
     private static boolean isWhereWePutIt(Subject subject, String target) {
         CollectionAliasStatus status = subject.status();
         return Stream
@@ -133,7 +133,7 @@ public final class PreviewAlias {
                 .filter(Objects::nonNull).anyMatch(target::equals);
     }
 
-    /** What follows once it was tried to drop the preview alias. */
+    /** Reacts to an attempt to drop the preview alias. */
     public static Step after(Situation situation, Effect.DropPreview ignored, Outcome outcome) {
         return switch (outcome) {
             case Outcome.NeighboursFound found ->
@@ -145,7 +145,10 @@ public final class PreviewAlias {
         };
     }
 
-    /** A secondary has its aliases from its primary, where they are dropped; it may be promoted before an object goes. */
+    /**
+     * A secondary has its aliases from its primary, and loses them there. It may be promoted before a living object has
+     * to go.
+     */
     private static boolean isNeverDropped(Situation situation, Problem problem) {
         return problem.reason() == Reason.NotPrimary && situation.subject().isDeleting()
                 || problem.reason() == Reason.DropFailed && problem.isStalled();
@@ -167,7 +170,7 @@ public final class PreviewAlias {
         return Rests.afterForgetting(Memory.stampMarks(situation).remember(status -> status.withPreview(null)));
     }
 
-    /** Whether a preview alias that no object holds must not be moved. */
+    /** Whether the operator must not move a preview alias that no object holds. */
     public static boolean isForeign(Subject subject, Optional<String> target, String desired) {
         return subject.spec().adoptionPolicy() != AdoptionPolicy.Adopt
                 && target.filter(found -> !found.equals(desired)).isPresent();

@@ -32,14 +32,14 @@ import dev.collectionalias.plan.step.Step;
  */
 public final class Retirement {
 
-    /** Between two looks at a collection that could not be looked at, or not be released. */
+    /** How long the operator waits for the next look at a collection that it could not look at or release. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
     /** Memory is not worth more haste. */
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private Retirement() {}
 
-    /** A cutover went well: what it has left is released later, where the spec wants that. */
+    /** A cutover went well. The operator releases the collection before it later, where the spec wants that. */
     public static Situation begin(Situation situation) {
         Cutover.Retirement retirement = situation.spec().cutover().retirement();
         CollectionIdentity previous = situation.status().previous();
@@ -53,19 +53,19 @@ public final class Retirement {
                 Stream.of(added)).toList()));
     }
 
-    /** After a rollback nothing is released any more. */
+    /** After a rollback the operator releases nothing any more. */
     public static Situation cancel(Situation situation) {
         return situation.remember(status -> status.withRetiring(List.of()));
     }
 
-    /** The next step with a collection whose rows are not counted yet, or whose time has come. */
+    /** The next step with a collection whose rows are to be counted, or whose time has come. */
     public static Optional<Step> rule(Situation situation) {
         return wanted(situation.subject()).filter(retiring -> isDue(situation.subject(), retiring, situation.now()))
                 .findFirst().flatMap(retiring -> situation.askingMaybe(new Need.Retirement(retiring.collection()),
                         facts -> facts.flatMap(known -> step(situation, retiring, known))));
     }
 
-    /** How long until there is one to look at. */
+    /** How long until the operator has to look at a collection. */
     public static Optional<Duration> untilDue(Situation situation) {
         Instant now = situation.now();
         return wanted(situation.subject())
@@ -83,7 +83,7 @@ public final class Retirement {
         return retiring.rows() == null || !now.isBefore(retiring.at()) && !mayBeSearched(subject);
     }
 
-    /** Searches that stay behind would fail for good once their collection is released. */
+    /** Searches that stay behind would fail for good once the operator releases their collection. */
     private static boolean mayBeSearched(Subject subject) {
         return subject.status().active() != null && Confirmation.isPending(subject.status().active());
     }
@@ -125,7 +125,7 @@ public final class Retirement {
                     retiring.rows(), facts.rows()));
         }
         if (now.isBefore(retiring.at())) {
-            return Optional.empty(); // who needs it may be gone by then
+            return Optional.empty(); // a user of the collection may be gone by then
         }
         if (!facts.aliases().isEmpty()) {
             return Optional.of(format("alias %s points at it", facts.aliases().getFirst()));
@@ -133,14 +133,14 @@ public final class Retirement {
         return facts.users().stream().findFirst().map(user -> format("CollectionAlias %s names it", user));
     }
 
-    /** Rows that are counted late have to stay unchanged for as long as those that were counted at once. */
+    /** If the operator counts the rows late, they have to stay unchanged from then on for the whole time. */
     private static Step count(Situation situation, Retiring retiring, long rows) {
         Instant earliest = situation.now().plus(situation.spec().cutover().retirement().releaseAfter().value());
         Instant at = situation.now().isBefore(retiring.at()) ? retiring.at() : earliest;
         return replace(situation, retiring, retiring.withRows(rows).withAt(seconds(at)).withMessage(null)).keep();
     }
 
-    /** Told once, and looked at again and again. */
+    /** The operator tells the problem once, and looks again and again. */
     private static Optional<Step> defer(Situation situation, Retiring retiring, Problem problem) {
         return isDeferred(retiring, problem)
                 ? Optional.empty()
@@ -159,14 +159,14 @@ public final class Retirement {
                 : deferred.tell(Announcement.warning(problem.reason(), why));
     }
 
-    /** @param why empty where it is not in memory any more */
+    /** @param why empty if the collection is not in memory any more */
     private static Step keepLoaded(Situation situation, Retiring retiring, Optional<String> why) {
         Situation forgotten = forget(situation, retiring);
         return why.map(obstacle -> forgotten.tell(Announcement.normal(Reason.Retired,
                 format("%s stays in memory: %s", retiring.collection(), obstacle)))).orElse(forgotten).keep();
     }
 
-    /** What follows once it was tried to release one. The alias is where it should be all the same. */
+    /** Reacts to an attempt to release a collection. The alias is where it should be all the same. */
     public static Step after(Situation situation, Effect.Release release, Outcome outcome) {
         Retiring retiring = release.retiring();
         if (!(outcome instanceof Outcome.Failed failed)) {

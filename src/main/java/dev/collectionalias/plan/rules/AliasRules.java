@@ -30,8 +30,8 @@ import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
 /**
- * Decides what to do next with one object. The lists below have every rule, in the order in which they are asked; the first one
- * that has a step decides.
+ * Decides what to do next with one object. The lists below have every rule, in the order in which the operator asks them.
+ * The first one that has a step decides.
  */
 public final class AliasRules {
 
@@ -40,7 +40,7 @@ public final class AliasRules {
         Optional<Step> step(Situation situation);
     }
 
-    /** Wherever the alias is. */
+    /** The operator asks these wherever the alias is. */
     private static final List<Rule> FIRST = List.of(
             Ownership::takesOver,
             AliasRules::suspends,
@@ -79,17 +79,17 @@ public final class AliasRules {
             Retirement::rule,
             Ownership::settles);
 
-    /** Far more than any decision needs. */
+    /** Far more than any situation needs. */
     private static final int MOST_KEPT = 32;
 
     private AliasRules() {}
 
-    /** The next step that touches the world. A pure function, which has one for each situation. */
+    /** The next step that touches the world. A pure function: each situation has one. */
     public static Step.Outward next(Situation situation) {
         return outward(step(situation));
     }
 
-    /** What is only remembered leads to what can be decided then. */
+    /** Asks the rules again on top of each new memory, until a step touches the world. */
     private static Step.Outward outward(Step first) {
         Step step = first;
         for (int kept = 0; kept < MOST_KEPT; kept++) {
@@ -171,9 +171,9 @@ public final class AliasRules {
     }
 
     /**
-     * What follows an effect.
+     * Reacts to the outcome of an effect.
      *
-     * @param situation the intent, which was written before
+     * @param situation the intent, which the pass has written before
      */
     public static Step.Outward after(Situation situation, Effect effect, Outcome outcome) {
         return outward(outcome instanceof Outcome.Interrupted ? situation.look() : follow(situation, effect, outcome));

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was answered in one look, by what was asked. */
+/** The answers of one look, by their questions. */
 public record Answers(Map<Need<?>, Object> byNeed) {
 
     public static final Answers NONE = new Answers(Map.of());
@@ -13,7 +13,7 @@ public record Answers(Map<Need<?>, Object> byNeed) {
         byNeed = Map.copyOf(byNeed);
     }
 
-    /** The answer; empty if it was not asked yet. */
+    /** The answer; empty if no rule has asked yet. */
     @SuppressWarnings("unchecked") // with() is the only way in
     public <A> Optional<A> to(Need<A> need) {
         return Optional.ofNullable((A) byNeed.get(need));

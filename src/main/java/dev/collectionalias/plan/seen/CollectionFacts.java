@@ -3,10 +3,10 @@ package dev.collectionalias.plan.seen;
 import java.util.Optional;
 
 /**
- * What gates need to know of one collection.
+ * The facts about one collection that gates need.
  *
- * @param schema empty if it was not asked for
- * @param rows   empty if they were not asked for
+ * @param schema empty if no gate asked for it
+ * @param rows   empty if no gate asked for them
  */
 public record CollectionFacts(CollectionState state, Loading loading, Optional<Schema> schema,
         Optional<RowCount> rows) {}

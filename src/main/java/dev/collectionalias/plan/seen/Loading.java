@@ -4,16 +4,16 @@ package dev.collectionalias.plan.seen;
  * How far a collection is on its way into memory.
  *
  * @param percent  how much of it is loaded, as the server says; 100 from {@link Stage#LOADED} on
- * @param obstacle why it can't be searched though it is loaded, or can't be loaded; empty if nothing is known
+ * @param obstacle why a loaded collection can't be searched, or another can't be loaded; an empty text if nobody knows
  */
 public record Loading(Stage stage, int percent, String obstacle) {
 
     /** In the order in which a collection goes through them. */
     public enum Stage {
         NOT_LOADED, LOADING,
-        /** The server says so; some say it a moment before searches are answered. */
+        /** The server says so. Some servers say it a moment before they answer searches. */
         LOADED,
-        /** A query was answered. */
+        /** The server has answered a query. */
         SEARCHABLE
     }
 

@@ -3,28 +3,28 @@ package dev.collectionalias.plan.seen;
 import java.util.Optional;
 
 /**
- * A question that a rule asks only where something hangs on the answer, because the answer costs calls.
+ * A question that a rule asks only where a decision hangs on the answer, because the answer costs calls.
  *
  * @param <A> the answer
  */
 public sealed interface Need<A> {
 
     /**
-     * What the gates of the spec have to know.
+     * The facts that the gates of the spec need.
      *
-     * @param baseline    the collection that the candidate is compared with; empty for a new alias
-     * @param afterSwitch whether the alias points at the candidate already, and is being verified
+     * @param baseline    the collection to compare the candidate with; empty for a new alias
+     * @param afterSwitch whether the alias points at the candidate already, and the operator verifies that
      */
     record Gates(CollectionState candidate, Optional<CollectionState> baseline, boolean afterSwitch)
             implements
                 Need<GateFacts> {}
 
-    /** What there is under the name of a collection; the answer is empty if there is no such collection. */
+    /** The collection of this name. The answer is empty if there is none. */
     record Collection(String name) implements Need<Optional<CollectionState>> {}
 
-    /** What the preview alias is. */
+    /** Where the preview alias points, and who else claims it. */
     record Preview(String alias) implements Need<PreviewSight> {}
 
-    /** What a collection is that the alias has left; the answer is empty if the server does not tell right now. */
+    /** The facts about a collection that the alias has left. The answer is empty if the server does not tell right now. */
     record Retirement(String collection) implements Need<Optional<RetirementFacts>> {}
 }

@@ -7,10 +7,10 @@ import java.util.Set;
  * What Milvus says of an alias, at one moment.
  *
  * @param mapping  the collection that the alias points at; empty if there is no such alias
- * @param target   what {@code spec.collection} names
- * @param active   the collection that the alias pointed at when last seen, if it still exists
- * @param remedies what the server needs before all searches follow a switch
- * @param confirmationTried whether the last switch could not be confirmed a moment ago, in the same pass
+ * @param target   the thing that {@code spec.collection} names
+ * @param active   the collection that the alias pointed at when the operator last saw it, if it still exists
+ * @param remedies the calls that the server needs before all searches follow a switch
+ * @param confirmationTried whether this pass has tried in vain to confirm the last switch
  */
 public record Observation(Optional<CollectionState> mapping, Target target, Optional<CollectionState> active,
         Set<SwitchRemedy> remedies, boolean confirmationTried) {
@@ -20,12 +20,12 @@ public record Observation(Optional<CollectionState> mapping, Target target, Opti
         this(mapping, target, active, remedies, false);
     }
 
-    /** The same once the operator has pointed the alias there. */
+    /** This observation once the operator has pointed the alias there. */
     public Observation pointingAt(CollectionState to) {
         return new Observation(Optional.of(to), target, active, remedies, confirmationTried);
     }
 
-    /** The same once the operator has tried to confirm the last switch, in vain. */
+    /** This observation once the operator has tried in vain to confirm the last switch. */
     public Observation afterConfirmation() {
         return new Observation(mapping, target, active, remedies, true);
     }

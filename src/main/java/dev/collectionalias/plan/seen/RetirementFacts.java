@@ -7,13 +7,13 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Problem;
 
 /**
- * What is known of a collection that may be released from memory.
+ * The facts about a collection that the operator may release from memory.
  *
- * @param now        what it is now; empty if there is no such collection any more
+ * @param now        the collection as it is now; empty if it does not exist any more
  * @param rows       how many rows it has
  * @param aliases    the aliases that point at it
  * @param users      the other objects that name it
- * @param unreadable why the server does not tell, if so; all else is unknown then
+ * @param unreadable why the server does not tell, if so; the other facts mean nothing then
  */
 public record RetirementFacts(Optional<CollectionState> now, long rows, List<String> aliases,
         List<ObjectName> users, Optional<Problem> unreadable) {

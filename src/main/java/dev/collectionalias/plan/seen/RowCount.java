@@ -3,7 +3,8 @@ package dev.collectionalias.plan.seen;
 /**
  * How many rows a collection has.
  *
- * @param exact counted, which only a loaded collection can be; otherwise by the server's statistics, which lag behind
- *              and count deleted rows
+ * @param exact whether the server counted them, which takes a loaded collection; if not, its statistics say so, which lag
+ *              behind
+ *              and include deleted rows
  */
 public record RowCount(long rows, boolean exact) {}

@@ -2,11 +2,11 @@ package dev.collectionalias.plan.seen;
 
 import java.time.Duration;
 
-/** What came of searching vectors of the active collection in both collections. */
+/** The outcome of searching vectors of the active collection in both collections. */
 public sealed interface SearchTrial {
 
     /**
-     * Both were searched.
+     * The server searched both.
      *
      * @param samples          how many vectors
      * @param activeHits       how many hits the active collection gave, in all
@@ -18,9 +18,9 @@ public sealed interface SearchTrial {
     record Searched(int samples, int activeHits, int candidateHits, int commonHits, Duration activeLatency,
             Duration candidateLatency) implements SearchTrial {}
 
-    /** One of them can't be searched yet: not loaded, empty, or without an answer. */
+    /** One of the collections can't be searched yet: not loaded, empty, or without an answer. */
     record NotYet(String why) implements SearchTrial {}
 
-    /** Their schemas do not let the candidate be searched with the active collection's vectors. */
+    /** The schemas do not let anybody search the candidate with the active collection's vectors. */
     record Impossible(String why) implements SearchTrial {}
 }

@@ -1,9 +1,9 @@
 package dev.collectionalias.plan.seen;
 
 /**
- * What was seen in one look at an object's surroundings.
+ * The sight of one look at an object's surroundings.
  *
- * @param answers what was asked besides, since a rule needed to know
+ * @param answers the answers to rules' questions since that look
  */
 public record Seen(Sight sight, Answers answers) {
 

@@ -8,10 +8,10 @@ import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Problem;
 
-/** All that one pass could find out about an object's surroundings. */
+/** All that one look could find out about an object's surroundings. */
 public sealed interface Sight {
 
-    /** The server that was looked at, if any was. */
+    /** The server that the operator looked at, if any. */
     default Optional<String> endpoint() {
         return switch (this) {
             case Unclear unclear -> Optional.of(unclear.key().endpoint());
@@ -25,17 +25,17 @@ public sealed interface Sight {
         };
     }
 
-    /** The object's own spec and status say all there is to know. */
+    /** The object's own spec and status say everything. */
     record Unneeded() implements Sight {}
 
-    /** The connection is being made for the first time; an event comes when that is over. */
+    /** The connection controller connects for the first time, or anew. An event comes when that is over. */
     record Connecting() implements Sight {}
 
     /**
      * There is no client to look with.
      *
      * @param goneSince since when the connection or its Secret does not exist; empty where it does, and only fails
-     * @param forGood   whether the connection is being deleted, too, so that nobody is about to replace what is gone
+     * @param forGood   whether somebody is deleting the connection, too, so that nobody is about to replace the loss
      */
     record NoConnection(Problem problem, Optional<Instant> goneSince, boolean forGood) implements Sight {
 
@@ -45,15 +45,14 @@ public sealed interface Sight {
     }
 
     /**
-     * The CustomResourceDefinition of the object is being deleted, and each object of it by that: nobody may have meant its
-     * alias.
+     * Somebody is deleting the CustomResourceDefinition, and so each of its objects. Nobody may have meant this alias.
      *
-     * @param key where a drop that was begun before has to be mended
+     * @param key where the operator has to mend a drop that it had begun before
      */
     record KindLeaving(Optional<AliasKey> key) implements Sight {}
 
     /**
-     * The connection does not let the object have its aliases, so that nothing was looked at.
+     * The connection does not let the object have its aliases, so the operator has not looked at Milvus.
      *
      * @param lostOn the server on which another object has taken over the alias that this one held, if one has
      */
@@ -62,13 +61,13 @@ public sealed interface Sight {
     /** There is a client, but Milvus did not answer as it should. */
     record Unclear(AliasKey key, Problem problem) implements Sight {}
 
-    /** The alias is somebody else's; Milvus was not asked about it. */
+    /** The alias is another object's. The operator has not asked Milvus about it. */
     record Elsewhere(AliasKey key, Standing.Behind standing) implements Sight {}
 
     /**
      * Milvus answered.
      *
-     * @param pendingDrops objects whose drop, once begun, still has to store this alias again
+     * @param pendingDrops objects that have begun a drop and still have to store this alias again
      */
     record Clear(AliasKey key, Standing standing, Observation observation, List<ObjectName> pendingDrops)
             implements
@@ -78,7 +77,7 @@ public sealed interface Sight {
             return new Clear(key, standing, another, pendingDrops);
         }
 
-        /** The same once the object has taken the alias. */
+        /** This sight once the object has taken the alias. */
         public Clear asOwner() {
             return new Clear(key, new Standing.Owner(), observation, pendingDrops);
         }

@@ -11,22 +11,22 @@ import dev.collectionalias.plan.ObjectName;
 /** Where an object stands among those that claim the same alias. */
 public sealed interface Standing {
 
-    /** It holds the alias. */
+    /** The object holds the alias. */
     record Owner() implements Standing {}
 
-    /** Nobody holds the alias, and it is the one that may take it. */
+    /** Nobody holds the alias, and this object may take it. */
     record FirstInLine() implements Standing {}
 
-    /** The owner is being deleted, and this object is the one that takes the alias over. */
+    /** The owner is being deleted, and this object takes the alias over. */
     record Successor(ObjectName leaver) implements Standing {}
 
     /** Another object holds the alias, or goes first. */
     record Behind(ObjectName first, boolean owner) implements Standing {}
 
-    /** It is being deleted and holds the alias, which another object is about to take over. */
+    /** The object is being deleted and holds the alias, and another one is about to take that over. */
     record Leaver(ObjectName successor) implements Standing {}
 
-    /** The object whose status says so keeps the alias; only among objects without an owner does age decide. */
+    /** The object keeps the alias whose status says so. Age decides only among objects without an owner. */
     static Standing of(Claim self, List<Claim> others) {
         Optional<Claim> otherOwner = oldest(others, claim -> claim.owned() && !claim.deleting());
         Optional<Claim> nextInLine = oldest(others, claim -> claim.counted() && !claim.deleting());

@@ -1,6 +1,6 @@
 package dev.collectionalias.plan.seen;
 
-/** What {@code spec.collection} names in Milvus. */
+/** The thing that {@code spec.collection} names in Milvus. */
 public sealed interface Target {
 
     record Missing() implements Target {}

@@ -2,7 +2,7 @@ package dev.collectionalias.plan.seen;
 
 import dev.collectionalias.plan.OneLine;
 
-/** What came of asking a webhook. */
+/** The answer of a webhook. */
 public sealed interface WebhookAnswer {
 
     /** It answered with this HTTP status. */
@@ -16,7 +16,7 @@ public sealed interface WebhookAnswer {
         }
     }
 
-    /** It must not be asked: its host is not allowed. */
+    /** The operator must not ask it: its host is not allowed. */
     record NotAllowed(String why) implements WebhookAnswer {
 
         public NotAllowed {

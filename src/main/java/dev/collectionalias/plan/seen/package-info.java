@@ -1,5 +1,5 @@
 /**
- * What can be seen of an object's surroundings: its connection, the other objects of its alias, and Milvus. Data only; the
- * topics say what follows from it.
+ * The surroundings of an object: its connection, the other objects of its alias, and Milvus. Data only; the topics draw
+ * the conclusions.
  */
 package dev.collectionalias.plan.seen;

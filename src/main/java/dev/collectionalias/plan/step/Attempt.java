@@ -10,8 +10,9 @@ import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.seen.CollectionState;
 
 /**
- * Tells this operator's own change of an alias from somebody else's. The status announces a change before the call. So a call
- * whose operator was killed, or whose answer was lost, is found done, although the spec may name another collection by then.
+ * Tells this operator's own change of an alias from somebody else's. The status announces a change before the call. The
+ * operator may be killed in between, or the answer be lost. Then the next pass finds the call done, although the spec may
+ * name another collection by then.
  */
 public final class Attempt {
 
@@ -24,7 +25,7 @@ public final class Attempt {
                 && at.is(candidate.collection(), candidate.id());
     }
 
-    /** What is written before the call that points the alias there. */
+    /** The intent to point the alias there, which the pass writes before the call. */
     public static Situation announce(Situation situation, CollectionState to) {
         Situation owned = Memory.own(situation, situation.key().endpoint());
         if (isAnnounced(owned.status(), to)) {

@@ -5,25 +5,25 @@ import java.util.List;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.plan.Problem;
 
-/** What a pass has to say of its object at the end. */
+/** What a pass says of its object at the end. */
 public sealed interface Conclusion {
 
     /** The alias is where it should be. */
     record InSync() implements Conclusion {}
 
-    /** The alias was switched and is being watched. */
+    /** The operator has switched the alias, and watches it. */
     record Verifying() implements Conclusion {}
 
     /**
      * Something is in the way.
      *
-     * @param gates what the gates of the candidate say; empty where they were not asked
+     * @param gates the answers of the candidate's gates; empty where no rule asked them
      */
     record Blocked(Problem problem, List<GateResult> gates) implements Conclusion {}
 
-    /** The alias is observed and not changed, as the user asked. */
+    /** The operator observes the alias and does not change it, as the user asked. */
     record Suspended() implements Conclusion {}
 
-    /** Nothing: an event will tell more. */
+    /** The pass has nothing new to say. An event or the time will tell more. */
     record Nothing() implements Conclusion {}
 }

@@ -20,9 +20,9 @@ public sealed interface Effect {
     /**
      * Point the alias elsewhere in one atomic call.
      *
-     * @param gates       what the gates said of it, if they were asked
-     * @param requestedBy who wants it, as the history tells it
-     * @param request     the annotation that is handled by it
+     * @param gates       the answers of the gates, if a rule asked them
+     * @param requestedBy the requester, as the history tells it
+     * @param request     the annotation that the switch fulfils
      */
     record Switch(CollectionState from, CollectionState to, Cause cause, List<GateResult> gates, String requestedBy,
             Optional<Request> request) implements Effect {
@@ -38,11 +38,11 @@ public sealed interface Effect {
     /**
      * Make all searches follow the last switch, on a server whose proxies may have missed it.
      *
-     * @param mark the property to set for that; empty where it takes none, or none is allowed
+     * @param mark the property to set for that; empty where the server needs none, or the spec allows none
      */
     record Confirm(CollectionState at, Optional<SwitchMark> mark) implements Effect {}
 
-    /** The same for the preview alias. */
+    /** Make all searches follow the last move of the preview alias. */
     record ConfirmPreview(Preview at, Optional<SwitchMark> mark) implements Effect {}
 
     /** Take a property off a collection that confirmed a switch. */
@@ -55,22 +55,22 @@ public sealed interface Effect {
      */
     record PointPreview(String alias, Optional<String> from, String to) implements Effect {}
 
-    /** Drop the preview alias, and store the neighbours again that the status remembers. */
+    /** Drop the preview alias, and store again the neighbours that the status remembers. */
     record DropPreview(String alias, DropMode mode) implements Effect {}
 
     /** Release from memory a collection that the alias has left. */
     record Release(Retiring retiring) implements Effect {}
 
-    /** Drop the alias, and store the neighbours again that the status remembers. */
+    /** Drop the alias, and store again the neighbours that the status remembers. */
     record Drop(DropMode mode) implements Effect {}
 
-    /** What is left to do of a drop. */
+    /** The work that is left of a drop. */
     enum DropMode {
         /** The alias points where this object put it. */
         DROP,
-        /** The alias points nowhere, since its collection was dropped, but its name is still taken. */
+        /** The alias points nowhere, since somebody dropped its collection, but its name is still taken. */
         DROP_DANGLING,
-        /** The alias must not be dropped any more, or is gone; only its neighbours are left to do. */
+        /** The alias is gone, or the operator must not drop it any more. Only its neighbours are left to do. */
         MEND_ONLY
     }
 }

@@ -12,12 +12,15 @@ import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Sight;
 
-/** What several topics remember. The status is the memory: each method gives the situation that remembers one thing more. */
+/**
+ * The memory that several topics share. The status is the memory: each method gives the situation that remembers one
+ * thing more.
+ */
 public final class Memory {
 
     private Memory() {}
 
-    /** The object holds the alias. What it remembers of another server says nothing about the alias on this one. */
+    /** The object holds the alias. Its memory of another server says nothing about the alias on this one. */
     public static Situation own(Situation situation, String endpoint) {
         Situation here = endpoint.equals(situation.status().endpoint()) ? situation : forget(situation, endpoint);
         return here.remember(status -> status.withOwned(true).withEndpoint(endpoint));
@@ -29,13 +32,16 @@ public final class Memory {
                 .saying(conditions -> conditions.without(ConditionType.Serving, ConditionType.InSync));
     }
 
-    /** Ownership is of an alias on one server. Where the connection leads to another one, it is over. */
+    /** Ownership is of an alias on one server. It ends where the connection leads to another one. */
     static Situation disownUnlessOn(Situation situation, String endpoint) {
         String owned = situation.status().endpoint();
         return owned == null || owned.equals(endpoint) ? situation : disown(situation, endpoint);
     }
 
-    /** A preview alias on another server is left there, as the alias is. One on this server is still this object's. */
+    /**
+     * The operator leaves a preview alias on another server there, as it leaves the alias. A preview alias on this server
+     * is still this object's.
+     */
     private static Situation forget(Situation situation, String endpoint) {
         boolean same = endpoint.equals(situation.status().endpoint());
         return (same ? stampMarks(situation) : situation)
@@ -62,7 +68,7 @@ public final class Memory {
         return situation.remember(status -> status.withCandidate(null));
     }
 
-    /** Whatever was about to be set for a switch that is over may have been: its time begins now. */
+    /** A switch is over, and the operator may have set the properties that it was about to. Their time begins now. */
     public static Situation stampMarks(Situation situation) {
         return situation.remember(status -> status.withSwitchMarks(status.switchMarks().stream()
                 .map(mark -> mark.at() == null ? stamped(situation, mark) : mark).toList()));
@@ -72,7 +78,7 @@ public final class Memory {
         return mark.withAt(situation.second());
     }
 
-    /** Forgets what the spec does not want any more. Each pass begins with it. */
+    /** Forgets what the spec does not want any more. The rules begin with it each time. */
     public static Situation current(Situation situation) {
         CollectionAliasSpec spec = situation.spec();
         return situation.remember(status -> status.withCandidate(wanted(status.candidate(), situation))
@@ -81,7 +87,7 @@ public final class Memory {
                 .withRetiring(spec.cutover().retirement() == null ? List.of() : left(status, spec)));
     }
 
-    /** Another collection than the spec names is no candidate, unless the alias may be there already. */
+    /** A collection that the spec does not name is no candidate, unless the alias may be there already. */
     private static Candidate wanted(Candidate candidate, Situation situation) {
         if (candidate == null || situation.status().active() == null
                 || candidate.collection().equals(situation.spec().collection())

@@ -18,16 +18,16 @@ import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.Contest;
 import dev.collectionalias.plan.seen.CollectionState;
 
-/** Remembers and tells that the alias was brought, or found, somewhere. */
+/** Remembers and tells that the operator brought the alias somewhere, or found it there. */
 public final class Moves {
 
     /**
      * How an alias came to point where it does.
      *
-     * @param took        how long the call that changed it took; null if it was found there
-     * @param toConfirm   whether some searches may still be answered from the collection before
-     * @param requestedBy who wanted it; null if nobody asked
-     * @param gates       what the gates had said
+     * @param took        how long the call that changed it took; null if the operator found it there
+     * @param toConfirm   whether the server may still answer some searches from the collection before
+     * @param requestedBy the requester; null if nobody asked
+     * @param gates       the answers of the gates before that
      */
     public record Move(Cause cause, Duration took, boolean toConfirm, String requestedBy, List<GateResult> gates) {
 
@@ -36,7 +36,7 @@ public final class Moves {
             return new Move(cause, done.took(), done.toConfirm(), requestedBy, gates);
         }
 
-        /** Nothing was called, or it is not known any more what the call was like. */
+        /** The operator made no call, or does not know any more how the call went. */
         public static Move found(Cause cause, boolean toConfirm, String requestedBy) {
             return new Move(cause, null, toConfirm, requestedBy, List.of());
         }
@@ -70,7 +70,7 @@ public final class Moves {
                         ? before.previous()
                         : new CollectionIdentity(from.collection(), from.id()))
                 .withCandidate(null)
-                // Whoever moves the alias away meanwhile does not end the watch over it.
+                // A foreign move of the alias in between does not end the watch over it.
                 .withVerification(same ? before.verification() : null)
                 .withHistory(Stream.concat(Stream.of(entry(situation, from, to, revision, move)),
                         before.history().stream()).limit(situation.spec().revisionHistoryLimit()).toList());

@@ -6,28 +6,28 @@ import java.util.List;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Neighbour;
 import dev.collectionalias.plan.Problem;
 
-/** What came of an effect. */
+/** The outcome of an effect. */
 public sealed interface Outcome {
 
     /**
-     * Milvus did it, and was seen to have done it.
+     * Milvus did it, and the operator saw that.
      *
-     * @param toConfirm whether it has to be sent once more a moment later
+     * @param toConfirm whether the operator has to confirm it a moment later
      */
     record Done(Duration took, boolean toConfirm) implements Outcome {}
 
-    /** All that was allowed was done, and still searches may be answered from the collection before. */
+    /** The operator did all that it may, and still the server may answer searches from the collection before. */
     record Unconfirmed(String why) implements Outcome {}
 
-    /** Nothing was done, since what was done to the same collection a moment ago has to settle first. */
+    /** The operator did nothing, since an earlier change of the same collection has to settle first. */
     record NotYet(Duration left) implements Outcome {}
 
     /** Milvus did not do it, or another writer undid it at once. */
     record Failed(Problem problem) implements Outcome {}
 
-    /** The client was replaced by a newer one in between: how far it got has to be looked at. */
+    /** A newer client replaced this one in between. The operator has to look how far the call got. */
     record Interrupted() implements Outcome {}
 
-    /** Nothing was dropped yet: these neighbours have to be remembered first. */
+    /** The operator has dropped nothing yet: the status has to remember these neighbours first. */
     record NeighboursFound(List<Neighbour> neighbours) implements Outcome {}
 }

@@ -16,7 +16,7 @@ import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Sight;
 
-/** What a pass says at its end, in conditions and Events, and when it looks again. */
+/** The words of a pass at its end, in conditions and Events, and the time of its next look. */
 public final class Rests {
 
     /** Fallback in case an event was lost. */
@@ -30,20 +30,20 @@ public final class Rests {
         return saying(situation, IF_NOT_WOKEN);
     }
 
-    /** Nothing new is to be said, and it is known when to look again. */
+    /** The pass has nothing new to say, and knows when to look again. */
     public static Step.Rest saying(Situation situation, Duration delay) {
         return new Step.Rest(situation, new Conclusion.Nothing(), delay);
     }
 
     /**
-     * Goes on after the status has lost a field. While the object is being deleted the pass ends here: the SDK takes the
-     * finalizer away by a patch from what the pass began with, which the API server refuses then.
+     * Goes on after the status has lost a field. While the object is being deleted the pass ends here. The SDK takes the
+     * finalizer away by a patch from the object that the pass began with. The API server refuses that after such a loss.
      */
     public static Step afterForgetting(Situation situation) {
         return situation.subject().isDeleting() ? saying(situation, UNTIL_THE_CACHE_KNOWS) : situation.look();
     }
 
-    /** Something is in the way. It is not the gates, so that the progress deadline's clock stands still. */
+    /** Something is in the way, but not the gates. So the progress deadline's clock stands still. */
     public static Step.Rest blocked(Situation situation, Problem problem) {
         return held(CandidateClock.stop(situation), problem, List.of());
     }
@@ -56,7 +56,7 @@ public final class Rests {
                 : situation.sight().endpoint().map(now -> Memory.disownUnlessOn(situation, now)).orElse(situation),
                 problem);
         boolean neverDropped = problem.reason() == Reason.DropFailed && problem.isStalled();
-        // Where nothing was dropped nothing has to be mended, and other drops need not wait for this one.
+        // The server dropped nothing, so nothing has to be mended, and other drops need not wait for this one.
         Situation mended = neverDropped ? seen.remember(status -> status.withNeighbours(List.of())) : seen;
         Situation said = mended.looked().judging(conditions -> {
             var blocked = conditions.blocked(problem);
@@ -65,7 +65,7 @@ public final class Rests {
                     : blocked;
         });
         Situation inPlace = isInPlace(said) ? inSync(said) : said;
-        // A rollback was told with its cause when it was made.
+        // The operator told a rollback with its cause when it made it.
         boolean news = !deleting && problem.reason() != Reason.RolledBack && !isSaid(situation, problem.reason());
         return new Step.Rest(news
                 ? inPlace.tell(Announcement.warning(problem.reason(), problem.message()))
@@ -102,7 +102,7 @@ public final class Rests {
     /**
      * The alias is where it should be.
      *
-     * @param unconfirmed whether some searches may still be answered from the collection before
+     * @param unconfirmed whether the server may still answer some searches from the collection before
      */
     public static Step.Rest inSync(Situation situation, boolean unconfirmed) {
         CollectionState at = situation.mapping();
@@ -121,13 +121,13 @@ public final class Rests {
         Duration refresh = Pace.untilRefresh(
                 situation.key().endpoint() + '/' + situation.key().database() + '/' + at.name(),
                 situation.spec().refreshInterval().value(), situation.now());
-        // An outage should not be shown for longer than it lasts.
+        // The status should not show an outage for longer than it lasts.
         Duration untilLoaded = Pace.STALLED.untilNextLook(situation.conditions().since(ConditionType.Serving),
                 situation.now(), situation.chance());
         return at.loaded() || refresh.compareTo(untilLoaded) < 0 ? refresh : untilLoaded;
     }
 
-    /** The alias was switched and is being watched. */
+    /** The operator has switched the alias, and watches it. */
     public static Step.Rest verifying(Situation situation, Duration delay) {
         CollectionState at = situation.mapping();
         Situation said = observed(situation.looked(), at).judging(conditions -> conditions.reconciling(Reason.Verifying,
@@ -135,7 +135,7 @@ public final class Rests {
         return new Step.Rest(said, new Conclusion.Verifying(), delay);
     }
 
-    /** Nothing is corrected. The operator sees what happens in the meantime. */
+    /** The operator corrects nothing, but sees what happens in the meantime. */
     public static Step.Rest suspended(Situation situation) {
         Situation observed = switch (situation.sight()) {
             case Sight.Clear clear -> clear.observation().mapping().map(at -> moved(situation, at))

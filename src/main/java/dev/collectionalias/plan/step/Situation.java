@@ -25,11 +25,11 @@ import dev.collectionalias.plan.seen.Sight;
 import dev.collectionalias.plan.seen.Standing;
 
 /**
- * One object at one moment: what it says, what it remembers, what was seen of its surroundings. Each change is a new situation.
+ * One object at one moment, with its surroundings. Each change is a new situation.
  *
- * @param subject its status is what the object remembers, with what this pass has decided so far
- * @param chance  from 0 to 1, to spread objects that would be looked at together
- * @param news    Events that are sent with the next write of the status
+ * @param subject the object; its status is its memory, with the decisions of this pass so far
+ * @param chance  from 0 to 1, to spread objects that are due at the same time
+ * @param news    Events that the pass sends with the next write of the status
  */
 public record Situation(Subject subject, Seen seen, Instant now, double chance, List<Announcement> news) {
 
@@ -59,6 +59,11 @@ public record Situation(Subject subject, Seen seen, Instant now, double chance, 
         return clear().key();
     }
 
+    /** Where the object stands among those that claim the alias. Only where Milvus answered. */
+    public Standing standing() {
+        return clear().standing();
+    }
+
     /** The collection that the alias points at. Only where Milvus has the alias. */
     public CollectionState mapping() {
         return milvus().mapping().orElseThrow();
@@ -82,22 +87,22 @@ public record Situation(Subject subject, Seen seen, Instant now, double chance, 
         return seen.answers().to(need).map(then).orElseGet(() -> new Step.Ask(this, need));
     }
 
-    /** The same for a rule that may have nothing to say. */
+    /** Does so for a rule that may have nothing to say. */
     public <A> Optional<Step> askingMaybe(Need<A> need, Function<A, Optional<Step>> then) {
         return seen.answers().to(need).map(then).orElseGet(() -> Optional.of(new Step.Ask(this, need)));
     }
 
-    /** The same at another time. */
+    /** This situation at another time. */
     public Situation at(Instant moment) {
         return new Situation(subject, seen, moment, chance, news);
     }
 
-    /** The same after another look. */
+    /** This situation after another look. */
     public Situation seeing(Seen another) {
         return new Situation(subject, another, now, chance, news);
     }
 
-    /** The same once Milvus says something else. */
+    /** This situation once Milvus says something else. */
     public Situation seeing(Observation another) {
         return seeing(seen.with(clear().with(another)));
     }
@@ -110,7 +115,7 @@ public record Situation(Subject subject, Seen seen, Instant now, double chance, 
         return new Situation(after, takes ? seen.with(clear().asOwner()) : seen, now, chance, news);
     }
 
-    /** Remembers that a request was handled. */
+    /** Remembers that the operator has handled a request. */
     public Situation handled(Request request) {
         return handled(request.kind().key(), request.value());
     }
@@ -126,7 +131,7 @@ public record Situation(Subject subject, Seen seen, Instant now, double chance, 
         return remember(status -> status.withHandledRequests(handled));
     }
 
-    /** Says something of the object, which leaves open whether the spec is achieved. */
+    /** Says something of the object that leaves open whether the spec is achieved. */
     public Situation saying(UnaryOperator<Conditions> change) {
         return remember(status -> status.withConditions(change.apply(conditions()).toList()));
     }
@@ -142,7 +147,7 @@ public record Situation(Subject subject, Seen seen, Instant now, double chance, 
                 Stream.concat(news.stream(), Stream.of(announcement)).toList());
     }
 
-    /** The same once the news was sent. */
+    /** This situation once the pass has sent the news. */
     public Situation told() {
         return new Situation(subject, seen, now, chance, List.of());
     }

@@ -10,17 +10,17 @@ public sealed interface Step {
     /** Remember something, and go on with what was seen. */
     record Keep(Situation situation) implements Step {}
 
-    /** A step that touches the world. What was decided so far is written before it. */
+    /** A step that touches the world. The pass writes its decisions so far before it. */
     sealed interface Outward extends Step {
 
-        /** What is written and told before the step. */
+        /** The pass writes this, and tells its news, before the step. */
         Situation situation();
     }
 
-    /** Find out more before anything is decided. */
+    /** Find out more before the next decision. */
     record Ask(Situation situation, Need<?> need) implements Outward {}
 
-    /** Look again: what was seen is not true any more. */
+    /** Look again: what the operator saw is not true any more. */
     record Look(Situation situation) implements Outward {}
 
     /** Change Milvus. The situation has the intent, so that a crash in between loses nothing. */
@@ -29,7 +29,7 @@ public sealed interface Step {
     /** Wait for an event, or until the time is over. */
     record Rest(Situation situation, Conclusion conclusion, Duration delay) implements Outward {
 
-        /** The same, but not for longer than this. */
+        /** This rest, but not for longer than that. */
         public Rest noLongerThan(Duration other) {
             return other.compareTo(delay) < 0 ? new Rest(situation, conclusion, other) : this;
         }

@@ -1,2 +1,2 @@
-/** How a rule says what to do next: one {@code Step} of a {@code Situation}, and the words that all topics share. */
+/** A rule's answer: one {@code Step} of a {@code Situation}. Also the words that all topics share. */
 package dev.collectionalias.plan.step;

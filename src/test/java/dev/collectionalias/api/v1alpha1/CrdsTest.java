@@ -72,7 +72,8 @@ class CrdsTest {
     private static void orderColumnsAsDeclared(CustomResourceDefinitionVersion version, Class<?> type) {
         List<String> declared = Stream.of(type.getAnnotationsByType(AdditionalPrinterColumn.class))
                 .map(AdditionalPrinterColumn::name).toList();
-        version.getAdditionalPrinterColumns().sort(Comparator.comparing(column -> declared.indexOf(column.getName())));
+        version.getAdditionalPrinterColumns()
+                .sort(Comparator.comparingInt(column -> declared.indexOf(column.getName())));
     }
 
     /** The server stores no priority of 0. A server-side apply of one differs from what `kubectl apply` has left, and conflicts. */

@@ -57,6 +57,7 @@ class HostLookupTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // who asks is of no interest here
     void waitsOnAThreadThatHoldsNobodyUp() throws Exception {
         callers.submit(() -> lookup.of(HOST, LONG));
 

@@ -24,7 +24,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A switch that can't be confirmed for now is not asked about without a pause. */
+/** The operator pauses between two attempts to confirm a switch. */
 class UnconfirmedSwitchTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");

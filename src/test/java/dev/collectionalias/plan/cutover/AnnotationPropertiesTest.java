@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple3;
 
-/** Annotations are written by hand, and by tools: whatever is in them, they are answered once, and told in a sentence. */
+/** People and tools write annotations. The operator answers each once and in a sentence, whatever is in it. */
 class AnnotationPropertiesTest {
 
     /** A status has to fit into etcd beside its object, with all its history. */

@@ -28,7 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every cutover, whatever happens around it and in whatever order. */
+/** Every cutover keeps some promises, whatever happens around it and in whatever order. */
 class CutoverPropertiesTest {
 
     private static final String[] NAMES = {"c1", "c2", "c3"};

@@ -23,7 +23,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A switch that may have happened is not forgotten before the server was asked, whatever the spec names by now. */
+/** The operator forgets no announced switch before the server has said where the alias is, whatever the spec names by now. */
 class AnnouncedSwitchTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");

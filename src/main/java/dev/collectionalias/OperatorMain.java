@@ -2,8 +2,7 @@ package dev.collectionalias;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
 
 import dev.collectionalias.runtime.LeanObjects;
 import dev.collectionalias.runtime.OperatorConfig;
@@ -11,11 +10,12 @@ import dev.collectionalias.runtime.OperatorProcess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import picocli.CommandLine.Command;
 
-/** Runs the operator until it is told to stop. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the operator. Environment variables configure it; see docs/configuration.md.")
-final class RunCommand implements Callable<Integer> {
+/** The operator's program: all that its image runs. Environment variables configure it; see docs/configuration.md. */
+public final class OperatorMain {
+
+    /** The one argument that the operator takes. Deployments have always given it. */
+    private static final String RUN = "run";
 
     /** The API server writes the name of the client into managedFields, up to the first slash. */
     private static final String FIELD_MANAGER = "collection-alias-operator";
@@ -23,15 +23,27 @@ final class RunCommand implements Callable<Integer> {
     /** The operator tries again by itself, and shows that it does. */
     private static final int CLIENT_RETRIES = 3;
 
-    @Override
-    public Integer call() throws IOException, InterruptedException {
-        OperatorConfig config;
+    private OperatorMain() {}
+
+    public static void main(String[] arguments) throws IOException {
         try {
-            config = OperatorConfig.from(System.getenv());
+            check(List.of(arguments));
+            start(OperatorConfig.from(System.getenv()));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return 2;
+            System.exit(2);
         }
+    }
+
+    private static void check(List<String> arguments) {
+        if (!arguments.isEmpty() && !arguments.equals(List.of(RUN))) {
+            throw new IllegalArgumentException(
+                    "the operator takes no argument but '%s', and was given '%s'; ".formatted(
+                            RUN, String.join(" ", arguments)) + "the commands for people are those of kubectl-calias");
+        }
+    }
+
+    private static void start(OperatorConfig config) throws IOException {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", config.logLevel());
         KubernetesClient client = new KubernetesClientBuilder()
                 .withKubernetesSerialization(LeanObjects.serialization())
@@ -43,7 +55,5 @@ final class RunCommand implements Callable<Integer> {
                 code -> Runtime.getRuntime().halt(code));
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
         process.start();
-        new CountDownLatch(1).await();
-        return 0;
     }
 }

@@ -13,28 +13,23 @@ import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.gitops.GitCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** The program: each command is a class of its own. */
-@Command(name = "collection-alias-operator", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, subcommands = RunCommand.class, description = "Manages Milvus collection aliases declaratively on Kubernetes.")
-public final class Main {
+/** The program for people: each command is a class of its own. */
+@Command(name = "kubectl-calias", mixinStandardHelpOptions = true, versionProvider = CommandsMain.Version.class, description = "Manages Milvus collection aliases declaratively on Kubernetes.")
+public final class CommandsMain {
 
-    private static final String RUN = "run";
-    /** How the launcher wants the program to be called in its help. */
+    /** The launcher's name for the program, which the help shows. */
     private static final String NAME_PROPERTY = "collectionalias.name";
 
-    private Main() {}
+    private CommandsMain() {}
 
     public static void main(String[] arguments) {
-        String[] line = arguments.length == 0 ? new String[]{RUN} : arguments;
-        if (!line[0].equals(RUN)) {
-            keepLogsOutOfTheOutput();
-        }
+        keepLogsOutOfTheOutput();
         int code = commandLine(Clock.systemUTC(), Terminal.ofThisProcess(), System.getenv())
-                // Marks and lines are no ASCII, whatever the locale says; kubectl writes UTF-8 too.
+                // The output has signs that are not ASCII, whatever the locale says. kubectl writes UTF-8 too.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .execute(line);
+                .execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
@@ -43,24 +38,18 @@ public final class Main {
     /**
      * All commands.
      *
-     * @param environment what the commands for Git work are told by environment variables
+     * @param environment the environment variables that the commands for Git work read
      */
     public static CommandLine commandLine(Clock clock, Terminal terminal, Map<String, String> environment) {
-        CommandLine program = new CommandLine(new Main());
+        CommandLine program = new CommandLine(new CommandsMain());
         program.setCommandName(System.getProperty(NAME_PROPERTY, program.getCommandName()));
         Commands.addTo(program, clock, terminal);
         GitCommands.addTo(program, clock, terminal, environment);
-        program.registerConverter(KubernetesDuration.class, new DurationConverter()); // for all commands there are by now
-        IExecutionExceptionHandler sentences = new Failures();
-        return program.setExecutionExceptionHandler((exception, command, line) -> {
-            if (command.getCommand() instanceof RunCommand) {
-                throw exception; // a log is read by who can use a stack trace
-            }
-            return sentences.handleExecutionException(exception, command, line);
-        });
+        program.registerConverter(KubernetesDuration.class, new DurationConverter()); // for the commands added above
+        return program.setExecutionExceptionHandler(new Failures());
     }
 
-    /** What the Kubernetes client has to say is said in a command's own words. */
+    /** Switches logging off: a command reports the Kubernetes client's failures in its own words. */
     private static void keepLogsOutOfTheOutput() {
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.logFile", "System.err");
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "off");
@@ -70,7 +59,7 @@ public final class Main {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
+            String version = CommandsMain.class.getPackage().getImplementationVersion();
             return new String[]{version == null ? "development" : version};
         }
     }
