@@ -1,4 +1,4 @@
-# For the scripts that build and run something: sourced by them.
+# The scripts that build and run something source this file.
 
 fail() {
   printf '%s\n' "$*" >&2
@@ -9,12 +9,12 @@ major_version() {
   "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p'
 }
 
-# Maven may run on an older JDK and find a newer one for compiling by itself; these scripts have to find one, too.
+# Maven may run on an older JDK, and finds a newer one for compiling by itself. These scripts have to find one too.
 find_java() {
   local candidate version
   for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*/bin/java \
     "$HOME"/.sdkman/candidates/java/*/bin/java /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java; do
-    # A runtime without a compiler is of no use to the build.
+    # The build needs a compiler, not only a runtime.
     if [ -x "$candidate" ] && [ -x "${candidate}c" ]; then
       version=$(major_version "$candidate")
       if [ "${version:-0}" -ge 21 ]; then

@@ -1,10 +1,10 @@
-{{- /* Names of templates are common to all charts of a release, so that each of these begins with the name of its chart. */}}
+{{- /* All charts of a release share the names of templates, so each name here begins with the name of its chart. */}}
 
 {{- define "collection-alias-operator.name" -}}
 {{- .Values.nameOverride | default .Chart.Name -}}
 {{- end -}}
 
-{{/* The name of the objects: the release's, and what it is, unless the release is called that already. */}}
+{{/* The name of the objects: the release's name and the operator's name, unless the former contains the latter. */}}
 {{- define "collection-alias-operator.fullname" -}}
 {{- $name := include "collection-alias-operator.name" . -}}
 {{- if .Values.fullnameOverride -}}
@@ -20,7 +20,7 @@
 {{- .Values.serviceAccount.name | default (ternary (include "collection-alias-operator.fullname" .) "default" .Values.serviceAccount.create) -}}
 {{- end -}}
 
-{{/* What the pods of this release, and of no other, agree by which of them leads. */}}
+{{/* The name of the lease by which the pods of this release, and of no other, agree on a leader. */}}
 {{- define "collection-alias-operator.leaseName" -}}
 {{- .Values.leaseName | default (include "collection-alias-operator.fullname" .) -}}
 {{- end -}}
@@ -35,7 +35,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* The Secrets to pull the image with, each once. Some parent charts name those of `global` by a string alone. */}}
+{{/* The Secrets to pull the image with, each once. Some parent charts give the ones in `global` as plain strings. */}}
 {{- define "collection-alias-operator.imagePullSecrets" -}}
 {{- $secrets := .Values.imagePullSecrets | default list -}}
 {{- range (.Values.global).imagePullSecrets -}}
@@ -57,12 +57,12 @@
 {{- toYaml (merge $own (.Values.commonLabels | default dict)) -}}
 {{- end -}}
 
-{{/* These, and an object's own, which come first. Called with a list of the context and the object's own. */}}
+{{/* These labels and an object's own, which win. The argument is a list of the context and the object's own labels. */}}
 {{- define "collection-alias-operator.labelsWith" -}}
 {{- toYaml (merge dict (index . 1 | default dict) (include "collection-alias-operator.labels" (index . 0) | fromYaml)) -}}
 {{- end -}}
 
-{{/* Those of a pod. Nothing of the release's version is in them, as a change of a label starts new pods. */}}
+{{/* The labels of a pod. They leave out the release's version, because a changed label starts new pods. */}}
 {{- define "collection-alias-operator.podLabels" -}}
 {{- $own := include "collection-alias-operator.selector" . | fromYaml -}}
 {{- $name := dict "app.kubernetes.io/name" (include "collection-alias-operator.name" .) -}}
@@ -70,9 +70,10 @@
 {{- end -}}
 
 {{/*
-The annotations by which Helm, Argo CD and Flux leave an object that is not in the release any more. With a CRD go its
-objects, and with these the aliases in Milvus. A connection has to outlive the operator, which would have to take the
-finalizer away. Called with the object's own annotations, which come first: of Argo CD's options, too, the first one counts.
+With these annotations, Helm, Argo CD and Flux keep an object that is not in the release any more. A deleted CRD takes
+its objects along, and they take the aliases in Milvus along. A release must not delete a connection together with the
+operator, because only the operator removes its finalizer. The argument is the object's own annotations, which win. Of
+Argo CD's options, the first one counts, so the object's own ones come first.
 */}}
 {{- define "collection-alias-operator.kept" -}}
 {{- $options := "argocd.argoproj.io/sync-options" -}}
@@ -84,13 +85,13 @@ finalizer away. Called with the object's own annotations, which come first: of A
 {{- toYaml (merge (omit $own $options) $kept) -}}
 {{- end -}}
 
-{{/* By what the Deployment knows its pods. It can't be changed in an upgrade, so nothing that may change is in it. */}}
+{{/* The labels by which the Deployment finds its pods. An upgrade can't change them, so they hold only what never changes. */}}
 {{- define "collection-alias-operator.selector" -}}
 app.kubernetes.io/component: operator
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
-{{/* A RoleBinding or ClusterRoleBinding says this of whom it is for. */}}
+{{/* The subjects of a RoleBinding or ClusterRoleBinding. */}}
 {{- define "collection-alias-operator.subjects" -}}
 subjects:
 - kind: ServiceAccount

@@ -1,10 +1,10 @@
 -- The conditions follow kstatus; the operator's docs/troubleshooting.md explains their reasons.
--- Only Stalled is Degraded: somebody has to change something. Everything else that is not Ready is waited for.
+-- Only Stalled is Degraded: somebody has to change something. The operator waits for everything else that is not Ready.
 local generation = obj.metadata.generation
 
 local function find(name)
   for _, condition in ipairs(obj.status.conditions or {}) do
-    -- One that was written for an older spec says nothing of this one.
+    -- A condition of an older spec says nothing about this one.
     if condition.type == name and condition.observedGeneration == generation then
       return condition
     end
@@ -35,7 +35,7 @@ end
 if ready == nil then
   return {status = "Progressing", message = "Waiting for the operator to look at generation " .. generation}
 end
--- Ready keeps the status that it had before spec.suspend was set.
+-- A suspended object keeps the status that Ready had before.
 if ready.reason == "Suspended" then
   return {status = "Suspended", message = ready.message}
 end

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 @Command(name = "kubectl-calias", mixinStandardHelpOptions = true, versionProvider = CommandsMain.Version.class, description = "Manages Milvus collection aliases declaratively on Kubernetes.")
 public final class CommandsMain {
 
-    /** How the launcher wants the program to be called in its help. */
+    /** The launcher's name for the program, which the help shows. */
     private static final String NAME_PROPERTY = "collectionalias.name";
 
     private CommandsMain() {}
@@ -26,7 +26,7 @@ public final class CommandsMain {
     public static void main(String[] arguments) {
         keepLogsOutOfTheOutput();
         int code = commandLine(Clock.systemUTC(), Terminal.ofThisProcess(), System.getenv())
-                // Marks and lines are no ASCII, whatever the locale says; kubectl writes UTF-8 too.
+                // The output has signs that are not ASCII, whatever the locale says. kubectl writes UTF-8 too.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(arguments);
@@ -38,18 +38,18 @@ public final class CommandsMain {
     /**
      * All commands.
      *
-     * @param environment what the commands for Git work are told by environment variables
+     * @param environment the environment variables that the commands for Git work read
      */
     public static CommandLine commandLine(Clock clock, Terminal terminal, Map<String, String> environment) {
         CommandLine program = new CommandLine(new CommandsMain());
         program.setCommandName(System.getProperty(NAME_PROPERTY, program.getCommandName()));
         Commands.addTo(program, clock, terminal);
         GitCommands.addTo(program, clock, terminal, environment);
-        program.registerConverter(KubernetesDuration.class, new DurationConverter()); // for all commands there are by now
+        program.registerConverter(KubernetesDuration.class, new DurationConverter()); // for the commands added above
         return program.setExecutionExceptionHandler(new Failures());
     }
 
-    /** What the Kubernetes client has to say is said in a command's own words. */
+    /** Switches logging off: a command reports the Kubernetes client's failures in its own words. */
     private static void keepLogsOutOfTheOutput() {
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.logFile", "System.err");
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "off");

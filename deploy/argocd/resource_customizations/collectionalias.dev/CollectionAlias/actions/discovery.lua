@@ -1,4 +1,4 @@
--- Each action sets one annotation; the operator ignores one that does not apply, and says why in an Event.
+-- Each action sets one annotation. The operator ignores a request that does not apply, and says why in an Event.
 local status = obj.status or {}
 local wanted = obj.spec.collection
 local generation = obj.metadata.generation
@@ -12,7 +12,8 @@ local function isTrue(name)
   return false
 end
 
--- What is suspended or on its way out keeps requests waiting; what was not looked at can't be judged yet.
+-- The operator handles no request of an object that is suspended or being deleted.
+-- The status of a spec that the operator has not looked at is outdated.
 local attentive = obj.metadata.deletionTimestamp == nil and obj.spec.suspend ~= true
   and status.observedGeneration == generation
 local givenUp = status.rejected ~= nil and status.rejected.collection == wanted

@@ -3,7 +3,7 @@ package dev.collectionalias.cli;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long ago something was, in as many words as kubectl's AGE column needs. */
+/** How long ago something happened, in as many words as kubectl's AGE column has. */
 final class Age {
 
     private static final int DAYS_OF_A_YEAR = 365;
@@ -16,7 +16,7 @@ final class Age {
 
     static String of(Duration age) {
         if (age.isNegative()) {
-            return "0s"; // the other machine's clock is ahead
+            return "0s"; // the clock of the machine that wrote the time is ahead
         }
         if (age.toMinutes() < 2) {
             return age.toSeconds() + "s";

@@ -11,21 +11,21 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
-/** One object as it changes, beginning with how it is. It survives the API server's restarts. */
+/** Follows one object, beginning with its present state. It survives restarts of the API server. */
 final class AliasWatch implements AutoCloseable {
 
-    /** What became of the object. */
+    /** One observation of the object. */
     sealed interface News {
 
         record Changed(CollectionAlias alias) implements News {}
 
         record Deleted() implements News {}
 
-        /** It stayed as it is for as long as was waited. */
+        /** The object did not change within the time given. */
         record Nothing() implements News {}
     }
 
-    /** A proxy may cut a watch without a word; then the object is read. */
+    /** A proxy may cut a watch without a word. After this much silence, the command reads the object. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
     private final Resource<CollectionAlias> object;
@@ -74,7 +74,7 @@ final class AliasWatch implements AutoCloseable {
         try {
             now = object.get();
         } catch (KubernetesClientException e) {
-            return new News.Nothing(); // the server is away for a moment, as in an upgrade
+            return new News.Nothing(); // the API server is away for a moment, as in an upgrade
         }
         if (now == null) {
             return new News.Deleted();

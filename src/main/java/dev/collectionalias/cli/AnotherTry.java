@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.plan.Request;
 
-/** That what was given up, or is stuck, is tried again. */
+/** The wish that the operator tries again: a candidate that it has given up, or an object that is stuck. */
 record AnotherTry(String collection) implements Wish {
 
     static AnotherTry of(Look seen) {

@@ -3,7 +3,7 @@ package dev.collectionalias.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line of a tree, and what hangs below it. */
+/** A line of a tree and the branches below it. */
 record Branch(String text, List<Branch> below) {
 
     List<String> lines(Paint paint) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows whose cells stand below each other. */
+/** Rows whose cells are aligned in columns. */
 public final class Columns {
 
     private static final String GAP = "   ";

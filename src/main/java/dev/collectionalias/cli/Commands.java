@@ -4,12 +4,12 @@ import java.time.Clock;
 
 import picocli.CommandLine;
 
-/** The commands of this package, to be hung into the program. */
+/** Adds the commands of this package to the program. */
 public final class Commands {
 
     private Commands() {}
 
-    /** @param clock tells how old things are */
+    /** @param clock by which the commands tell ages */
     public static void addTo(CommandLine program, Clock clock, Terminal terminal) {
         program.addSubcommand(new StatusCommand(clock, terminal))
                 .addSubcommand(new HistoryCommand(clock))

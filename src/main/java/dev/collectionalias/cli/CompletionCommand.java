@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes what a shell completes commands and options by. */
+/** Writes the script by which a shell completes commands and options. */
 @Command(name = "generate-completion", mixinStandardHelpOptions = true, description = "Writes a script by which bash completes commands and options: source <(kubectl-calias generate-completion)")
 final class CompletionCommand implements Runnable {
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.plan.Request;
 
-/** A wish on its way to the operator and back. */
+/** A wish and the request that carries it to the operator. */
 record Errand(Wish wish, Request request) {
 
-    /** The operator handles no value twice, so that the same wish needs another value the second time. */
+    /** The operator handles no value twice, so each request gets a value of its own. */
     static Errand of(Wish wish, Look seen) {
         String value = wish.subject().map(subject -> subject + "@").orElse("") + seen.generation();
         boolean used = seen.handled(wish.kind()).filter(value::equals).isPresent();

@@ -1,6 +1,6 @@
 package dev.collectionalias.cli;
 
-/** Why a command did not do what it was asked to, as a sentence for its user. */
+/** The reason why a command failed, as a sentence for its user. */
 public final class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1;

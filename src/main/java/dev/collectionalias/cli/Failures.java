@@ -7,11 +7,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Says in one sentence what went wrong, where a stack trace would hide it. */
+/** Prints a failure as one sentence instead of a stack trace. */
 public final class Failures implements IExecutionExceptionHandler {
 
     private static final int FAILED = 1;
-    /** As a shell says it of a program that was told to stop. */
+    /** The exit code of a shell for a program that a signal has stopped. */
     private static final int INTERRUPTED = 130;
 
     @Override

@@ -8,7 +8,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rejected;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Request;
 
-/** That the candidate is given up. */
+/** The wish that the operator gives the candidate up. */
 record GivingUp(String candidate) implements Wish {
 
     static GivingUp of(Look seen) {

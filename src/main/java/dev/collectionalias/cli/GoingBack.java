@@ -9,10 +9,10 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity
 import dev.collectionalias.plan.Request;
 
 /**
- * That the alias goes back.
+ * The wish that the operator switches the alias back.
  *
  * @param named      {@code previous} or a revision
- * @param collection what that stands for
+ * @param collection that this stands for
  */
 record GoingBack(String named, String collection) implements Wish {
 

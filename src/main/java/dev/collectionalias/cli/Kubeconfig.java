@@ -10,12 +10,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import picocli.CommandLine.Option;
 
-/** Which cluster is meant, said as kubectl lets its users say it. */
+/** The options by which a user names a cluster, as in kubectl. */
 public final class Kubeconfig {
 
-    /** Somebody waits before the screen; kubectl does not try again either. */
+    /** A person is waiting at the screen. kubectl does not try again either. */
     private static final int RETRIES = 1;
-    /** What managedFields say of who asked for a promotion. */
+    /** The writer of the annotation, in the object's {@code managedFields}. */
     private static final String FIELD_MANAGER = "kubectl-calias";
     private static final String DEFAULT_NAMESPACE = "default";
 
@@ -25,15 +25,15 @@ public final class Kubeconfig {
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The kubeconfig. Default: $$KUBECONFIG, else ~/.kube/config.")
     private File kubeconfig;
 
-    /** Whether any of it was said. */
+    /** Whether the user has given any of these options. */
     public boolean isGiven() {
         return context != null || kubeconfig != null;
     }
 
     /**
-     * A client whose namespace is the one that is meant; to be closed by who asked for it.
+     * A client of this cluster and of one namespace. The caller closes it.
      *
-     * @param namespace null: the context's
+     * @param namespace null: that of the context
      */
     public KubernetesClient connect(String namespace) {
         Config config = config();
@@ -58,7 +58,7 @@ public final class Kubeconfig {
         if (context == null && current == null && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
             throw new Failure("no cluster is configured: set KUBECONFIG, or name a kubeconfig with --kubeconfig");
         }
-        // The client would go on with another cluster, which is not what was asked for.
+        // The client would go on with another cluster than the user has named.
         if (context != null && (current == null || !context.equals(current.getName()))) {
             throw new Failure(format("the kubeconfig has no context \"%s\"", context));
         }

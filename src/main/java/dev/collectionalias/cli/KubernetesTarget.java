@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which namespace of which cluster is meant, said as kubectl lets its users say it. */
+/** The options by which a user names a namespace of a cluster, as in kubectl. */
 final class KubernetesTarget {
 
     private static final String KIND = HasMetadata.getFullResourceName(CollectionAlias.class);
@@ -24,7 +24,7 @@ final class KubernetesTarget {
     @Mixin
     private Kubeconfig kubeconfig;
 
-    /** A client whose namespace is the one that is meant; to be closed by who asked for it. */
+    /** A client of this namespace. The caller closes it. */
     KubernetesClient connect() {
         return kubeconfig.connect(namespace);
     }
@@ -33,7 +33,7 @@ final class KubernetesTarget {
         return client.resources(CollectionAlias.class).inNamespace(client.getNamespace()).withName(name);
     }
 
-    /** The object as it is now. */
+    /** Reads the object. */
     static CollectionAlias find(KubernetesClient client, String name) {
         CollectionAlias alias = read(client, name);
         if (alias != null) {
@@ -45,7 +45,7 @@ final class KubernetesTarget {
                         client.getMasterUrl(), KIND));
     }
 
-    /** The first call: here it turns out whether anybody answers. */
+    /** The command's first call. It shows whether the API server answers. */
     private static CollectionAlias read(KubernetesClient client, String name) {
         try {
             return resource(client, name).get();
@@ -58,7 +58,7 @@ final class KubernetesTarget {
         }
     }
 
-    /** The client wraps what happened, often without a word of its own. */
+    /** The client wraps the cause, often without a message of its own. */
     private static String reason(Throwable broken) {
         String reason = "no connection";
         for (Throwable cause = broken; cause != null; cause = cause.getCause()) {

@@ -12,7 +12,7 @@ import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Request;
 
-/** An object as it was read, asked what commands want to know of it. */
+/** An object as a command has read it. Its methods answer the commands' questions. */
 record Look(CollectionAlias alias) {
 
     CollectionAliasSpec spec() {
@@ -32,7 +32,7 @@ record Look(CollectionAlias alias) {
         return generation == null ? 0 : generation;
     }
 
-    /** Whether the status is about the spec as it is, not about one before. */
+    /** Whether the operator has written the status for the present spec. */
     boolean isObserved() {
         return status().observedGeneration() >= generation();
     }
@@ -50,19 +50,19 @@ record Look(CollectionAlias alias) {
                 .isPresent();
     }
 
-    /** What the object says of itself, in one sentence. */
+    /** The object's state in one sentence, in the object's own words. */
     String summary() {
         return condition(ConditionType.Ready)
                 .map(condition -> condition.reason() + ": " + condition.message())
                 .orElse("the operator has not looked at it yet");
     }
 
-    /** Where the alias points; null if there is none. */
+    /** The collection that the alias points at; null: there is no alias yet. */
     String active() {
         return status().active() == null ? null : status().active().collection();
     }
 
-    /** The annotation as it is now. */
+    /** The annotation's present value. */
     Optional<String> asked(Request.Kind kind) {
         Map<String, String> annotations = alias.getMetadata().getAnnotations();
         return Optional.ofNullable(annotations).map(all -> all.get(kind.annotation()));

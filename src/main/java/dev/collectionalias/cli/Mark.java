@@ -3,7 +3,7 @@ package dev.collectionalias.cli;
 import dev.collectionalias.api.v1alpha1.Verdict;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** How well something is, at a glance. */
+/** The sign that shows at a glance how well something is. */
 public enum Mark {
     GOOD("✔", Style.fg_green), WAITING("…", Style.fg_yellow), BAD("✖", Style.fg_red);
 
@@ -23,7 +23,7 @@ public enum Mark {
         };
     }
 
-    /** The sign before a text. */
+    /** Puts the sign before a text. */
     public String before(String text, Paint paint) {
         return paint.paint(style, sign) + " " + text;
     }

@@ -2,7 +2,7 @@ package dev.collectionalias.cli;
 
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Colours, where they are wanted. */
+/** Colours a text if the terminal shows colours. */
 public record Paint(boolean on) {
 
     public static final Paint NONE = new Paint(false);

@@ -1,19 +1,19 @@
 package dev.collectionalias.cli;
 
-/** How far a request is. */
+/** How far the operator has come with a request. */
 sealed interface Progress {
 
     String sentence();
 
-    /** It is on its way. */
+    /** The request is on its way. */
     record Waiting(String sentence) implements Progress {}
 
-    /** What was asked for is so. */
+    /** The operator has done what the request asks for. */
     record Happened(String sentence) implements Progress {}
 
-    /** The operator is done with the request, and what was asked for is not so. An Event may say it better. */
+    /** The operator has handled the request without doing what it asks for. An Event may say why. */
     record Ignored(String sentence) implements Progress {}
 
-    /** Somebody replaced the request before it was handled. */
+    /** Somebody replaced the request before the operator handled it. */
     record Withdrawn(String sentence) implements Progress {}
 }

@@ -2,11 +2,11 @@ package dev.collectionalias.cli;
 
 import java.io.PrintWriter;
 
-/** Tells what is waited for: in one line that changes, or, where nothing can be overwritten, in a line per change. */
+/** Shows what the command waits for. A terminal gets one line that changes, other outputs get a new line for each change. */
 public final class ProgressLine {
 
     private static final String BACK_TO_AN_EMPTY_LINE = "\r\u001b[K";
-    /** A line that wraps could not be overwritten. */
+    /** The terminal could not overwrite a line that wraps. */
     private static final int WIDTH = 79;
 
     private final PrintWriter out;
@@ -32,7 +32,7 @@ public final class ProgressLine {
         out.flush();
     }
 
-    /** What follows begins a line. */
+    /** Ends the line, so that the next output begins a new one. */
     public void end() {
         if (terminal.redraws() && !shown.isEmpty()) {
             out.print(BACK_TO_AN_EMPTY_LINE);

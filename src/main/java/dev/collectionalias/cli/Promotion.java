@@ -13,7 +13,7 @@ import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.api.v1alpha1.Verdict;
 import dev.collectionalias.plan.Request;
 
-/** That the candidate is approved. */
+/** The wish that the operator switches to the candidate: an approval. */
 record Promotion(String candidate) implements Wish {
 
     static Promotion of(Look seen) {

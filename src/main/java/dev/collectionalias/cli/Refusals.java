@@ -22,14 +22,16 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 
 /**
- * Why requests about one object were ignored: the operator says so in Events. Who may not read those has to do with the
- * object's conditions.
+ * Finds out why the operator ignored a request about one object. The operator says so in an Event. A user who may not read
+ * Events sees only the object's conditions.
  */
 final class Refusals {
 
-    /** An Event is written right after the status that it belongs to. */
+    /** The operator writes an Event right after the status to which it belongs. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    /** How the operator begins when a rollback was accepted and then found impossible; it names no request then. */
+    /**
+     * The first words of the Event about a rollback that the operator accepted and then found impossible. It names no request.
+     */
     private static final String NO_ROLLBACK = "no rollback";
 
     private final KubernetesClient client;
@@ -42,7 +44,7 @@ final class Refusals {
         this.old = old;
     }
 
-    /** From now on; what was refused before is forgotten. */
+    /** Begins to look for refusals, and leaves out all earlier ones. */
     static Refusals since(CollectionAlias alias, KubernetesClient client) {
         try {
             List<Event> before = events(alias, client).list().getItems();
@@ -53,7 +55,7 @@ final class Refusals {
         }
     }
 
-    /** Why this request was ignored, if that can be found out. */
+    /** Why the operator ignored this request; empty: the command could not find out. */
     Optional<String> of(Request request) throws InterruptedException {
         CompletableFuture<List<Event>> written = null;
         try {
@@ -63,7 +65,7 @@ final class Refusals {
             return Optional.empty();
         } finally {
             if (written != null) {
-                written.cancel(true); // ends the watch
+                written.cancel(true); // this ends the watch
             }
         }
     }

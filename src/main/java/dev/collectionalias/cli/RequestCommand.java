@@ -21,12 +21,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What the commands that ask the operator for something have in common: they set one annotation, bound to the spec that
- * was read, and wait until what it asks for is so. An interrupt ends the waiting, not the request.
+ * The common part of the commands that ask the operator for something. Such a command sets one annotation, bound to the spec
+ * that it has read. Then it waits until the operator has done what the annotation asks for. An interrupt ends the waiting, not
+ * the request.
  */
 abstract class RequestCommand implements Callable<Integer> {
 
-    /** Who writes the annotation, in the object's {@code managedFields}. */
+    /** The writer of the annotation, in the object's {@code managedFields}. */
     private static final String FIELD_MANAGER = "kubectl-calias";
 
     @Mixin
@@ -51,7 +52,7 @@ abstract class RequestCommand implements Callable<Integer> {
     }
 
     /**
-     * What is to be asked for.
+     * The wish that this command carries to the operator.
      *
      * @throws Failure if the operator would refuse it
      */
@@ -100,7 +101,7 @@ abstract class RequestCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the last state, which is {@code Waiting} if the time is over. */
+    /** Returns the last state. It is {@code Waiting} if the time is over. */
     private Progress follow(AliasWatch watch, Look before, Errand errand, ProgressLine line)
             throws InterruptedException {
         Request.Kind kind = errand.request().kind();
@@ -117,7 +118,8 @@ abstract class RequestCommand implements Callable<Integer> {
                 return new Progress.Withdrawn(name + " was deleted");
             }
             Look now = new Look(((AliasWatch.News.Changed) news).alias());
-            // What is read first may be older than what was written; what is neither that nor the request came after it.
+            // The first look may be older than the command's own write. The request has arrived once the annotation holds it,
+            // or holds anything else than before.
             arrived |= now.asked(kind).equals(Optional.of(errand.request().value()))
                     || !now.asked(kind).equals(before.asked(kind));
             if (arrived) {

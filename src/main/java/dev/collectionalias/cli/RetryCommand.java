@@ -2,7 +2,7 @@ package dev.collectionalias.cli;
 
 import picocli.CommandLine.Command;
 
-/** Has something tried again. */
+/** Has the operator try again. */
 @Command(name = "retry", mixinStandardHelpOptions = true, description = "Tries a candidate again that was given up, or an object that is stalled.")
 final class RetryCommand extends RequestCommand {
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows where an alias is, and what it waits for. */
+/** Shows where an alias points and what it waits for. */
 @Command(name = "status", mixinStandardHelpOptions = true, description = "Shows where the alias points, its candidate with its gates, and its history.")
 final class StatusCommand implements Callable<Integer> {
 
@@ -23,7 +23,7 @@ final class StatusCommand implements Callable<Integer> {
     private static final String REST_OF_THE_LINE = "\u001b[K";
     private static final String REST_OF_THE_SCREEN = "\u001b[J";
     private static final String WHOLE_SCREEN = "\u001b[2J";
-    /** Ages go on where nothing else happens. */
+    /** Ages have to be redrawn even if nothing else changes. */
     private static final Duration BETWEEN_REDRAWS = Duration.ofSeconds(1);
     private static final Duration NO_HURRY = Duration.ofHours(1);
 

@@ -24,7 +24,7 @@ import dev.collectionalias.api.v1alpha1.Verdict;
 import dev.collectionalias.plan.Request;
 import dev.collectionalias.plan.Requests;
 
-/** Draws an object for a person: what it says of itself first, then a tree of the collections around its alias. */
+/** Draws an object for a person: its own summary first, then a tree of the collections around its alias. */
 final class StatusTree {
 
     private static final int MOST_HISTORY = 10;
@@ -181,7 +181,7 @@ final class StatusTree {
                 .toList();
     }
 
-    /** What is asked for and not handled. */
+    /** The requests that the operator has not handled yet. */
     private List<Branch> requests() {
         if (seen.alias().getMetadata().getAnnotations() == null) {
             return List.of();
@@ -215,7 +215,7 @@ final class StatusTree {
     }
 
     private static String named(String name, String text) {
-        int indent = name.startsWith(" ") ? 2 : 0; // where others have a mark
+        int indent = name.startsWith(" ") ? 2 : 0; // the width of a mark, which other lines have here
         return Columns.pad(name, BRANCH + indent) + text;
     }
 }

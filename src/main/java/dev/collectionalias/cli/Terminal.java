@@ -5,22 +5,25 @@ import java.io.Console;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * What the output can show.
+ * The abilities of the output.
  *
- * @param redraws whether what was written can be overwritten; false for a file, a pipe or a build's log
- * @param colours whether colours are shown, which people can switch off (NO_COLOR)
+ * @param redraws whether a command can overwrite what it has written; false for a file, a pipe or a build's log
+ * @param colours whether a command may use colours; people can switch them off (NO_COLOR)
  */
 public record Terminal(boolean redraws, boolean colours) {
 
     /** A file or a pipe. */
     public static final Terminal NONE = new Terminal(false, false);
 
-    /** What this process writes to. */
+    /** The output of this process. */
     public static Terminal ofThisProcess() {
         return new Terminal(isTerminal(System.console()), Ansi.AUTO.enabled());
     }
 
-    /** Since Java 22 there is a console without a terminal too; before, the method that tells did not exist. */
+    /**
+     * Since Java 22, a process has a console even without a terminal. The method that tells the difference did not exist
+     * before.
+     */
     private static boolean isTerminal(Console console) {
         if (console == null) {
             return false;

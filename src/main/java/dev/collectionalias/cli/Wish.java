@@ -6,18 +6,18 @@ import java.util.Optional;
 
 import dev.collectionalias.plan.Request;
 
-/** What somebody wants the operator to do, decided from the object that they saw. */
+/** A user's wish to the operator, decided from the object that the command has read. */
 sealed interface Wish permits Promotion, GoingBack, GivingUp, AnotherTry {
 
     Request.Kind kind();
 
-    /** What the request names before its generation, if its kind names anything. */
+    /** What the request names before its generation; empty: this kind of request names nothing. */
     Optional<String> subject();
 
-    /** What became of it, once the operator has handled it. */
+    /** What became of the wish once the operator has handled the request. */
     Progress result(Look now);
 
-    /** Without these, a request would wait for something that the command's user does not see. */
+    /** Refuses a request that the operator would not handle now. The command's user would wait without seeing why. */
     static void requireAttention(Look seen) {
         if (seen.alias().isMarkedForDeletion()) {
             throw new Failure(format("%s is being deleted", seen.name()));
@@ -32,7 +32,7 @@ sealed interface Wish permits Promotion, GoingBack, GivingUp, AnotherTry {
         }
     }
 
-    /** How a switch is told. */
+    /** The sentence that reports a switch. */
     static String pointing(Look now) {
         var active = now.status().active();
         var newest = now.status().history().stream().findFirst();

@@ -4,17 +4,17 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What becomes of an alias when its manifest is applied. */
+/** What happens to an alias when somebody applies its manifest. */
 enum Action {
-    /** There is none yet. */
+    /** There is no such alias yet. */
     CREATE,
     /** It points at another collection. */
     SWITCH,
-    /** It points where the manifest wants it, and is taken over without a write. */
+    /** It points where the manifest wants it. The operator takes it over without a write. */
     ADOPT,
-    /** It points where the manifest wants it, or is not to be touched. */
+    /** It points where the manifest wants it, or the operator does not touch it. */
     NONE,
-    /** The manifest can't be applied as it is. */
+    /** Nobody can apply the manifest as it is. */
     CONFLICT;
 
     @JsonValue

@@ -13,13 +13,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collectionalias.api.v1alpha1.ConnectionKind;
 
 /**
- * That a manifest names an alias, as its own or for a preview.
+ * A manifest's claim to an alias, as its own or for a preview.
  *
- * @param server what tells servers apart, as far as manifests tell
+ * @param server tells servers apart as far as manifests can
  */
 record AliasClaim(Manifest manifest, String server, String database, String alias) {
 
-    /** What each manifest claims, where its connection is all that is known of the server. */
+    /** The claims of a manifest if only its connection tells the server. */
     static Stream<AliasClaim> byConnection(Manifest manifest) {
         ObjectNode object = manifest.stored();
         String kind = object.at("/spec/connectionRef/kind").asText();
@@ -27,7 +27,7 @@ record AliasClaim(Manifest manifest, String server, String database, String alia
         return of(manifest, String.join("/", kind, namespace, object.at("/spec/connectionRef/name").asText()));
     }
 
-    /** What each manifest claims, where all are for one server. */
+    /** The claims of a manifest if all manifests are for one server. */
     static Stream<AliasClaim> onOneServer(Manifest manifest) {
         return of(manifest, "");
     }
@@ -40,9 +40,10 @@ record AliasClaim(Manifest manifest, String server, String database, String alia
     }
 
     /**
-     * The sentences that say who claims the same, by who has to hear them. Two manifests of one object are no rivals.
+     * For each manifest, the sentences about other manifests that claim the same alias. Two manifests of one object are no
+     * rivals.
      *
-     * @param manifests those that are valid
+     * @param manifests valid ones only
      */
     static Map<Manifest, List<String>> contested(List<Manifest> manifests,
             Function<Manifest, Stream<AliasClaim>> claimsOf) {

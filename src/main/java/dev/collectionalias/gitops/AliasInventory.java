@@ -14,17 +14,17 @@ import dev.collectionalias.milvus.MilvusGateway;
 /**
  * The aliases of a server.
  *
- * @param targets  where each points
- * @param dangling those whose collection was dropped
- * @param doubts   the sentences that say what may be missing
+ * @param targets  the collection that each alias points at
+ * @param dangling the aliases whose collection was dropped
+ * @param doubts   sentences about what may be missing
  */
 record AliasInventory(Map<AliasName, String> targets, List<AliasName> dangling, List<String> doubts) {
 
     /**
      * Asks the server.
      *
-     * @param databases those to look into; empty: all
-     * @param progress  hears how far it is
+     * @param databases to look into; empty: all
+     * @param progress  hears how far the reading has come
      */
     static AliasInventory take(MilvusGateway milvus, List<String> databases, Consumer<String> progress) {
         List<String> all = databases.isEmpty() ? milvus.databases() : databases;

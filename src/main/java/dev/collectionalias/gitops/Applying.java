@@ -14,20 +14,20 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * What an object becomes when a manifest is applied to it: what somebody else has set and the manifest does not name stays, as
- * {@code spec.suspend} that was set by hand; what the manifest named before and does not name any more goes.
+ * Computes what an object becomes when somebody applies a manifest to it. A field that somebody else has set, such as
+ * {@code spec.suspend}, stays unless the manifest names it. A field that only the earlier manifest named goes.
  */
 final class Applying {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final String SERVER_SIDE = "Apply";
-    /** How {@code managedFields} write a field. */
+    /** The prefix of a field's name in {@code managedFields}. */
     private static final String FIELD = "f:";
 
     private Applying() {}
 
-    /** @param live as the API server has it */
+    /** @param live the object as the API server has it */
     static ObjectNode onto(HasMetadata live, ObjectNode manifest) {
         ObjectNode object = manifest.deepCopy();
         JsonNode before = tree(live);
@@ -39,7 +39,7 @@ final class Applying {
         return object;
     }
 
-    /** As the API server has it, too. */
+    /** The object as JSON, as the API server has it. */
     static ObjectNode tree(HasMetadata live) {
         return Serialization.unmarshal(Serialization.asJson(live), ObjectNode.class);
     }
@@ -61,10 +61,10 @@ final class Applying {
     }
 
     /**
-     * What was applied by whoever applies the manifest.
+     * The fields that the earlier manifest had.
      *
-     * @param manifest the one that kubectl, or what applies like it, has left in an annotation
-     * @param owned    the fields that were applied by the server
+     * @param manifest in the annotation that kubectl and similar tools leave
+     * @param owned    the fields of each earlier server-side apply
      */
     private record Before(JsonNode manifest, List<JsonNode> owned) {
 
@@ -74,7 +74,7 @@ final class Applying {
             List<JsonNode> owned = live.getMetadata().getManagedFields().stream()
                     .filter(entry -> SERVER_SIDE.equals(entry.getOperation()))
                     .map(entry -> JSON.<JsonNode>valueToTree(entry.getFieldsV1()))
-                    .filter(fields -> fields.at("/f:spec/f:collection").isObject()) // others may own a field or two
+                    .filter(fields -> fields.at("/f:spec/f:collection").isObject()) // other tools may own a field or two
                     .toList();
             return new Before(json(last), owned);
         }

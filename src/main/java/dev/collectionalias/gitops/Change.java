@@ -10,33 +10,34 @@ import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.plan.OneLine;
 
 /**
- * What applying one manifest does.
+ * The effect of applying one manifest.
  *
- * @param from    where the alias points; null if there is none
+ * @param from    where the alias points; null: there is no alias
  * @param to      where the manifest wants it
- * @param reason  why it is not done at once, or can't be; as in {@code status.conditions}; null: nothing is in the way
- * @param message the sentence to the reason, or what else there is to say; null: nothing
- * @param gates   what the gates of the switch say; empty where none are asked
- * @param preview what becomes of the preview alias; null: nothing
+ * @param reason  why the operator does not do it at once, or can't; as in {@code status.conditions}; null: nothing is in the
+ *                way
+ * @param message explains the reason, or adds something else; null: nothing to say
+ * @param gates   the answers of the switch's gates; empty: the operator asks none
+ * @param preview what happens to the preview alias; null: nothing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Change(@JsonUnwrapped Place place, String object, String database, String alias, Action action, String from,
         String to, String reason, String message, List<GateResult> gates, PreviewChange preview) {
 
     /**
-     * @param from where it points; null if there is none
-     * @param to   null if it is dropped
+     * @param from where the preview alias points; null: there is none
+     * @param to   null: the operator drops it
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record PreviewChange(String alias, String from, String to) {}
 
-    /** Whether Milvus would be written to, now or once nothing is in the way any more. */
+    /** Whether the operator writes to Milvus, now or once nothing is in the way any more. */
     @JsonIgnore
     boolean isChange() {
         return action == Action.CREATE || action == Action.SWITCH || preview != null;
     }
 
-    /** The same where the operator can't get in now. */
+    /** The same change while Milvus does not let the operator in. */
     Change heldBackBy(Condition ofTheConnection) {
         return isChange() && reason == null
                 ? new Change(place, object, database, alias, action, from, to, ofTheConnection.reason(),
@@ -44,7 +45,7 @@ record Change(@JsonUnwrapped Place place, String object, String database, String
                 : this;
     }
 
-    /** Whether it waits for something. */
+    /** Whether the change waits for something. */
     @JsonIgnore
     boolean isHeld() {
         return reason != null && (action == Action.CREATE || action == Action.SWITCH);

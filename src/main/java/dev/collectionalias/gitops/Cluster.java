@@ -20,11 +20,11 @@ import dev.collectionalias.plan.Subject;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * What a cluster has of the operator's kinds, as it was when it was asked.
+ * The objects of the operator's kinds in a cluster, read once.
  *
- * @param namespace  that of manifests that name none
- * @param installed  the kinds of connection that it knows
- * @param unreadable the kinds of connection that its user may not see
+ * @param namespace  of manifests that name none
+ * @param installed  the kinds of connection that the cluster knows
+ * @param unreadable the kinds of connection that the command's user may not see
  */
 record Cluster(String namespace, Map<ObjectName, CollectionAlias> aliases,
         Map<ConnectionName, ServerConnection<?>> connections, Set<ConnectionKind> installed,
@@ -34,7 +34,7 @@ record Cluster(String namespace, Map<ObjectName, CollectionAlias> aliases,
         return Optional.ofNullable(aliases.get(name));
     }
 
-    /** The same once these manifests are applied, as far as they are of connections. */
+    /** The same cluster after somebody has applied those of these manifests that are connections. */
     Cluster with(List<Manifest> manifests) {
         Map<ConnectionName, ServerConnection<?>> all = new HashMap<>(connections);
         for (ConnectionKind kind : ConnectionKind.values()) {
@@ -47,7 +47,7 @@ record Cluster(String namespace, Map<ObjectName, CollectionAlias> aliases,
         return new Cluster(namespace, aliases, all, installed, unreadable);
     }
 
-    /** What was found out of a server is not so of another. */
+    /** A connection with another spec may lead to another server, so it does not keep the status. */
     private static ServerConnection<?> applied(ConnectionKind kind, Manifest manifest, ServerConnection<?> before) {
         String text = manifest.stored().toString();
         ServerConnection<?> after = switch (kind) {
@@ -64,7 +64,9 @@ record Cluster(String namespace, Map<ObjectName, CollectionAlias> aliases,
         return aliases.values().stream().map(Subjects::of).toList();
     }
 
-    /** One that its user may not see is taken to be where its aliases say that they are, and to allow everything. */
+    /**
+     * For a connection that the user may not see, assumes the endpoint in its aliases' status, and that it allows everything.
+     */
     @Override
     public Optional<ServerConnection<?>> find(ConnectionName name) {
         Optional<ServerConnection<?>> known = Optional.ofNullable(connections.get(name));

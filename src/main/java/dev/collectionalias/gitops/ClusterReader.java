@@ -25,7 +25,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Reads a cluster with its user's rights: all of it, or the namespaces that matter where that is all that they may read. */
+/** Reads a cluster with its user's rights: all of it, or only the given namespaces if the user may not read more. */
 final class ClusterReader {
 
     private final KubernetesClient client;
@@ -36,8 +36,8 @@ final class ClusterReader {
     private final Set<ConnectionKind> unreadable = EnumSet.noneOf(ConnectionKind.class);
 
     /**
-     * @param namespaces those that matter
-     * @param notes      hears what is not known therefore
+     * @param namespaces that the command needs
+     * @param notes      hears what the command does not know because of missing rights
      */
     ClusterReader(KubernetesClient client, Set<String> namespaces, Consumer<String> notes) {
         this.client = client;

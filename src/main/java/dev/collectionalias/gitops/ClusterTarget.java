@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether a command looks into a cluster, and into which. */
+/** The options that say whether a command reads a cluster, and which one. */
 final class ClusterTarget {
 
     @Option(names = "--cluster", description = "Look at the objects in the cluster, too. Default: the command needs no cluster.")
@@ -21,11 +21,11 @@ final class ClusterTarget {
     private Kubeconfig kubeconfig;
 
     /**
-     * The cluster; empty where none is asked.
+     * Reads the cluster; empty: the user has not asked for one.
      *
-     * @param namespace  as it was said; null: the context's
-     * @param namespaces those that matter, given the one that is meant
-     * @param notes      hears what is not known
+     * @param namespace  that the user has named; null: the context's
+     * @param namespaces that the command needs, given its own namespace
+     * @param notes      hears what the command does not know
      */
     Optional<Cluster> read(String namespace, Function<String, Set<String>> namespaces, Consumer<String> notes) {
         if (!wanted) {

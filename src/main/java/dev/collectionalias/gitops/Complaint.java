@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.collectionalias.plan.OneLine;
 
 /**
- * What is wrong with a manifest.
+ * A fault of a manifest.
  *
- * @param object the manifest's title; empty where it is not known what it is
- * @param path   where in the object; empty for all of it
+ * @param object the manifest's title; empty: nobody knows what it is
+ * @param path   of the faulty part in the object; empty: the whole object
  */
 record Complaint(@JsonUnwrapped Place place, String object, String path, String message) {
 

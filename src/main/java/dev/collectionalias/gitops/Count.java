@@ -1,6 +1,6 @@
 package dev.collectionalias.gitops;
 
-/** Numbers of things, as English has them. */
+/** A number and its noun, in the English singular or plural. */
 final class Count {
 
     private Count() {}
@@ -9,7 +9,7 @@ final class Count {
         return "%d %s".formatted(number, number == 1 ? one : many);
     }
 
-    /** @param one the thing's name, whose plural ends with s */
+    /** @param one the noun in the singular; its plural ends with s */
     static String of(long number, String one) {
         return of(number, one, one + "s");
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
-/** Asks a server for many things, several at once: each answer takes some milliseconds. */
+/** Asks a server several questions at once, because each answer takes some milliseconds. */
 final class Crowd {
 
     private static final int AT_ONCE = 16;
@@ -18,8 +18,8 @@ final class Crowd {
     private Crowd() {}
 
     /**
-     * @param progress hears how many are done, from any thread, one at a time
-     * @return in the order of what was asked; throws what the first of them threw
+     * @param progress hears the number of answers, from any thread, one call at a time
+     * @return the answers in the order of the questions; throws the first question's failure
      */
     static <T, R> List<R> map(List<T> things, Function<T, R> question, IntConsumer progress) {
         AtomicInteger done = new AtomicInteger();

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** YAML as kubectl takes it: by version 1.1, but without its dates and its numbers to the base of 60. JSON is a kind of it. */
+/** YAML as kubectl reads it: version 1.1 without dates and without numbers to the base of 60. JSON is a part of it. */
 final class Documents {
 
     private static final int LARGEST = 64 * 1024 * 1024;
@@ -34,21 +34,22 @@ final class Documents {
     /**
      * One document of a text.
      *
-     * @param content null in JSON's sense where there is none
-     * @param tags    those of other tools, as {@code !Ref} or {@code !vault}; kubectl reads what is behind one as if it had none
+     * @param content JSON's null if the document is empty
+     * @param tags    of other tools, such as {@code !Ref} or {@code !vault}; kubectl ignores a tag and reads the value behind
+     *                it
      */
     record Document(JsonNode content, Set<String> tags) {}
 
     /**
      * The documents of a text.
      *
-     * @throws YAMLException if it is none
+     * @throws YAMLException if the text is not YAML
      */
     static List<Document> read(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(LARGEST);
-        options.setTagInspector(tag -> true); // whatever it is, no more than text, lists and maps are made of it
+        options.setTagInspector(tag -> true); // harmless: the constructor below makes only texts, lists and maps
         DumperOptions unused = new DumperOptions();
         Json json = new Json(options);
         Yaml yaml = new Yaml(json, new Representer(unused), unused, options, new WithoutTimes());
@@ -58,7 +59,7 @@ final class Documents {
                     document -> documents.add(new Document(JSON.valueToTree(document), json.tagsOfTheDocument())));
         } catch (YAMLException e) {
             throw e;
-        } catch (RuntimeException e) { // the libraries' word for either is a bare exception of the JDK
+        } catch (RuntimeException e) { // for both faults, the libraries throw a bare exception of the JDK
             throw new YAMLException("a value is not what its tag says, or a key is null", e);
         }
         return documents;
@@ -74,7 +75,7 @@ final class Documents {
                 .dump(JSON.convertValue(content, Object.class));
     }
 
-    /** Makes what JSON can say. */
+    /** Makes only values that JSON has. */
     private static final class Json extends SafeConstructor {
 
         private static final double MOST_EXACT = 1L << 53;
@@ -84,7 +85,7 @@ final class Documents {
         Json(LoaderOptions options) {
             super(options);
             yamlConstructors.put(Tag.FLOAT, new JsonNumber());
-            yamlConstructors.put(null, new OfAnotherTool()); // for each tag that nothing else is for
+            yamlConstructors.put(null, new OfAnotherTool()); // for each tag without a constructor of its own
         }
 
         Set<String> tagsOfTheDocument() {
@@ -105,7 +106,7 @@ final class Documents {
             }
         }
 
-        /** JSON has no other sign for a number that is whole. */
+        /** JSON does not tell 1.0 from 1. */
         private final class JsonNumber extends ConstructYamlFloat {
             @Override
             public Object construct(Node node) {
@@ -115,8 +116,7 @@ final class Documents {
             }
         }
 
-        /** An anchor can make a value its own part. */
-
+        /** By an anchor, a value can contain itself. */
         @Override
         protected Object constructObject(Node node) {
             if (node.isTwoStepsConstruction()) {
@@ -126,7 +126,7 @@ final class Documents {
         }
     }
 
-    /** A date, and a time as 22:30, is a string for whoever writes one, and for kubectl. */
+    /** For people and for kubectl, a date or a time such as 22:30 is a string. */
     private static final class WithoutTimes extends Resolver {
         @Override
         public Tag resolve(NodeId kind, String value, boolean implicit) {
@@ -137,7 +137,7 @@ final class Documents {
         }
     }
 
-    /** Has all put in quotes that another reader could take for something else; an alias may be named {@code y}. */
+    /** Quotes every text that another reader could take for something else. An alias may be named {@code y}. */
     private static final class Cautious extends Resolver {
         @Override
         protected void addImplicitResolvers() {

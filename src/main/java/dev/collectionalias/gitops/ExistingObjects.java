@@ -24,7 +24,7 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
 
-/** What a cluster says of the aliases that are to be exported into one namespace, by one connection. */
+/** What a cluster already has for the aliases that the command exports into one namespace, by one connection. */
 final class ExistingObjects {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ final class ExistingObjects {
     private final String server;
     private final List<Subject> subjects;
 
-    /** @param uri the server that is exported, which the cluster knows by its connection, if that is there */
+    /** @param uri the exported server, if the cluster does not have the connection */
     ExistingObjects(Cluster cluster, Export.Choices choices, Endpoint uri, Clock clock) {
         this.cluster = cluster;
         this.namespace = choices.namespace() == null ? cluster.namespace() : choices.namespace();
@@ -46,13 +46,13 @@ final class ExistingObjects {
         this.subjects = cluster.subjects();
     }
 
-    /** Those of the namespace. */
+    /** The names of the namespace's objects. */
     Set<String> names() {
         return subjects.stream().map(Subject::name).filter(name -> name.namespace().equals(namespace))
                 .map(ObjectName::name).collect(Collectors.toSet());
     }
 
-    /** The sentence that says which object has the alias, or would. */
+    /** A sentence that names the object which holds or claims the alias; empty: there is none. */
     Optional<String> holder(AliasName alias) {
         return find(alias, "CollectionAlias %s holds it",
                 subject -> subject.spec().alias().equals(alias.alias()) && subject.owns(server))
@@ -72,7 +72,7 @@ final class ExistingObjects {
                 .filter(server::equals).isPresent();
     }
 
-    /** The sentence that says why the connection would not let an object have the alias. */
+    /** A sentence that says why the connection would not allow an object the alias; empty: it would. */
     Optional<String> refusal(AliasName alias) {
         CollectionAliasSpec spec = JSON.convertValue(Map.of("alias", alias.alias(), "database", alias.database()),
                 CollectionAliasSpec.class);
@@ -82,7 +82,7 @@ final class ExistingObjects {
                 found -> new Allowance(connection, found.getSpec()).missing(subject, alias.alias()));
     }
 
-    /** What is to be known of all this; empty: nothing. */
+    /** A sentence about the limits of these answers; empty: they have none. */
     Optional<String> note() {
         return cluster.find(connection).isPresent()
                 ? Optional.empty()

@@ -24,16 +24,16 @@ import dev.collectionalias.schema.Schemas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
- * The manifests for the aliases of a server. They say what is not a default, and name the collection at which the alias
- * points, so that applying one takes the alias over without a write.
+ * The manifests for the aliases of a server. They leave out defaults. Each names the collection that the alias points at, so
+ * that the operator takes the alias over without a write.
  *
  * @param manifests in the order of databases and aliases
- * @param warnings  which aliases have none, and why; and which there may be more
- * @param managed   which aliases have none because there is an object already
+ * @param warnings  about aliases without a manifest, and about aliases that may be missing
+ * @param managed   about aliases without a manifest because there is an object already
  */
 record Export(List<ObjectNode> manifests, List<String> warnings, List<String> managed) {
 
-    /** What all manifests have in common. */
+    /** The common part of all manifests. */
     record Choices(String namespace, ConnectionRef connection, DeletionPolicy deletionPolicy) {}
 
     /** @throws Failure if no alias could have a manifest by these choices */
@@ -45,7 +45,7 @@ record Export(List<ObjectNode> manifests, List<String> warnings, List<String> ma
         }
     }
 
-    /** @param existing empty: nothing is known of a cluster */
+    /** @param existing empty: the command does not know a cluster */
     static Export of(AliasInventory inventory, Choices choices, Schemas schemas, Optional<ExistingObjects> existing) {
         List<String> warnings = new ArrayList<>(inventory.doubts());
         inventory.dangling().forEach(alias -> warnings.add(
@@ -58,7 +58,7 @@ record Export(List<ObjectNode> manifests, List<String> warnings, List<String> ma
         inventory.targets().forEach((alias, collection) -> {
             ObjectNode manifest = manifest(names.get(alias), alias, collection, choices);
             Optional<String> holder = existing.flatMap(objects -> objects.holder(alias));
-            // A server may take names that the operator does not.
+            // A server may accept names that the CRD does not.
             Optional<String> refusal = schema.check(manifest).findings().stream().map(Finding::toString).findFirst()
                     .or(() -> existing.flatMap(objects -> objects.refusal(alias)));
             if (holder.isPresent()) {

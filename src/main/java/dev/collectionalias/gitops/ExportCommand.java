@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes manifests for the aliases that a Milvus has. */
+/** Writes manifests for the aliases of a Milvus. */
 @Command(name = "export", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Writes a manifest for each alias that a Milvus has. If you apply them, the operator takes the aliases over as they are and writes nothing to Milvus.")
 final class ExportCommand implements Callable<Integer> {
 

@@ -33,14 +33,14 @@ import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
 /**
- * What the operator does with one manifest: its own main path, up to the first call that changes the alias. Other calls are taken
- * for done.
+ * What the operator would do with one manifest. The forecast follows the operator's own main path up to the first call that
+ * changes the alias. It takes every other call as done.
  */
 final class Forecast {
 
-    /** A pass has fewer; here it goes on where the operator would wait a moment. */
+    /** A pass has fewer. The forecast goes on where the operator would wait a moment. */
     private static final int MOST_STEPS = 32;
-    /** By these an alias becomes an object's that was there before. */
+    /** By these causes, an object takes over an alias that existed before. */
     private static final Set<String> ADOPTIONS = Set.of(Cause.Adopted.name(), Cause.HandedOver.name());
 
     private final AliasObserver observer;
@@ -60,7 +60,7 @@ final class Forecast {
         this.subject = prospect.subject();
     }
 
-    /** @throws Failure if Milvus does not say what has to be known */
+    /** @throws Failure if Milvus does not tell what the forecast needs */
     Change change() {
         if (prospect.obstacle().isPresent()) {
             return conflict(prospect.obstacle().get());
@@ -104,7 +104,7 @@ final class Forecast {
         return AliasRules.next(situation);
     }
 
-    /** The change of the alias; empty for a call that changes something else, which is taken for done. */
+    /** The change of the alias; empty if the call changes something else. The forecast takes such a call as done. */
     private Optional<Change> called(Effect effect) {
         return switch (effect) {
             case Effect.Create create when create.cause() == Cause.Created -> Optional.of(creation());
@@ -151,7 +151,7 @@ final class Forecast {
         };
     }
 
-    /** The alias stays where it is, whatever becomes of the collections that it has left. */
+    /** The alias stays where it is. Collections that it has left do not matter. */
     private Change stays() {
         int known = revision(prospect.subject());
         boolean adopted = prospect.isKnown() && subject.status().history().stream()
@@ -163,7 +163,7 @@ final class Forecast {
         return subject.status().history().isEmpty() ? 0 : subject.status().history().getFirst().revision();
     }
 
-    /** The preview alias comes once the alias is there. */
+    /** The operator creates the preview alias after the alias. */
     private Change creation() {
         if (isCollection(subject.spec().alias())) {
             return nameIsACollection(subject.spec().alias());
@@ -184,7 +184,7 @@ final class Forecast {
         return done(Action.CREATE, asked(List.of()));
     }
 
-    /** The operator hears of it when it creates the alias. */
+    /** The operator learns this only when it creates the alias. */
     private boolean isCollection(String alias) {
         return milvus.collectionId(subject.spec().database(), alias).isPresent();
     }
@@ -208,7 +208,7 @@ final class Forecast {
         return change(Action.CONFLICT, wanted(), problem.reason(), problem.message(), List.of());
     }
 
-    /** How it is approved depends on the object in the cluster. */
+    /** Without the advice how to approve, because that depends on the object in the cluster. */
     private Problem withoutAdvice(Problem problem) {
         return problem.reason() == Reason.AwaitingPromotion
                 ? new Problem(problem.reason(), format("%s passed its gates and waits for an approval", wanted()))
@@ -232,7 +232,7 @@ final class Forecast {
         };
     }
 
-    /** The alias may be looked at where the operator has no reason to. */
+    /** Asks Milvus if the operator itself had no reason to look at the alias. */
     private String pointsAt(Sight sight) {
         return switch (sight) {
             case Sight.Clear clear -> clear.observation().mapping().map(CollectionState::name).orElse(null);

@@ -6,15 +6,15 @@ import java.util.Map;
 import dev.collectionalias.cli.Terminal;
 import picocli.CommandLine;
 
-/** The commands of this package, to be hung into the program. */
+/** Adds the commands of this package to the program. */
 public final class GitCommands {
 
-    /** What a wrong command line ends with, too: 2 says that there are changes. */
+    /** The exit code of every failure, also for a wrong command line. The code 2 says that there are changes. */
     static final int FAILED = 1;
 
     private GitCommands() {}
 
-    /** @param environment by which a server and its token may be named */
+    /** @param environment may name a server and its token */
     public static void addTo(CommandLine program, Clock clock, Terminal terminal, Map<String, String> environment) {
         program.addSubcommand(new ExportCommand(clock, terminal, environment))
                 .addSubcommand(new PlanCommand(clock, terminal, environment))

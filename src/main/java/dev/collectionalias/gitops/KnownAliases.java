@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import dev.collectionalias.observe.AliasDirectory;
 import dev.collectionalias.plan.Subject;
 
-/** The objects that there are beside those that a command is about, as far as it knows any. */
+/** The objects that the command knows besides those of its manifests. */
 record KnownAliases(List<Subject> all) implements AliasDirectory {
 
     @Override

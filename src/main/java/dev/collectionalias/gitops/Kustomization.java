@@ -13,17 +13,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.collectionalias.gitops.Documents.Document;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** A file by which Kustomize puts objects together, as far as it tells which other files are no objects but patches. */
+/** Kustomize's own file. It tells which other files are patches and not objects. */
 record Kustomization(Path file, JsonNode content) {
 
-    /** The names that Kustomize looks for. */
+    /** The names by which Kustomize finds such a file. */
     private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
-    /** Those of its fields that change single objects. */
+    /** The fields that change single objects. */
     private static final List<String> CHANGES = List.of("patches", "patchesStrategicMerge", "patchesJson6902",
             "replacements", "transformers");
 
-    /** That of a directory; empty if it has none, or none that can be read. */
+    /** The file of a directory; empty: there is none, or none that can be read. */
     static Optional<Kustomization> in(Path directory) {
         return NAMES.stream().map(directory::resolve).filter(Files::isRegularFile).findFirst()
                 .flatMap(Kustomization::read);
@@ -39,14 +39,14 @@ record Kustomization(Path file, JsonNode content) {
         }
     }
 
-    /** Whether it is one, and changes objects of one of these kinds by what is written in it. */
+    /** Whether this file changes objects of one of these kinds by its own text. */
     boolean changes(Stream<String> kinds) {
         String text = content.toString();
         return NAMES.contains(file.getFileName().toString()) && CHANGES.stream().anyMatch(content::has)
                 && kinds.anyMatch(text::contains);
     }
 
-    /** Whether it takes this file, which is in its directory or below it, for a patch. */
+    /** Whether this file names the other one, in its directory or below, as a patch. */
     boolean patchesWith(Path other) {
         Path wanted = other.toAbsolutePath().normalize();
         return patches().filter(patch -> !patch.contains("\n")).map(file::resolveSibling)

@@ -18,22 +18,22 @@ import java.util.stream.Stream;
 import dev.collectionalias.cli.Failure;
 
 /**
- * Renders a directory with {@code kubectl kustomize}, so that it becomes what {@code kubectl apply -k} sends. What comes out may
- * have Secrets, and is kept in memory.
+ * Renders a directory with {@code kubectl kustomize}, into what {@code kubectl apply -k} sends. The output may contain Secrets,
+ * so it stays in memory.
  */
 final class Kustomize {
 
     private static final String KUBECTL = "kubectl";
-    /** What it is made of may have to be fetched from elsewhere. */
+    /** Kustomize may have to fetch parts from elsewhere. */
     private static final int MOST_MINUTES = 2;
 
     private Kustomize() {}
 
     /**
-     * The manifests.
+     * Renders the manifests.
      *
      * @param environment whose PATH has kubectl
-     * @throws Failure with kubectl's words if there are none
+     * @throws Failure with kubectl's words if kubectl fails
      */
     static String render(Path directory, Map<String, String> environment) {
         try {

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What is wrong with manifests, as far as they alone tell. */
+/** Finds the faults of manifests that the manifests alone show. */
 final class Lint {
 
     private Lint() {}
 
-    /** What the API server would refuse, and objects that are there twice. */
+    /** What the API server would refuse, and objects that appear twice. */
     static List<Complaint> objects(Manifests manifests) {
         List<Complaint> complaints = new ArrayList<>(manifests.unreadable());
         Map<String, Place> seen = new HashMap<>();
@@ -29,7 +29,7 @@ final class Lint {
         return complaints;
     }
 
-    /** The same, and aliases that several objects claim. */
+    /** Like {@link #objects}, and aliases that several objects claim. */
     static List<Complaint> all(Manifests manifests) {
         List<Manifest> valid = manifests.all().stream().filter(manifest -> manifest.findings().isEmpty()).toList();
         Stream<Complaint> contested = AliasClaim.contested(valid, AliasClaim::byConnection).entrySet().stream()
@@ -38,7 +38,7 @@ final class Lint {
         return Stream.concat(objects(manifests).stream(), contested).toList();
     }
 
-    /** The rules that only the API server can check, each once. */
+    /** The rules that only the API server can check, without repetition. */
     static List<String> notChecked(Manifests manifests) {
         return manifests.all().stream().map(Manifest::schema).distinct()
                 .flatMap(schema -> schema.changeRules().stream().map(rule -> schema.kind() + " " + rule)).toList();

@@ -37,8 +37,8 @@ final class LintCommand implements Callable<Integer> {
     }
 
     /**
-     * @param leftOut    what is no manifest as it is, and why
-     * @param notChecked rules that compare with the object as it is in the cluster
+     * @param leftOut    files that are not manifests as they are, and why
+     * @param notChecked rules that compare with the object in the cluster
      */
     private record Report(int manifests, int skipped, List<Complaint> problems, List<Complaint> leftOut,
             List<String> notChecked) {}

@@ -16,7 +16,7 @@ import dev.collectionalias.schema.KindSchema;
  * An object of one of the operator's kinds.
  *
  * @param object   as somebody wrote it
- * @param findings what the API server would refuse
+ * @param findings the faults for which the API server would refuse it
  * @param stored   with its defaults, as the API server would store it
  */
 record Manifest(Place place, KindSchema schema, ObjectNode object, List<Finding> findings, ObjectNode stored) {
@@ -32,12 +32,12 @@ record Manifest(Place place, KindSchema schema, ObjectNode object, List<Finding>
         return schema.kind();
     }
 
-    /** Empty where it has none. */
+    /** Empty if the manifest has none. */
     String name() {
         return object.at("/metadata/name").asText();
     }
 
-    /** Empty where it is left to who applies it. */
+    /** Empty if the manifest leaves it to the person who applies it. */
     String namespace() {
         return object.at("/metadata/namespace").asText();
     }
@@ -46,19 +46,19 @@ record Manifest(Place place, KindSchema schema, ObjectNode object, List<Finding>
         return kind().equals(CollectionAlias.class.getSimpleName());
     }
 
-    /** As people call it. */
+    /** The name by which messages call the manifest. */
     String title() {
         return title(object);
     }
 
-    /** As people call an object, whatever it is. */
+    /** The name by which messages call an object of any kind. */
     static String title(JsonNode object) {
         String name = object.at("/metadata/name").asText();
         String namespace = object.at("/metadata/namespace").asText();
         return object.path("kind").asText() + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
     }
 
-    /** Whether it lacks something that the other one has, and nothing else is wrong with it. */
+    /** Whether it lacks something that the other one has, and has no other fault. */
     boolean seemsToPatch(Manifest other) {
         return !findings.isEmpty() && other.findings.isEmpty() && kind().equals(other.kind())
                 && name().equals(other.name())

@@ -22,7 +22,7 @@ import dev.collectionalias.schema.Schemas;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which manifests are meant, said as kubectl lets its users say it. */
+/** The options by which a user names manifests, as in kubectl. */
 final class ManifestFiles {
 
     private static final String STANDARD_INPUT = "-";
@@ -31,7 +31,7 @@ final class ManifestFiles {
     @ArgGroup(multiplicity = "1")
     private Choice choice;
 
-    /** Either of the two, as for kubectl. */
+    /** The user gives one of the two, as in kubectl. */
     private static final class Choice {
 
         @Option(names = {"-f",
@@ -45,7 +45,7 @@ final class ManifestFiles {
 
     /**
      * @param environment whose PATH has kubectl
-     * @throws Failure if one of them can't be read
+     * @throws Failure if a file can't be read
      */
     Manifests read(Schemas schemas, Map<String, String> environment) {
         Manifests manifests = new Manifests(schemas);
@@ -100,7 +100,7 @@ final class ManifestFiles {
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    /** {@code .git}, {@code .github} and their like. */
+    /** {@code .git}, {@code .github} and the like. */
     private static boolean isHidden(Path file) {
         return file.getFileName().toString().startsWith(".");
     }

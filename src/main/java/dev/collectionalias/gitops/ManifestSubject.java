@@ -14,20 +14,20 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
 
-/** Manifests in the planner's terms. */
+/** Turns manifests into the planner's terms. */
 final class ManifestSubject {
 
-    /** Where a manifest names none; it only tells objects apart. */
+    /** Stands for a namespace that the manifest does not name. It only tells objects apart. */
     private static final String NAMESPACE = "default";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ManifestSubject() {}
 
     /**
-     * The object as the operator sees it first, but for its webhook, which may be out of reach from here.
+     * The object as the operator would see it first, without its webhook, which this machine may not reach.
      *
-     * @param foreign  whether an alias that exists is not this manifest's yet. One that is, is where the object's status says;
-     *                 it is the same as taking it over from there
+     * @param foreign whether an existing alias does not belong to this manifest yet; if it does, the forecast treats it as a
+     *                takeover from where the alias points
      */
     static Subject of(Manifest manifest, boolean foreign, Instant now) {
         ObjectNode spec = specOf(manifest);
@@ -37,12 +37,12 @@ final class ManifestSubject {
         return created(NAMESPACE, manifest, spec, now);
     }
 
-    /** The object that is not in the cluster yet. */
+    /** An object that is not in the cluster yet. */
     static Subject in(String namespace, Manifest manifest, Instant now) {
         return created(namespace, manifest, specOf(manifest), now);
     }
 
-    /** The object that is in the cluster, with what the manifest makes of it. */
+    /** The object of the cluster with the manifest's spec and requests. */
     static Subject of(Subject live, Manifest manifest) {
         CollectionAliasSpec spec = spec(specOf(manifest));
         boolean same = spec.equals(spec(withoutWebhook(JSON.valueToTree(live.spec()))));
@@ -74,7 +74,7 @@ final class ManifestSubject {
         return new Requests(annotations);
     }
 
-    /** Whether the operator asks a webhook, too. */
+    /** Whether the operator would also ask a webhook. */
     static boolean hasWebhook(Manifest manifest) {
         return manifest.stored().at("/spec/cutover/gates").has("webhook");
     }

@@ -16,11 +16,11 @@ import dev.collectionalias.schema.Schemas;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** The manifests of some files, and what else is in them. */
+/** The manifests of some files, and everything else in these files. */
 final class Manifests {
 
     private static final String LIST = "List";
-    /** What Kustomize is to do with the object that a patch is for. */
+    /** The field that tells Kustomize what to do with the patched object. */
     private static final String DIRECTIVE = "$patch";
     private static final String TEMPLATE = "{{";
 
@@ -114,8 +114,8 @@ final class Manifests {
     }
 
     /**
-     * Takes what is no manifest by itself, but is one when it is laid over another of the same name, for a patch of that one: which
-     * files are patches may be said where nobody looked.
+     * Takes an incomplete manifest for a patch if a complete one of the same name is there. The file that names the patches may
+     * be one that the command has not read.
      */
     void separatePatches() {
         for (Manifest manifest : List.copyOf(all)) {
@@ -132,22 +132,22 @@ final class Manifests {
         return List.copyOf(all);
     }
 
-    /** Files that are no YAML, and what is in a version or has a tag that this program can't take into account. */
+    /** Files that are not YAML, and objects whose version or tag this program does not support. */
     List<Complaint> unreadable() {
         return List.copyOf(unreadable);
     }
 
-    /** What becomes of an object, or whether there is one, only another tool can tell. */
+    /** Files that become objects only when another tool renders them. */
     List<Complaint> unrendered() {
         return List.copyOf(unrendered);
     }
 
-    /** Files that are no YAML, and nothing says that they should be: they were found on the way. */
+    /** Files that the command found by itself, and that are not YAML. */
     List<Complaint> strange() {
         return List.copyOf(strange);
     }
 
-    /** How many documents are none of the operator's business. */
+    /** How many documents are not of the operator's kinds. */
     int others() {
         return others;
     }

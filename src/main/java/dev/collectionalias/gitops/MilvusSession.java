@@ -6,17 +6,17 @@ import dev.collectionalias.milvus.MilvusClient;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.RpcObserver;
 
-/** A connection to a Milvus for as long as a command lasts. */
+/** A connection to a Milvus that lasts as long as a command. */
 final class MilvusSession {
 
     private MilvusSession() {}
 
-    /** What is done with it. */
+    /** Work that needs the connection. */
     interface Work<R> {
         R with(MilvusClient client);
     }
 
-    /** @throws Failure with the server's words if it does not let us in, or does not answer as it should */
+    /** @throws Failure with the server's words if the server does not let the command in, or fails a call */
     static <R> R run(ConnectionSettings settings, Work<R> work) {
         try (MilvusClient client = MilvusClient.connect(settings, RpcObserver.NONE)) {
             return work.with(client);

@@ -23,7 +23,10 @@ import dev.collectionalias.milvus.tls.Pem;
 import dev.collectionalias.milvus.tls.Tls;
 import picocli.CommandLine.Option;
 
-/** Which Milvus is meant and how to get in, as a MilvusConnection says it; secrets come from files and the environment only. */
+/**
+ * The options that say which Milvus to use and how to get in, as in a MilvusConnection. Secrets come from files and the
+ * environment only.
+ */
 final class MilvusTarget {
 
     private static final Pattern PROXY = Pattern.compile("[^/@]+:[0-9]{1,5}");
@@ -60,7 +63,7 @@ final class MilvusTarget {
     @Option(names = "--rpc-timeout", paramLabel = "DURATION", defaultValue = "10s", description = "How long one call may take. Default: 10s.")
     private KubernetesDuration rpcTimeout;
 
-    /** @throws Failure if they can't be had, or are none */
+    /** @throws Failure if the settings are missing or wrong */
     ConnectionSettings settings(Map<String, String> environment) {
         String server = Optional.ofNullable(uri).or(() -> variable(environment, URI_VARIABLE))
                 .orElseThrow(() -> new Failure("no Milvus is named: give --uri, or set " + URI_VARIABLE));
@@ -147,7 +150,7 @@ final class MilvusTarget {
         }
     }
 
-    /** An editor puts one at the end of a file. */
+    /** An editor puts a line break at the end of a file. */
     private static String withoutLineBreak(String text) {
         return text.replaceFirst("\\R$", "");
     }

@@ -18,17 +18,16 @@ import java.util.stream.Collectors;
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 
 /**
- * Names for the objects of aliases, valid by RFC 1123 and each given once. An alias may have capitals and underscores,
- * where an object's name has small letters and dashes; one of another database than {@code default} begins with that.
- * Of those that become the same by that, the one that was changed least keeps the name, and the others end with
- * something of their own.
+ * Names for the objects of aliases, valid by RFC 1123 and each given once. An alias may have capitals and underscores. In the
+ * object's name they become small letters and dashes. For a database other than {@code default}, the name begins with the
+ * database. If several aliases would get the same name, the least changed one gets it. The others get an ending of their own.
  *
- * <p>A name depends on nothing but the alias, its database, others that become the same, and those that are taken; not on an
- * order.
+ * <p>A name depends only on the alias, its database, the aliases of the same name, and the names in use. It does not depend on
+ * an order.
  */
 final class ObjectNames {
 
-    /** What a DNS label may have: longer names are allowed, and some tools stumble over them. */
+    /** The limit of a DNS label. Kubernetes allows longer names, but some tools stumble over them. */
     private static final int LONGEST = 63;
     private static final int ENDING = 8;
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-z0-9]+");
@@ -40,7 +39,7 @@ final class ObjectNames {
 
     private ObjectNames() {}
 
-    /** @param taken names of other objects */
+    /** @param taken the names of other objects */
     static Map<AliasName, String> of(Collection<AliasName> aliases, Set<String> taken) {
         Map<String, List<AliasName>> byName = aliases.stream().distinct()
                 .collect(Collectors.groupingBy(ObjectNames::plain));

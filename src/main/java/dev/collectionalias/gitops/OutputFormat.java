@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How a command's answer is written. */
+/** The format of a command's output. */
 enum OutputFormat {
 
     /** For people. */
@@ -14,13 +14,13 @@ enum OutputFormat {
     /** One document, indented. */
     json;
 
-    /** Writes a report as one document; not for {@link #text}. */
+    /** Writes a report as one document. Not for {@link #text}. */
     void write(JsonNode report, PrintWriter out) {
         out.print(document(report));
         out.flush();
     }
 
-    /** With a line break at its end. */
+    /** The document, with a line break at its end. */
     String document(JsonNode content) {
         return switch (this) {
             case yaml -> Documents.yaml(content);

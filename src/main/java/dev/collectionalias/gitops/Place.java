@@ -3,9 +3,9 @@ package dev.collectionalias.gitops;
 import static java.lang.String.format;
 
 /**
- * Where a document was found.
+ * The place of a document.
  *
- * @param file     as it was named, {@code -} for the standard input
+ * @param file     as the user named it; {@code -} for the standard input
  * @param document its number in the file, from 1 on
  */
 record Place(String file, int document) {

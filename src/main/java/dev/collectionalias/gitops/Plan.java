@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import dev.collectionalias.api.v1alpha1.Reason;
 
 /**
- * What applying some manifests does to one Milvus.
+ * The effects of applying some manifests to one Milvus.
  *
  * @param changes one for each manifest of an alias, in their order
- * @param skipped how many documents are about something else
+ * @param skipped how many documents are not about an alias
  */
 record Plan(List<Change> changes, int skipped) {
 
-    /** @param prospects of manifests of aliases, which are valid */
+    /** @param prospects of valid manifests of aliases */
     static Plan of(List<Prospect> prospects, int skipped, Server server, IntConsumer progress) {
         Map<Manifest, List<String>> contested = AliasClaim
                 .contested(prospects.stream().map(Prospect::manifest).toList(), AliasClaim::onOneServer);

@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Tells what applying manifests would do to a Milvus. */
+/** Tells what would happen to a Milvus if somebody applied manifests. */
 @Command(name = "plan", mixinStandardHelpOptions = true, exitCodeOnInvalidInput = GitCommands.FAILED, description = "Shows what applying manifests would do to a Milvus. Ends with 0 if nothing would change, with 2 if something would, and with 1 if the manifests are wrong or it can't tell.")
 final class PlanCommand implements Callable<Integer> {
 
@@ -77,7 +77,7 @@ final class PlanCommand implements Callable<Integer> {
         requireValid(manifests);
         List<Manifest> aliases = manifests.all().stream().filter(Manifest::isAlias)
                 .filter(this::isMeant).toList();
-        if (aliases.isEmpty()) { // a folder's name that is wrong must not look like success
+        if (aliases.isEmpty()) { // a misspelt folder must not look like success
             throw new Failure("there is no CollectionAlias in the manifests");
         }
         int skipped = manifests.others() + manifests.all().size() - aliases.size();
@@ -96,7 +96,7 @@ final class PlanCommand implements Callable<Integer> {
             complaints.forEach(err()::println);
             throw new Failure(format("%s in the manifests", Count.of(complaints.size(), "problem")));
         }
-        if (!manifests.unrendered().isEmpty()) { // without them, another collection may be told than the one that is applied
+        if (!manifests.unrendered().isEmpty()) { // a patch that was left out may name another collection
             manifests.unrendered().forEach(err()::println);
             throw new Failure("what is applied can't be told before another tool has rendered it");
         }
@@ -136,7 +136,7 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    /** All objects once the manifests are applied. */
+    /** All objects after somebody has applied the manifests. */
     private static List<Subject> after(Cluster known, List<Prospect> prospects) {
         Map<ObjectName, Subject> all = new HashMap<>();
         Stream.concat(known.subjects().stream(), prospects.stream().map(Prospect::subject))

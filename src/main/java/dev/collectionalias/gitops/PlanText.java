@@ -11,7 +11,7 @@ import dev.collectionalias.cli.Columns;
 import dev.collectionalias.cli.Mark;
 import dev.collectionalias.cli.Paint;
 
-/** A plan for people: what is to be done, and what stands in the way. What is in place is only counted. */
+/** A plan for people. It lists what the operator does and what stands in the way, and only counts what is in place. */
 final class PlanText {
 
     private static final List<String> HEAD = List.of("ACTION", "ALIAS", "FROM", "TO", "OBJECT");

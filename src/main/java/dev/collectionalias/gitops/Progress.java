@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import dev.collectionalias.cli.ProgressLine;
 import dev.collectionalias.cli.Terminal;
 
-/** Tells people how far a command is; a file or a build's log is told nothing. */
+/** Tells people how far a command has come. Writes nothing into a file or a build's log. */
 final class Progress implements AutoCloseable {
 
     private final ProgressLine line;

@@ -15,15 +15,16 @@ import dev.collectionalias.plan.Subject;
 import dev.collectionalias.schema.Finding;
 
 /**
- * The object that there is once a manifest is applied.
+ * An object after somebody has applied a manifest.
  *
  * @param subject  as the operator sees it then
- * @param isKnown  whether the object's status, or that there is none, is known; if not, it holds the alias that its manifest names
- * @param obstacle why the API server does not let it be applied, or why that is in vain
+ * @param isKnown  whether the command knows the object's status, or that there is none; otherwise it assumes that the object
+ *                 holds the alias
+ * @param obstacle why the API server would refuse the manifest, or why applying it is in vain
  */
 record Prospect(Manifest manifest, Subject subject, boolean isKnown, Optional<Problem> obstacle) {
 
-    /** @param foreign whether an alias that exists is not this manifest's yet */
+    /** @param foreign whether an existing alias does not belong to this manifest yet */
     static Prospect withoutCluster(Manifest manifest, boolean foreign, Instant now) {
         return new Prospect(manifest, ManifestSubject.of(manifest, foreign, now), foreign, Optional.empty());
     }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Knows files that are no manifests by themselves, but become some when Kustomize or Helm renders them. */
+/** Knows files that are no manifests by themselves, but become manifests when Kustomize or Helm renders them. */
 final class Rendering {
 
     private static final Path HERE = Path.of("").toAbsolutePath();
@@ -19,7 +19,7 @@ final class Rendering {
 
     private final Map<Path, Optional<Kustomization>> kustomizations = new HashMap<>();
 
-    /** What the file is, and how to look at what it becomes; empty: it is applied as it is. */
+    /** A sentence about what the file is and how to render it; empty: people apply it as it is. */
     Optional<String> needed(Path file) {
         return patched(file).map(kustomization -> patch(file, kustomization))
                 .or(() -> chart(file).map(chart -> template(file, chart)));
@@ -35,7 +35,7 @@ final class Rendering {
                 asNamed(chart, file));
     }
 
-    /** Kustomize takes patches from its own directory and from those below it. */
+    /** Kustomize takes patches only from its own directory and those below it. */
     private Optional<Kustomization> patched(Path file) {
         return above(file).map(directory -> kustomizations.computeIfAbsent(directory, Kustomization::in))
                 .flatMap(Optional::stream).filter(kustomization -> kustomization.patchesWith(file)).findFirst();
@@ -46,12 +46,12 @@ final class Rendering {
                 .filter(directory -> Files.isRegularFile(directory.resolve(CHART))).findFirst();
     }
 
-    /** The directories that the file is in, from its own to the root's children. */
+    /** The directories above the file, from its own to the one below the root. */
     private static Stream<Path> above(Path file) {
         return Stream.iterate(file.toAbsolutePath().normalize().getParent(), Objects::nonNull, Path::getParent);
     }
 
-    /** As it would be named by who named the file so. */
+    /** The path in the form in which the user named the file: absolute or relative. */
     private static Path asNamed(Path found, Path file) {
         if (file.isAbsolute()) {
             return found;

@@ -15,15 +15,14 @@ import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.milvus.MilvusGateway;
 
 /**
- * What the descriptions of a database's collections tell of its aliases: a list of aliases may leave one out
- * (pymilvus#2939).
+ * The aliases that the descriptions of a database's collections name. The list of aliases may leave one out (pymilvus#2939).
  *
- * @param unlisted where each alias points that no list names
- * @param doubts   the sentences that say what may be missing, or came from elsewhere than from the list
+ * @param unlisted where each alias points that the list leaves out
+ * @param doubts   sentences about aliases that may be missing, or that did not come from the list
  */
 record SecondLook(TreeMap<String, String> unlisted, List<String> doubts) {
 
-    /** @param listed the aliases that the list names */
+    /** @param listed the aliases in the list */
     static SecondLook at(MilvusGateway milvus, String database, Collection<String> listed) {
         SecondLook look = new SecondLook(new TreeMap<>(), new ArrayList<>());
         try {
@@ -48,7 +47,7 @@ record SecondLook(TreeMap<String, String> unlisted, List<String> doubts) {
                     + "say of a collection which aliases it has", database));
         }
         all.removeAll(listed);
-        for (String alias : all) { // a proxy may remember one that was dropped or moved
+        for (String alias : all) { // a proxy may remember an alias that somebody has dropped or moved
             Optional<String> target = milvus.describeAlias(database, alias);
             target.ifPresent(collection -> {
                 unlisted.put(alias, collection);

@@ -31,7 +31,7 @@ import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.seen.WebhookAnswer;
 
-/** A Milvus that stands behind every connection that the manifests name, as the operator's observer looks at one. */
+/** A Milvus behind every connection of the manifests, seen through the operator's observer. */
 final class Server implements AutoCloseable {
 
     private final ConnectionSettings settings;
@@ -41,8 +41,8 @@ final class Server implements AutoCloseable {
     private final AliasObserver observer;
 
     /**
-     * @param others      what claims an alias beside the manifests' objects
-     * @param connections empty: each is there, and allows everything
+     * @param others      claim aliases besides the manifests' objects
+     * @param connections empty: every connection exists, and allows everything
      */
     Server(ConnectionSettings settings, Clock clock, KnownAliases others, Optional<ConnectionDirectory> connections) {
         this.settings = settings;
@@ -54,7 +54,7 @@ final class Server implements AutoCloseable {
                 clock);
     }
 
-    /** A connection that nobody has read. */
+    /** Stands for a connection that the command has not read. */
     static ServerConnection<?> standIn(ConnectionName name, String uri) {
         MilvusConnection connection = new MilvusConnection();
         connection.getMetadata().setName(name.name());
@@ -63,7 +63,7 @@ final class Server implements AutoCloseable {
         return connection;
     }
 
-    /** @throws Failure if it does not let us in, or if the manifests are for several */
+    /** @throws Failure if the server does not let the command in, or if the manifests are for several servers */
     void connect(Stream<Subject> subjects) {
         ServerAddresses addresses = new ServerAddresses(connections, clients);
         Map<Endpoint, ConnectionName> servers = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** @throws Failure if it does not say what has to be known */
+    /** @throws Failure if the server does not tell what the forecast needs */
     Change forecast(Prospect prospect) {
         ConnectionName connection = ConnectionName.of(prospect.subject());
         Connected connected = (Connected) clients.state(connection).orElseThrow();
@@ -94,7 +94,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Why the operator itself does not get in. */
+    /** Why the server does not let the operator itself in. */
     private static Optional<Condition> trouble(ServerConnection<?> connection) {
         return Stream.ofNullable(connection.getStatus()).flatMap(status -> status.conditions().stream())
                 .filter(condition -> condition.type().equals(ConditionType.Ready.name()))

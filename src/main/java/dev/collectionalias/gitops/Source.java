@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * Where a text with manifests comes from.
  *
- * @param name      as people call it
- * @param isFound   whether nobody named it: it may be for another tool altogether
- * @param rendering the sentence that says what another tool makes of it first; empty: it is applied as it is
+ * @param name      as messages call it
+ * @param isFound   whether the command found the file by itself; such a file may be for another tool
+ * @param rendering says which tool renders it first; empty: people apply it as it is
  */
 record Source(String name, boolean isFound, Optional<String> rendering) {
 
@@ -15,7 +15,7 @@ record Source(String name, boolean isFound, Optional<String> rendering) {
         return new Source(name, false, Optional.empty());
     }
 
-    /** The same file, met in two ways. */
+    /** The same file, found in two ways. */
     Source or(Source other) {
         return isFound ? other : this;
     }

@@ -1,6 +1,6 @@
 /**
- * The commands for work with Git: they write manifests for what a Milvus has, check manifests, and tell what manifests
- * would do to a Milvus. They need no cluster unless they are asked to look into one, never write to Milvus nor to a cluster, and
- * decide nothing themselves: what an object may be says the CRD, and what would become of it the operator's own planner.
+ * The commands for work with Git. They write manifests for the aliases of a Milvus, check manifests, and tell what applying
+ * them would do. They need no cluster unless the user asks for one, and write neither to Milvus nor to a cluster. They decide
+ * nothing themselves: the CRD says which objects are valid, and the operator's own rules say what happens.
  */
 package dev.collectionalias.gitops;

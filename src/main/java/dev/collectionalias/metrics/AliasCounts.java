@@ -19,34 +19,34 @@ import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.step.Effect;
 
 /**
- * Counts what passes over aliases did. Ten thousand objects have more than a hundred thousand series, most of them 0: they are
- * kept as plain numbers, and become series while somebody scrapes.
+ * Counts the effects of passes over aliases. Ten thousand objects have more than a hundred thousand series, most of them 0. So
+ * this class keeps plain numbers, and writes series only while somebody scrapes.
  */
 final class AliasCounts {
 
-    /** What an alias is changed for by this operator; for the others nothing is sent. */
+    /** The causes for which this operator changes an alias. For other causes it sends no call. */
     static final Set<Cause> CAUSES = Collections
             .unmodifiableSet(EnumSet.of(Cause.Created, Cause.SpecChanged, Cause.RolledBack, Cause.Drift,
                     Cause.Repaired));
 
-    /** What came of a call that changes an alias. */
+    /** The result of a call that changes an alias. */
     enum SwitchResult {
         done, failed
     }
 
-    /** What came of an alias that somebody else had moved. */
+    /** What the operator did about an alias that somebody else had moved. */
     enum DriftResult {
-        /** It is where it should be again. */
+        /** The alias is where it should be again. */
         corrected,
-        /** It is where the spec wants it. */
+        /** The alias is where the spec wants it. */
         accepted,
-        /** It is left there, for what the condition says. */
+        /** The operator leaves the alias there, for the reason in the condition. */
         left,
-        /** It is left there, since somebody moves it again and again. */
+        /** The operator leaves the alias there, because somebody moves it again and again. */
         contested
     }
 
-    /** The series of one object: a change of each cause and result, and a drift of each result. */
+    /** The series of one object: one for each cause and result of a change, and one for each result of a drift. */
     private static final int CHANGES = Cause.values().length * SwitchResult.values().length;
     private static final int SERIES = CHANGES + DriftResult.values().length;
 
@@ -59,7 +59,7 @@ final class AliasCounts {
         count(object, index(cause, SwitchResult.failed));
     }
 
-    /** The history tells what the operator did: that has somebody who asked for it. */
+    /** Counts the new entries of the history. The operator's own changes name who asked for them. */
     void written(Subject before, CollectionAliasStatus after) {
         List<HistoryEntry> history = before.status().history();
         int known = history.isEmpty() ? 0 : history.getFirst().revision();
@@ -93,17 +93,17 @@ final class AliasCounts {
         return CHANGES + result.ordinal();
     }
 
-    /** Nobody may scrape for as long as objects come and go. */
+    /** Removes the counts at once: objects may come and go while nobody scrapes. */
     void forget(ObjectName object) {
         counts.remove(object);
     }
 
-    /** The objects that something was counted of. */
+    /** The objects that have counts. */
     Set<ObjectName> counted() {
         return Set.copyOf(counts.keySet());
     }
 
-    /** All series of each object, so that Prometheus sees the first change as one. */
+    /** Writes all series of each object, also the zeros, so that Prometheus sees the first change as a change. */
     void write(List<Subject> aliases, TextFormat out) {
         for (Subject alias : aliases) {
             ObjectName object = alias.name();
@@ -124,7 +124,7 @@ final class AliasCounts {
         }
     }
 
-    /** Why an effect changes the alias; empty if it does not. */
+    /** The cause for which an effect changes the alias; empty: it does not change the alias. */
     static Optional<Cause> changeOf(Effect effect) {
         return switch (effect) {
             case Effect.Create create -> Optional.of(create.cause());

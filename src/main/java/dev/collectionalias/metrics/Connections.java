@@ -2,7 +2,7 @@ package dev.collectionalias.metrics;
 
 import dev.collectionalias.plan.ConnectionName;
 
-/** Connections of both kinds in one label: only the name of the kind that has a namespace has a slash. */
+/** Names connections of both kinds in one label. Only the name of a kind with a namespace contains a slash. */
 final class Connections {
 
     private Connections() {}

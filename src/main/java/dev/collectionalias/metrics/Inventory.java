@@ -7,7 +7,7 @@ import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
 
 /**
- * The objects that there are.
+ * The objects that exist now.
  *
  * @param connections by name, whether their server answers
  */

@@ -9,7 +9,7 @@ import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.plan.Problem;
 
-/** A label, and which values it may have: the objects that there are, or a closed list. */
+/** A label and its possible values: the names of existing objects, or a closed list. */
 public enum Label {
     HOLDER("The name of the pod that holds the lease."),
     NAMESPACE("The object's namespace."),
@@ -34,12 +34,12 @@ public enum Label {
         this.meaning = meaning;
     }
 
-    /** As Prometheus knows it. */
+    /** The label's name in Prometheus. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Which values there are, in a sentence or two. */
+    /** The label's values, in a sentence or two. */
     public String meaning() {
         return meaning;
     }

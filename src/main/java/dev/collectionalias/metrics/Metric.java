@@ -3,7 +3,7 @@ package dev.collectionalias.metrics;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every metric of the operator's own: the one place they are documented, from which docs/metrics.md is written. */
+/** Every metric of the operator's own. This is the one place of their documentation: a test writes docs/metrics.md from it. */
 public enum Metric {
     LEADING("collectionalias_operator_leading", Type.GAUGE,
             "1 in the process that holds the lease, 0 in one that waits for it."),
@@ -47,7 +47,7 @@ public enum Metric {
     CONNECTION_UP("milvus_connection_up", Type.GAUGE,
             "1 while the server of the connection lets the operator in and answers, else 0.", Label.CONNECTION);
 
-    /** As Prometheus tells them apart. */
+    /** The metric's type in Prometheus. */
     public enum Type {
         GAUGE, COUNTER, HISTOGRAM
     }
@@ -65,7 +65,7 @@ public enum Metric {
         this.labels = List.of(labels);
     }
 
-    /** The name as Prometheus knows it. */
+    /** The metric's name in Prometheus. */
     public String key() {
         return key;
     }
@@ -82,7 +82,7 @@ public enum Metric {
         return labels;
     }
 
-    /** Keys and values by turns, as Micrometer takes them. */
+    /** Keys and values in turns, as Micrometer takes them. */
     String[] tags(Object... values) {
         if (values.length != labels.size()) {
             throw new IllegalArgumentException(key + " has " + labels.size() + " labels");

@@ -19,8 +19,8 @@ import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.step.CandidateClock;
 
 /**
- * Reads gauges off the objects anew at each scrape. So there is nothing to keep up to date, and nothing that an object
- * could leave behind, however it went.
+ * Computes gauges from the objects at each scrape. So nobody has to keep them up to date, and no object can leave a stale
+ * series behind.
  */
 final class ObjectGauges {
 
@@ -83,7 +83,7 @@ final class ObjectGauges {
                 .filter(Objects::nonNull).map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
     }
 
-    /** Clocks of two processes may differ by a little. */
+    /** Never less than 0, because the clocks of two processes may differ by a little. */
     private static double seconds(Duration duration) {
         return duration.isNegative() ? 0 : duration.toMillis() / 1000.0;
     }

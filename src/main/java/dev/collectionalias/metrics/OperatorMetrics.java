@@ -26,8 +26,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
- * The metrics of the operator's own. Those of an object are there as long as the object is: gauges are read off it at
- * each scrape, and what was counted for one that is gone is dropped then, at the latest.
+ * The metrics of the operator's own. Those of an object exist as long as the object. Each scrape computes gauges from the
+ * objects, and removes the counts of objects that are gone.
  */
 public final class OperatorMetrics {
 
@@ -48,9 +48,9 @@ public final class OperatorMetrics {
     }
 
     /**
-     * @param leading   whether this process is the one that tells about the objects; others do not know of changes
-     * @param holder    of the lease, if that is known
-     * @param unwatched how many namespaces it should watch and does not
+     * @param leading   whether this process reports the objects; other processes do not hear of changes
+     * @param holder    of the lease, if this process knows it
+     * @param unwatched how many namespaces this process should watch but does not
      */
     public void show(BooleanSupplier leading, Supplier<Optional<String>> holder, IntSupplier unwatched,
             Supplier<Inventory> objects) {
@@ -66,7 +66,7 @@ public final class OperatorMetrics {
 
     /** Writes all metrics in Prometheus' text format. */
     public void scrape(OutputStream out) throws IOException {
-        // Before the objects are looked up: what was counted since may be of one that is new.
+        // This comes before the look at the objects, because an object with counts may be newer than that look.
         Set<ObjectName> counted = aliases.counted();
         List<Meter> meters = connectionMeters().toList();
         Optional<Inventory> found = inventory.get();
@@ -89,7 +89,7 @@ public final class OperatorMetrics {
         meters.stream().filter(meter -> !connections.contains(connectionOf(meter))).forEach(registry::remove);
     }
 
-    /** A call to Milvus was made for an object. */
+    /** The operator has called Milvus for an object. */
     public void called(Subject subject, Effect effect, Outcome outcome) {
         Optional<Cause> cause = AliasCounts.changeOf(effect);
         if (outcome instanceof Outcome.Failed) {
@@ -100,12 +100,12 @@ public final class OperatorMetrics {
         }
     }
 
-    /** A status was written on top of the one that {@code before} has. */
+    /** The operator has written a status on top of the one that {@code before} has. */
     public void written(Subject before, CollectionAliasStatus after) {
         aliases.written(before, after);
     }
 
-    /** Events were sent of an object. */
+    /** The operator has sent Events of an object. */
     public void announced(ObjectName alias, List<Announcement> announcements) {
         aliases.announced(alias, announcements);
     }
@@ -123,7 +123,7 @@ public final class OperatorMetrics {
         connectionMeters().filter(meter -> label.equals(connectionOf(meter))).forEach(registry::remove);
     }
 
-    /** Others have labels that are called the same. */
+    /** Only these two metrics. Others have labels of the same name. */
     private Stream<Meter> connectionMeters() {
         return registry.getMeters().stream().filter(meter -> {
             String name = meter.getId().getName();

@@ -15,7 +15,7 @@ record RpcMeters(Timers timers) {
 
     private record Call(String method, String code) {}
 
-    /** For one client: what it measured is looked up by its labels only once. */
+    /** Measures for one client, and looks up a meter by its labels only once. */
     RpcObserver of(ConnectionName connection) {
         String label = Connections.label(connection);
         Map<Call, Timer> known = new ConcurrentHashMap<>();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes series in Prometheus' text format as they come. The library gathers all of them first; those of ten thousand objects
- * would take as much memory as the objects themselves.
+ * Writes series in Prometheus' text format one by one. The library would gather all of them first. For ten thousand objects,
+ * that takes as much memory as the objects themselves.
  */
 final class TextFormat {
 
@@ -24,9 +24,9 @@ final class TextFormat {
     }
 
     /**
-     * All series of a metric have to come one after the other.
+     * Writes one series. All series of a metric have to follow each other.
      *
-     * @param labels their values, in the order of {@link Metric#labels()}
+     * @param labels the values, in the order of {@link Metric#labels()}
      */
     void series(Metric metric, double value, String... labels) {
         try {

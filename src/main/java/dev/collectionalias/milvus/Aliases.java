@@ -19,7 +19,7 @@ record Aliases(ServerCalls calls) {
                 .getCollectionName());
     }
 
-    /** @param collection empty for those of all collections */
+    /** @param collection lists only its aliases; empty: lists all aliases of the database */
     List<String> list(String collection) {
         return calls.find(("listAliases " + collection).strip(),
                 sdk -> sdk.listAliases(ListAliasesReq.builder().databaseName(calls.database())
@@ -35,7 +35,7 @@ record Aliases(ServerCalls calls) {
             if (e.kind() != Kind.ALIAS_EXISTS) {
                 throw e;
             }
-            // Servers differ in what they say to an alias that is there already; where it points decides.
+            // Servers report an existing alias in different ways, so the collection that it points at decides.
             Optional<String> target = describe(alias);
             if (target.isEmpty()) {
                 alter(alias, collection);

@@ -11,10 +11,10 @@ import dev.collectionalias.api.v1alpha1.ServerConnection;
 import dev.collectionalias.milvus.net.Endpoint;
 
 /**
- * Which port an https address means that names none: 443. Versions before this rule took 19530, and aliases are owned per host and
- * port, so that a connection that was let in at 19530 keeps it until its uri changes.
+ * The port of an https address that names none. The operator takes 443. Earlier versions took 19530. An alias is owned per host
+ * and port. So a connection that an earlier version reached at 19530 keeps that port until its uri changes.
  *
- * @param uri    of the spec; null: it has none
+ * @param uri    of the spec; null: the spec has no uri
  * @param status what the connection remembers
  */
 public record AssumedPort(String uri, MilvusConnectionStatus status) {
@@ -24,28 +24,28 @@ public record AssumedPort(String uri, MilvusConnectionStatus status) {
                 connection.getStatus() == null ? MilvusConnectionStatus.EMPTY : connection.getStatus());
     }
 
-    /** Where the connection leads by all that itself says; empty if its uri is no address. */
+    /** The server's address, judged by this connection alone; empty if its uri is no address. */
     public Optional<Endpoint> endpoint() {
         return Endpoint.find(uri).map(meant -> isKept() ? meant.at(Endpoint.DEFAULT_PORT) : meant);
     }
 
-    /** Whether the connection says nothing of the port at all, so that another one with its address has a say in it. */
+    /** Whether neither the uri nor the status names a port. Another connection with the same address may then decide it. */
     public boolean isOpen() {
         return namesNone(uri) && !isKept() && !Endpoint.of(uri).toString().equals(status.endpoint());
     }
 
-    /** Whether it is 19530. The status of an earlier version does not tell by which uri it was reached. */
+    /** Whether the port is 19530. An earlier version did not write into the status by which uri it reached the server. */
     public boolean isKept() {
         return namesNone(uri) && Endpoint.of(uri).at(Endpoint.DEFAULT_PORT).toString().equals(status.endpoint())
                 && (status.uri() == null || hasTheAddressOf(status.uri()));
     }
 
-    /** Whether both uris name the same host and no port, and so mean one server, for whose aliases there must be one port only. */
+    /** Whether both uris name the same host and no port. They mean one server, whose aliases must all have one port. */
     public boolean hasTheAddressOf(String other) {
         return namesNone(uri) && namesNone(other) && Endpoint.of(uri).equals(Endpoint.of(other));
     }
 
-    /** What has to be known where a port is dialled that the uri does not name; empty: it names it. */
+    /** What a user has to know if the operator dials a port that the uri does not name; empty: the uri names it. */
     public static Optional<String> note(ConnectionSettings settings) {
         if (!namesNone(settings.server())) {
             return Optional.empty();
@@ -58,7 +58,7 @@ public record AssumedPort(String uri, MilvusConnectionStatus status) {
                         Endpoint.HTTPS_PORT));
     }
 
-    /** Whether the port is not the one that the uri means. */
+    /** Whether the operator dials another port than the uri means. */
     public static boolean isKept(ConnectionSettings settings) {
         return namesNone(settings.server()) && settings.endpoint().port() != Endpoint.HTTPS_PORT;
     }

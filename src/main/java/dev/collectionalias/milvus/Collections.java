@@ -27,7 +27,7 @@ record Collections(ServerCalls calls) {
         try {
             return describe(collection).map(found -> String.valueOf(found.getCollectionID()));
         } catch (MilvusException e) {
-            // The SDK can't read every collection (one of consistency "Customized", for example).
+            // The SDK can't read every collection, for example one of consistency "Customized".
             if (e.kind() == Kind.UNREADABLE && exists(collection)) {
                 return Optional.of(CollectionState.NO_ID);
             }
@@ -40,7 +40,7 @@ record Collections(ServerCalls calls) {
                 .orElse(Set.of());
     }
 
-    /** None if there is no such collection; empty if the SDK can't read it. */
+    /** Empty optional if there is no such collection; empty map if the SDK can't read it. */
     Optional<Map<String, String>> properties(String collection) {
         try {
             return Optional.of(describe(collection).map(DescribeCollectionResp::getProperties).orElse(Map.of()));

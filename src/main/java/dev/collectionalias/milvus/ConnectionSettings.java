@@ -12,26 +12,29 @@ import dev.collectionalias.milvus.tls.Tls;
 /**
  * Everything that one client of one server is made from.
  *
- * @param server         the server as the connection's spec tells it
- * @param endpoint       which server it is
- * @param address        the same as it was found: what is looked up, and what the certificate has to name
- * @param tls            how to speak TLS; empty: not at all
+ * @param server         the server as the connection's spec names it
+ * @param endpoint       the server's identity, by which aliases are owned
+ * @param address        the server's address: the client looks it up, and the certificate has to name it
+ * @param tls            how to speak TLS; empty: without TLS
  * @param credentials    what to authenticate with, or {@link Credentials#NONE}
- * @param proxy          what to connect through; empty: nothing
+ * @param proxy          what to connect through; empty: directly
  * @param connectTimeout how long connecting may take in all
  * @param rpcTimeout     how long one call may take
  */
 public record ConnectionSettings(String server, Endpoint endpoint, Endpoint address, Optional<Tls> tls,
         Credentials credentials, Optional<HttpProxy> proxy, Duration connectTimeout, Duration rpcTimeout) {
 
-    /** Makes the SDK send the credentials to {@code /global-cluster/topology} of the host, and trust what it answers. */
+    /**
+     * For an address with this in it, the SDK sends the credentials to the host's {@code /global-cluster/topology} and trusts
+     * the answer.
+     */
     private static final String CLOUD = "global-cluster";
 
     /**
-     * With the certificate authorities of the Java runtime if the uri asks for TLS.
+     * Settings for an address. If the uri asks for TLS, the client trusts the certificate authorities of the Java runtime.
      *
      * @param uri {@code http://host:port} or {@code https://host:port}
-     * @throws IllegalArgumentException with a sentence for the user if the uri is none
+     * @throws IllegalArgumentException with a sentence for the user if the uri is not such an address
      */
     public static ConnectionSettings of(String uri, Credentials credentials, Duration connectTimeout,
             Duration rpcTimeout) {
@@ -45,34 +48,36 @@ public record ConnectionSettings(String server, Endpoint endpoint, Endpoint addr
                 Optional.empty(), connectTimeout, rpcTimeout);
     }
 
-    /** The uri that the spec tells the server by; empty: it tells it by something else. */
+    /** The uri by which the spec names the server; empty: the spec names the server by something else. */
     public Optional<String> uri() {
         return Optional.of(server).filter(told -> Endpoint.find(told).isPresent());
     }
 
-    /** The same with other TLS, if TLS is spoken at all. */
+    /** The same settings with other TLS, if they use TLS at all. */
     public ConnectionSettings with(Tls other) {
         return new ConnectionSettings(server, endpoint, address, tls.map(before -> other), credentials, proxy,
                 connectTimeout, rpcTimeout);
     }
 
-    /** The same by another port than the uri says. */
+    /** The same settings with another port than the uri says. */
     public ConnectionSettings at(int port) {
         return new ConnectionSettings(server, endpoint.at(port), address.at(port), tls, credentials, proxy,
                 connectTimeout, rpcTimeout);
     }
 
-    /** The same, reached as it is, for a server that is known by another address where it is at home. */
+    /**
+     * The same settings for a server that aliases know by another address. The client still connects to the address it has.
+     */
     public ConnectionSettings knownAs(Endpoint other) {
         return new ConnectionSettings(server, other, address, tls, credentials, proxy, connectTimeout, rpcTimeout);
     }
 
-    /** The same for a server that the spec tells by something else than its address. */
+    /** The same settings for a server that the spec names by something else than its address. */
     public ConnectionSettings toldBy(String other) {
         return new ConnectionSettings(other, endpoint, address, tls, credentials, proxy, connectTimeout, rpcTimeout);
     }
 
-    /** The same through a proxy. */
+    /** The same settings through a proxy. */
     public ConnectionSettings through(HttpProxy other) {
         return new ConnectionSettings(server, endpoint, address, tls, credentials, Optional.of(other), connectTimeout,
                 rpcTimeout);

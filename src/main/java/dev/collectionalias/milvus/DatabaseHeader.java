@@ -10,12 +10,12 @@ import io.milvus.shaded.io.grpc.Metadata;
 import io.milvus.shaded.io.grpc.MethodDescriptor;
 
 /**
- * Names the database of each call in its metadata. A server checks a user's privileges in that one, not in the one that
- * the request names (milvus#50678); the SDK sets it once for a whole connection.
+ * Names the database of each call in the call's metadata. A server checks a user's privileges in that database, not in the one
+ * that the request names (milvus#50678). The SDK sets it only once for a whole connection.
  */
 final class DatabaseHeader implements ClientInterceptor {
 
-    /** The database of the calls that are made in a context; empty for the default one. */
+    /** The database of the calls that run in a context; empty for the default one. */
     static final Context.Key<String> DATABASE = Context.keyWithDefault("database", "");
 
     private static final Metadata.Key<String> HEADER = Metadata.Key.of("dbname", Metadata.ASCII_STRING_MARSHALLER);

@@ -13,7 +13,7 @@ import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
 import io.milvus.v2.service.collection.response.GetLoadStateResp;
 import io.milvus.v2.service.vector.request.QueryReq;
 
-/** Brings collections into memory and out of it, and knows how far they are. */
+/** Loads collections, releases them, and reads how far loading has come. */
 record LoadStates(ServerCalls calls) {
 
     Loading of(String collection) {
@@ -34,7 +34,7 @@ record LoadStates(ServerCalls calls) {
         };
     }
 
-    /** Servers differ in how they say that there is no such collection; one that failed to load says why. */
+    /** Servers report a missing collection in different ways. A collection that failed to load says why. */
     private static Loading withoutAnswer(MilvusException failure) {
         return switch (failure.kind()) {
             case COLLECTION_NOT_FOUND -> Loading.NOT_LOADED;
@@ -49,14 +49,15 @@ record LoadStates(ServerCalls calls) {
         };
     }
 
-    /** The same, and whether one that is loaded answers, which takes a query. */
+    /** Like {@link #of}, but sends a query to a loaded collection to find out whether it answers. */
     Loading probe(String collection) {
         Loading loading = of(collection);
         if (loading.stage() != Stage.LOADED) {
             return loading;
         }
         try {
-            // The SDK asks for all fields unless it is told not to; a server gives the primary key anyway, Milvus Lite all fields.
+            // The SDK asks for all fields unless it is told not to. A server gives the primary key in any case, and Milvus Lite
+            // gives all fields.
             calls.call("query " + collection,
                     sdk -> sdk.query(QueryReq.builder().databaseName(calls.database()).collectionName(collection)
                             .outputFields(List.of()).limit(1).consistencyLevel(ConsistencyLevel.EVENTUALLY).build()));

@@ -30,12 +30,12 @@ import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuil
 import io.milvus.shaded.io.grpc.stub.MetadataUtils;
 
 /**
- * The channel to one server: by the address, the proxy and the certificates that were looked at before, and by no others. The
- * SDK's own dials another port for some addresses, tells a proxy no user, and takes certificates as files only.
+ * The channel to one server. It uses exactly the address, the proxy and the certificates that the operator has checked. The
+ * SDK's own channel dials another port for some addresses, sends a proxy no user, and takes certificates as files only.
  */
 final class MilvusChannel {
 
-    /** Each 10 s, as the SDK has it, would be answered with a GOAWAY by Milvus Lite. */
+    /** The SDK's keepalive is 10 s. Milvus Lite would answer that with a GOAWAY. */
     private static final long KEEPALIVE_MINUTES = 5;
     private static final long KEEPALIVE_ANSWER_SECONDS = 5;
 
@@ -59,7 +59,10 @@ final class MilvusChannel {
         return builder.sslContext(context(tls)).build();
     }
 
-    /** gRPC tries one address of a host after the other, and gives one that drops packets half a minute if nobody says less. */
+    /**
+     * gRPC tries the addresses of a host one after the other. Without this limit, an address that drops packets would take half
+     * a minute.
+     */
     private static int millisPerAddress(ConnectionSettings settings) {
         return Math.max(1, Math.toIntExact(settings.connectTimeout().toMillis() / addresses(settings)));
     }
@@ -78,7 +81,7 @@ final class MilvusChannel {
         }
     }
 
-    /** Never a proxy of the Java runtime's, which nobody looked at. */
+    /** Ignores a proxy of the Java runtime, because nobody has checked it. */
     private static ProxyDetector detector(ConnectionSettings settings) {
         return server -> settings.proxy().isEmpty()
                 ? null
@@ -118,7 +121,7 @@ final class MilvusChannel {
         }
     }
 
-    /** As a server wants it: the token in base64, and no scheme. */
+    /** A server expects the token in base64, without a scheme. */
     private static Metadata authorization(Credentials credentials) {
         Metadata metadata = new Metadata();
         if (!credentials.equals(Credentials.NONE)) {

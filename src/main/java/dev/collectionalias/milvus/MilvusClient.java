@@ -17,15 +17,15 @@ import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.service.utility.request.DropAliasReq;
 
 /**
- * One authenticated connection to one server, on top of the Milvus SDK. Every call carries its own deadline; the SDK's
- * retries are off, because a retry is decided where the whole situation is known.
+ * One authenticated connection to one server, on top of the Milvus SDK. Every call has its own deadline. The SDK's retries are
+ * off, because the rules decide about a retry from all that they have seen.
  */
 public final class MilvusClient implements AutoCloseable {
 
-    /** Beyond this many calls at once a server only gets slower; the others wait their turn. */
+    /** With more calls at once a server only gets slower, so further calls wait their turn. */
     private static final int MOST_CALLS_AT_ONCE = 64;
 
-    /** No alias may have this name. */
+    /** No alias can have this name. */
     private static final String NO_ALIAS = "collectionalias.dev/probe";
 
     private final SdkSession session;
@@ -34,7 +34,7 @@ public final class MilvusClient implements AutoCloseable {
     private final SeenVersions versions;
     private final Semaphore turns = new Semaphore(MOST_CALLS_AT_ONCE, true);
     private volatile String serverVersion;
-    /** The database of the last change that a replicated secondary refused; null where changes are taken. */
+    /** The database of the last change that a replicated secondary refused; null: the server takes changes. */
     private volatile String refusedIn;
     private volatile boolean closed;
 
@@ -46,16 +46,16 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     /**
-     * Connects and authenticates. Blocks for a few times {@link ConnectionSettings#connectTimeout()} at most: each of the looks at
-     * the address, and the SDK, have it for themselves.
+     * Connects and authenticates. Blocks for at most a few times {@link ConnectionSettings#connectTimeout()}: each look at the
+     * address may take that long, and so may the SDK.
      *
-     * @throws MilvusException if there is no Milvus that lets us in, told apart by its kind and in a sentence
+     * @throws MilvusException if no Milvus lets the operator in; its kind and its sentence say why
      */
     public static MilvusClient connect(ConnectionSettings settings, RpcObserver observer) {
         return connect(settings, observer, new SeenVersions(System::nanoTime));
     }
 
-    /** @param versions of the same server, which earlier connections may have seen */
+    /** @param versions that earlier connections have seen of the same server */
     static MilvusClient connect(ConnectionSettings settings, RpcObserver observer, SeenVersions versions) {
         look(settings, () -> Reachability.check(settings.address(), settings.tls(), settings.proxy(),
                 settings.connectTimeout()));
@@ -80,7 +80,7 @@ public final class MilvusClient implements AutoCloseable {
         }
     }
 
-    /** Where the uri leaves the port open, it may be the wrong one. */
+    /** Adds a note to a failure if the uri names no port, because the operator may have assumed the wrong one. */
     private static void look(ConnectionSettings settings, Runnable how) {
         try {
             how.run();
@@ -103,25 +103,27 @@ public final class MilvusClient implements AutoCloseable {
         }
     }
 
-    /** Whether the server forgets other aliases when one is dropped; one whose version is not clear is not trusted. */
+    /** Whether a drop makes the server forget other aliases. True also if the server's version is not clear. */
     public boolean dropDestroysNeighbours() {
         return versions.dropDestroysNeighbours();
     }
 
     /**
-     * What a switch needs before all searches follow it. All that there is, where the version is not clear, or was another one
-     * within the last ten minutes.
+     * What the operator has to do before all searches follow a switch. Contains every remedy if the version is not clear, or
+     * changed within the last ten minutes.
      */
     public Set<SwitchRemedy> remedies() {
         return versions.remedies();
     }
 
-    /** Whether the server has told one version lately, of which it is known what it does. */
+    /** Whether all versions that the server has told lately are known and behave alike. */
     public boolean isVersionClear() {
         return versions.areClear();
     }
 
-    /** Whether the server is a replicated secondary, as far as this client was told: it takes changes from its primary only. */
+    /**
+     * Whether the server has told this client that it is a replicated secondary, which takes changes from its primary only.
+     */
     public boolean isSecondary() {
         return refusedIn != null;
     }
@@ -140,11 +142,11 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     /**
-     * Asks for a sign of life, with the deadline for connecting: for the version, which an upgrade changes, and a secondary
-     * whether it was promoted.
+     * Asks the server for its version, which an upgrade changes. Asks a secondary also whether somebody has promoted it. Both
+     * calls have the deadline for connecting.
      */
     public void ping() {
-        // The SDK would wait for its deadline where the port is closed. A connection that stands needs no name server.
+        // At a closed port, the SDK would wait for its deadline. An open connection needs no name server.
         if (!session.isConnected() || settings.proxy().isPresent()) {
             look(settings,
                     () -> Reachability.checkPort(settings.address(), settings.proxy(), settings.connectTimeout()));
@@ -157,8 +159,9 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     /**
-     * Drops an alias that can't exist. A server looks whether it may change anything before it looks for the alias, and success
-     * without one changes nothing. Any answer but the known one ends the quiet: the next change finds out what it means.
+     * Drops an alias that can't exist. A server checks whether it may change anything before it looks for the alias. Success
+     * changes nothing, since there is no such alias. Any other answer than the known refusal counts as a promotion: the next
+     * change finds out what it means.
      */
     private void probePromotion(String database) {
         try {
@@ -186,7 +189,7 @@ public final class MilvusClient implements AutoCloseable {
         return new SdkGateway(new ServerCalls(this, rpcTimeout));
     }
 
-    /** Waits for calls in flight, as long as one may take, then closes. */
+    /** Waits for calls in flight, for at most the time that one call may take, then closes. */
     @Override
     public void close() {
         closed = true;
@@ -199,8 +202,8 @@ public final class MilvusClient implements AutoCloseable {
     }
 
     /**
-     * @param name     the method, and what it is about, as users read it where the call fails
-     * @param database the one that the call is about; empty for the default one
+     * @param name     the method and its subject, in the words that users read if the call fails
+     * @param database the database that the call is about; empty for the default one
      */
     <T> T call(String name, String database, Duration deadline, Function<Sdk, T> rpc) {
         requireOpen(name);
@@ -238,7 +241,7 @@ public final class MilvusClient implements AutoCloseable {
         }
     }
 
-    /** A call that the end of the client cut off may have been carried out or not, as any that is repeated. */
+    /** If closing the client cuts a call off, nobody knows whether the server has carried it out. */
     private MilvusException translate(String name, String database, Exception failure) {
         return closed
                 ? replaced(name)

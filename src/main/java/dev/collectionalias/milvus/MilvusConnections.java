@@ -12,18 +12,18 @@ import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.plan.ConnectionName;
 
 /**
- * The live clients: one for each connection and version of its settings. Connecting is done here only, by whoever
- * looks after the connection; everybody else reads the outcome and never waits.
+ * The live clients: one for each connection and version of its settings. Only the controller of connections connects. Everybody
+ * else reads the outcome and never waits.
  */
 public final class MilvusConnections implements AutoCloseable {
 
-    /** What is known of a connection. */
+    /** What the operator knows of a connection. */
     public sealed interface State {}
 
     /**
-     * The server let us in.
+     * The server let the operator in.
      *
-     * @param secondary whether it takes changes from its primary only
+     * @param secondary whether the server takes changes from its primary only
      */
     public record Connected(MilvusClient client, boolean secondary) implements State {
 
@@ -33,9 +33,9 @@ public final class MilvusConnections implements AutoCloseable {
     }
 
     /**
-     * The server did not let us in, or does not answer any more.
+     * The server did not let the operator in, or does not answer any more.
      *
-     * @param loss whether there is anything to connect with
+     * @param loss whether the operator still has the means to connect
      */
     public record Failed(Reason reason, String message, Loss loss) implements State {
 
@@ -44,13 +44,13 @@ public final class MilvusConnections implements AutoCloseable {
         }
     }
 
-    /** Whether what one connects with is gone. */
+    /** Whether the operator has lost the means to connect. */
     public enum Loss {
-        /** It is there. */
+        /** Everything is there. */
         NONE,
-        /** The Secret or the connection itself is gone, or going, and may be about to be replaced. */
+        /** The Secret or the connection is gone or being deleted. Somebody may be about to replace it. */
         PERHAPS,
-        /** The Secret is gone, and the connection is being deleted: nobody is about to replace anything. */
+        /** The Secret is gone and the connection is being deleted. Nobody is about to replace either. */
         FOR_GOOD
     }
 
@@ -72,14 +72,14 @@ public final class MilvusConnections implements AutoCloseable {
     }
 
     /**
-     * Connects, or asks for a sign of life if a client with these settings is there. Blocks for as long as connecting
-     * may take; calls for one connection must not overlap.
+     * Connects. If there is a client with these settings already, asks it for a sign of life. Blocks for as long as connecting
+     * may take. Calls for one connection must not overlap.
      */
     public State connect(ConnectionName id, ConnectionSettings settings) {
         return connect(id, settings, Failed::because);
     }
 
-    /** @param explain says what a failure means, before anybody can read of it */
+    /** @param explain turns a failure into the state that others read */
     public State connect(ConnectionName id, ConnectionSettings settings, Function<MilvusException, Failed> explain) {
         Optional<MilvusClient> before = client(id);
         State after = before.filter(client -> client.settings().equals(settings)).map(client -> ping(client, explain))
@@ -88,25 +88,25 @@ public final class MilvusConnections implements AutoCloseable {
         return after;
     }
 
-    /** Whether there is a client, and its server answers. */
+    /** Whether there is a client and its server answers now. */
     public boolean isAlive(ConnectionName id) {
         return client(id).map(client -> ping(client, Failed::because)).filter(Connected.class::isInstance)
                 .isPresent();
     }
 
-    /** The same as {@link #fail}, for a connection that nobody will mend any more. */
+    /** Like {@link #fail}, for a connection that nobody will mend any more. It keeps a live client. */
     public void giveUp(ConnectionName id, Failed why) {
         if (client(id).isEmpty()) {
             put(id, why.loss() == Loss.NONE ? new Failed(why.reason(), why.message(), Loss.PERHAPS) : why);
         }
     }
 
-    /** Since when there is no live client, counted from the first question after the last one. */
+    /** Since when the connection has no live client. The time begins with the first call of this method after the loss. */
     public Instant goneSince(ConnectionName id) {
         return goneSince.computeIfAbsent(id, unknown -> clock.instant());
     }
 
-    /** Remembers why there is nothing to connect with; a client that was there is closed. */
+    /** Remembers why the operator can't connect, and closes the client if there is one. */
     public void fail(ConnectionName id, Failed why) {
         put(id, why);
     }
@@ -122,7 +122,7 @@ public final class MilvusConnections implements AutoCloseable {
         states.clear();
     }
 
-    /** A server that is upgraded ends its connections; what it was before is remembered. */
+    /** A server that is upgraded ends its connections, so the versions seen before outlive the client. */
     private State open(ConnectionName id, ConnectionSettings settings, Function<MilvusException, Failed> explain) {
         SeenVersions seen = versions.computeIfAbsent(settings.endpoint(), server -> new SeenVersions(System::nanoTime));
         try {

@@ -13,18 +13,18 @@ import io.milvus.v2.exception.ErrorCode;
 import io.milvus.v2.exception.MilvusClientException;
 
 /**
- * The one table that says what a failed call means: by the server's numeric code first, by the code of the old enum second, by
- * its words last. Codes are those of Milvus' {@code pkg/util/merr}; the words are needed for Milvus Lite, which knows few codes,
- * and for errors that Milvus gives no code.
+ * The one table that says what a failed call means. The server's numeric code decides first, then the code of the old enum,
+ * then the server's words. The codes are those of Milvus' {@code pkg/util/merr}. The words serve for Milvus Lite, which knows
+ * few codes, and for errors to which Milvus gives no code.
  */
 final class MilvusErrors {
 
-    /** Longer texts help nobody in a status. */
+    /** A longer text does not help anybody who reads a status. */
     private static final int LONGEST_SERVER_TEXT = 300;
 
     private MilvusErrors() {}
 
-    /** @param credentials redacted wherever a server repeats it */
+    /** @param credentials redacted wherever a server repeats them */
     static MilvusException translate(String call, Throwable failure, Credentials credentials) {
         StatusRuntimeException rpc = findRpcFailure(failure);
         if (rpc != null) {
@@ -34,11 +34,13 @@ final class MilvusErrors {
             Kind kind = kindOf(server.getServerErrCode(), server.getLegacyServerCode(), words(server));
             return new MilvusException(kind, call + ": " + tidy(server.getMessage(), credentials), failure);
         }
-        // The SDK could not make sense of the answer.
+        // The SDK could not read the answer.
         return new MilvusException(Kind.UNREADABLE, call + ": the server's answer could not be read", failure);
     }
 
-    /** Says of a denial where the privilege is missing, as newer servers do; one as old as 2.3.5 leaves it out. */
+    /**
+     * Adds to a denial the database in which the privilege is missing. Newer servers name it, and one as old as 2.3.5 does not.
+     */
     static MilvusException inDatabase(String database, MilvusException failure) {
         if (failure.kind() != Kind.PERMISSION_DENIED || failure.getMessage().endsWith(" database")) {
             return failure;
@@ -48,7 +50,9 @@ final class MilvusErrors {
                 failure.getCause());
     }
 
-    /** Where a server gives the old code alone, as 2.6.20 does of a missing collection, the SDK repeats it as the new one. */
+    /**
+     * A server may give the old code alone, as 2.6.20 does for a missing collection. The SDK then repeats it as the new one.
+     */
     private static Kind kindOf(int code, int legacy, String words) {
         Optional<Kind> told = code == legacy ? Optional.empty() : byCode(code, words);
         return told.or(() -> byLegacyCode(legacy, words)).orElseGet(() -> byWords(words));
@@ -92,7 +96,7 @@ final class MilvusErrors {
         if (words.contains("cluster is not primary")) {
             return Kind.NOT_PRIMARY;
         }
-        // Milvus 2.3.5 can set a property of a collection, and never take it off.
+        // Milvus 2.3.5 can set a property of a collection but can't remove one.
         if (words.contains("only support alter collection properties")) {
             return Kind.UNSUPPORTED;
         }
@@ -153,9 +157,9 @@ final class MilvusErrors {
         return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     }
 
-    /** One line, bounded, and without what must not be shown. */
+    /** The text on one line, shortened, and without the credentials. */
     static String tidy(String text, Credentials credentials) {
-        // What is on several lines before can be a secret afterwards.
+        // Redacts twice: a secret that the server spread over several lines is whole only once the lines are joined.
         String line = OneLine.of(credentials.redact(String.valueOf(text)), Integer.MAX_VALUE);
         return OneLine.of(credentials.redact(line), LONGEST_SERVER_TEXT);
     }

@@ -3,7 +3,7 @@ package dev.collectionalias.milvus;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.milvus.net.UnreachableException;
 
-/** A call to Milvus that failed, told apart by what it means rather than by how a server words it. */
+/** A failed call to Milvus. Its kind says what the failure means, however the server words it. */
 public final class MilvusException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,15 +11,15 @@ public final class MilvusException extends RuntimeException {
     public enum Kind {
         COLLECTION_NOT_FOUND(Reason.CollectionNotFound),
         DATABASE_NOT_FOUND(Reason.DatabaseNotFound),
-        /** Only where an alias had to exist: somebody dropped it a moment ago. */
+        /** Only for a call that needs the alias: somebody dropped it a moment ago. */
         ALIAS_NOT_FOUND(Reason.ServerError),
         /** The alias exists and points at another collection. */
         ALIAS_EXISTS(Reason.AliasExistsElsewhere),
-        /** A collection has the name that was asked for as an alias. */
+        /** A collection has the name that the alias should get. */
         NAME_IS_A_COLLECTION(Reason.NameIsACollection),
         /** The collection is not loaded, possibly for lack of memory. */
         NOT_LOADED(Reason.CollectionNotLoaded),
-        /** The collection, or a field of it, has no index, without which it can't be loaded. */
+        /** The collection can't be loaded, because it or one of its fields has no index. */
         NO_INDEX(Reason.CollectionNotLoaded),
         /** The server does not take the request as it is. */
         INVALID_REQUEST(Reason.InvalidSpec),
@@ -28,23 +28,23 @@ public final class MilvusException extends RuntimeException {
         RATE_LIMITED(Reason.RateLimited),
         /** A quota or the administrator forbids the call until somebody changes that. */
         QUOTA_EXCEEDED(Reason.QuotaExceeded),
-        /** No answer: refused, unresolved, reset, or not in time. */
+        /** The server gave no answer: refused, unresolved, reset, or not in time. */
         UNAVAILABLE(Reason.ConnectionFailed),
-        /** The client was closed because the connection changed; there is another one by now. */
+        /** The operator closed the client because the connection changed. There is another client by now. */
         REPLACED(Reason.ConnectionFailed),
         /** Something answers, but it is no Milvus. */
         NOT_A_MILVUS(Reason.ConnectionFailed),
-        /** The proxy on the way does not let us through, or is none. */
+        /** The proxy does not let the operator through, or is no proxy. */
         PROXY(Reason.ProxyFailed),
-        /** TLS was expected on one side only, or a certificate was not accepted. */
+        /** Only one side expected TLS, or one side did not accept the other's certificate. */
         TLS(Reason.TLSFailed),
-        /** The server is a Milvus, but does not know the call, or is too old to be relied on. */
+        /** The server is a Milvus, but it does not know the call, or is too old for the operator. */
         UNSUPPORTED(Reason.UnsupportedServer),
         /** The server is a replicated secondary, and takes changes from its primary only. */
         NOT_PRIMARY(Reason.NotPrimary),
         /** The server can never drop this alias: too many others begin with its name. */
         DROP_IMPOSSIBLE(Reason.DropFailed),
-        /** The server answered, but the SDK can't make sense of it. */
+        /** The server answered, but the SDK can't read the answer. */
         UNREADABLE(Reason.ServerError),
         /** Anything else that the server reports. */
         SERVER_ERROR(Reason.ServerError);
@@ -88,12 +88,12 @@ public final class MilvusException extends RuntimeException {
         return kind;
     }
 
-    /** Whether TLS was expected on one side only. What to do about it depends on how the server was named. */
+    /** Whether only one side expected TLS. The cure depends on how the spec names the server. */
     public boolean isOneSided() {
         return !finding.equals(getMessage());
     }
 
-    /** What was found, without what to do about it. */
+    /** What was found, without the cure. */
     public String finding() {
         return finding;
     }

@@ -12,11 +12,11 @@ import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
 
 /**
- * What the operator asks of a Milvus server, in the operator's own words. Implementations bridge what servers differ
- * in: a missing alias is an empty answer everywhere, and "already so" is success.
+ * What the operator asks of a Milvus server, in the operator's own words. Implementations hide the differences between servers.
+ * A missing alias is an empty answer everywhere, and "already so" is success.
  *
- * <p>Every call has a deadline, may be made from several threads at once, and throws {@link MilvusException} for
- * everything that went wrong.
+ * <p>Every call has a deadline, may be made from several threads at once, and throws {@link MilvusException} for everything
+ * that went wrong.
  */
 public interface MilvusGateway {
 
@@ -36,62 +36,64 @@ public interface MilvusGateway {
     List<String> listAliases(String database, String collection);
 
     /**
-     * The aliases that the collection's description names; none if there is no such collection. From 2.5 on a proxy describes
-     * what it remembers, which may be an alias that has left. Lite names none.
+     * The aliases that the collection's description names; none if there is no such collection. From 2.5 on, a proxy answers
+     * from its cache, which may hold an alias that points elsewhere by now. Milvus Lite names none.
      */
     Set<String> aliasesOf(String database, String collection);
 
     /**
-     * The collection's id, {@code "0"} where a server has none; empty if there is no such collection. Servers answer
-     * for an alias as if it were the collection behind it.
+     * The collection's id; {@code "0"} if the server has no ids; empty if there is no such collection. For an alias, a server
+     * gives the id of the collection behind it.
      */
     Optional<String> collectionId(String database, String collection);
 
     /**
-     * What was set on the collection by whoever made or changed it; none if there is no such collection. Empty if the SDK can't
-     * read it.
+     * The properties that somebody has set on the collection; empty optional if there is no such collection; empty map if the
+     * SDK can't read it.
      */
     Optional<Map<String, String>> collectionProperties(String database, String collection);
 
-    /** Whether the collection is loaded to the last segment, so that it can be searched. */
+    /** Whether every segment of the collection is loaded, so that searches can reach all of it. */
     boolean isLoaded(String database, String collection);
 
     /**
-     * How far the collection, or the one behind the alias, is on its way into memory. One that is loaded is sent a cheap
-     * query; the answer to that is what makes it {@link Loading.Stage#SEARCHABLE}. One that is missing is not loaded.
+     * How far the collection, or the one behind the alias, has been loaded. The gateway sends a cheap query to a loaded
+     * collection. Only an answer to that makes it {@link Loading.Stage#SEARCHABLE}. A missing collection counts as not loaded.
      */
     Loading loading(String database, String collection);
 
-    /** The collection's fields, and the metrics of its indexes; empty if there is none of that name, or it can't be read. */
+    /**
+     * The collection's fields, and the metrics of its indexes; empty if there is no such collection, or the SDK can't read it.
+     */
     Optional<Schema> schema(String database, String collection);
 
-    /** Counts the rows of a loaded collection, and takes them from the statistics of any other. */
+    /** The rows of the collection: counted if it is loaded, otherwise taken from its statistics. */
     RowCount rowCount(String database, String collection);
 
     /**
-     * Takes vectors out of the active collection and searches them in both collections. Takes some calls more than two
-     * for each sample, one after the other, and gives up after half a minute.
+     * Takes vectors out of the active collection and searches them in both collections. Makes two calls for each sample and a
+     * few more, one after the other. Gives up after half a minute.
      */
     SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec);
 
     /**
-     * Has the server begin to load the collection; does not wait for the end of it. Success if it is loaded or being
-     * loaded. {@link MilvusException.Kind#NO_INDEX} where it can't be loaded for want of an index.
+     * Has the server begin to load the collection, and does not wait for the end of that. Success if it is loaded or loading
+     * already. Throws {@link MilvusException.Kind#NO_INDEX} if the collection can't be loaded because an index is missing.
      */
     void load(String database, String collection);
 
     /** Releases the collection from memory. Success if it is not loaded. */
     void release(String database, String collection);
 
-    /** Sets a property of the collection. A value that is there already changes nothing, and is success. */
+    /** Sets a property of the collection. Success without a change if the property has that value already. */
     void setProperty(String database, String collection, String key, String value);
 
-    /** Takes a property off the collection. Success if it has none of that key. */
+    /** Removes a property from the collection. Success if it has none of that key. */
     void dropProperty(String database, String collection, String key);
 
     /**
-     * Creates the alias. Success if it points at the collection already; an alias left dangling by a dropped
-     * collection is pointed at the new one.
+     * Creates the alias. Success if it points at the collection already. An alias whose collection was dropped gets the new
+     * collection.
      */
     void createAlias(String database, String alias, String collection);
 

@@ -14,8 +14,8 @@ import io.milvus.shaded.io.grpc.Metadata;
 import io.milvus.shaded.io.grpc.MethodDescriptor;
 
 /**
- * Lets the SDK read every refusal. Milvus Lite puts its new codes where the old enum is expected; of one that the enum does not
- * have, 101 for a collection that is not loaded among them, the SDK loses code and words (2.6.22).
+ * Lets the SDK read every refusal. Milvus Lite puts its new codes where the SDK expects the old enum. If the enum does not have
+ * a code, the SDK loses both code and words (2.6.22). 101, for a collection that is not loaded, is one of these.
  */
 final class ReadableStatus implements ClientInterceptor {
 

@@ -22,17 +22,17 @@ record RowCounts(ServerCalls calls, LoadStates loadStates) {
                     if (e.kind() != Kind.NOT_LOADED) {
                         throw e;
                     }
-                    // Released a moment ago.
+                    // Somebody released it a moment ago.
                 }
             }
             case NOT_LOADED, LOADING -> {
-                // The statistics are all there is.
+                // Only the statistics are left.
             }
         }
         return new RowCount(byStatistics(collection), false);
     }
 
-    /** With what was written until now. */
+    /** Counts all rows that were written until now. */
     private long counted(String collection) {
         Object count = calls.call("query " + COUNT + " of " + collection, sdk -> sdk.query(QueryReq.builder()
                 .databaseName(calls.database()).collectionName(collection).outputFields(List.of(COUNT))

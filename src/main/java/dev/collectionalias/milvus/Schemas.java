@@ -35,7 +35,7 @@ record Schemas(ServerCalls calls) {
                         .getCollectionSchema());
     }
 
-    /** Empty also if the SDK can't read it (one of a collection of consistency "Customized", for example). */
+    /** Empty also if the SDK can't read it, for example because the collection has consistency "Customized". */
     Optional<Schema> of(String collection) {
         try {
             return describe(collection).map(schema -> withMetrics(collection, schema));
@@ -73,7 +73,10 @@ record Schemas(ServerCalls calls) {
                 : field.getDataType().name();
     }
 
-    /** Asked by field: asked by nothing, the SDK finds no index. One whose metric it does not know has none. */
+    /**
+     * Names the field, because the SDK finds no index without a name. An index whose metric the SDK does not know has none
+     * here.
+     */
     private Optional<String> metric(String collection, FieldSchema field) {
         try {
             return calls.call("describeIndex of " + collection + "." + field.getName(),

@@ -9,7 +9,7 @@ import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.utils.RpcUtils;
 
-/** The SDK's client, and what it leaves out of the answers of servers. */
+/** The SDK's client, extended by what it leaves out of servers' answers. */
 final class Sdk extends MilvusClientV2 {
 
     private final MilvusServiceBlockingStub stub;
@@ -18,11 +18,11 @@ final class Sdk extends MilvusClientV2 {
         super(null);
         this.stub = stub;
         setBlockingStub(stub);
-        // Whether to try again is decided where the whole situation is known.
+        // The rules decide about a retry, because only they have seen everything.
         retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
     }
 
-    /** The SDK's own description has no aliases before 3.0.7. */
+    /** The SDK's own description of a collection has no aliases before 3.0.7. */
     Set<String> aliasesOf(String database, String collection) {
         DescribeCollectionResponse answer = stub.describeCollection(
                 DescribeCollectionRequest.newBuilder().setDbName(database).setCollectionName(collection).build());

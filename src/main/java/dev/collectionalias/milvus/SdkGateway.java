@@ -11,7 +11,7 @@ import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
 
-/** The gateway on top of the Milvus SDK: bridges what servers differ in. Two of one client and deadline are equal. */
+/** The gateway on top of the Milvus SDK. Two gateways of the same client and deadline are equal. */
 record SdkGateway(ServerCalls calls) implements MilvusGateway {
 
     @Override

@@ -19,19 +19,19 @@ import io.milvus.v2.utils.ClientUtils;
 import io.milvus.v2.utils.RpcUtils;
 
 /**
- * The SDK's client on a {@link MilvusChannel}, which this class owns, since each call has to name its database in its
- * metadata ({@link DatabaseHeader}), which the SDK does for a whole connection only, and some answers have to be mended before the
- * SDK reads them ({@link ReadableStatus}).
+ * The SDK's client on a {@link MilvusChannel}. This class owns the channel for two reasons. Each call has to name its database
+ * in its metadata ({@link DatabaseHeader}), and the SDK does that for a whole connection only. The operator has to mend some
+ * answers before the SDK reads them ({@link ReadableStatus}).
  */
 final class SdkSession implements AutoCloseable {
 
     private static final Duration UNTIL_CLOSED = Duration.ofSeconds(5);
 
-    /** The SDK looks it up, without a deadline. */
+    /** This thread looks the name up early. The SDK would look it up itself, without a deadline. */
     private static final CompletableFuture<String> OWN_HOST = CompletableFuture
             .supplyAsync(SdkSession::ownHost, Thread.ofPlatform().daemon().name("own-host")::start);
 
-    /** What the SDK says in its place. */
+    /** The SDK sends this if it does not find the name. */
     private static final String UNKNOWN = "Unknown";
 
     private final ManagedChannel channel;
@@ -43,9 +43,9 @@ final class SdkSession implements AutoCloseable {
     }
 
     /**
-     * Connects as the SDK does, and authenticates by that.
+     * Connects as the SDK does. The first call authenticates.
      *
-     * @throws RuntimeException the SDK's, if there is no Milvus that lets us in within the time for connecting
+     * @throws RuntimeException the SDK's, if no Milvus lets the operator in within the time for connecting
      */
     static SdkSession open(ConnectionSettings settings) {
         ManagedChannel channel = MilvusChannel.open(settings);
@@ -65,7 +65,10 @@ final class SdkSession implements AutoCloseable {
         }
     }
 
-    /** Without the SDK, whose classes would set logging up beside the main thread, which it then says on stderr. */
+    /**
+     * Does not use the SDK. Its classes would set up logging while the main thread does so, and would complain about that on
+     * stderr.
+     */
     private static String ownHost() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -74,7 +77,7 @@ final class SdkSession implements AutoCloseable {
         }
     }
 
-    /** What a server's access log tells of its clients. */
+    /** What a server writes into its access log about a client. */
     private static ConnectRequest introduction() {
         ClientUtils sdk = new ClientUtils();
         return ConnectRequest.newBuilder().setClientInfo(ClientInfo.newBuilder().setSdkType("Java")
@@ -87,7 +90,7 @@ final class SdkSession implements AutoCloseable {
         return sdk;
     }
 
-    /** Whether there is a connection to the server, as far as this side has heard. */
+    /** Whether the channel is connected to the server, as far as this side knows. */
     boolean isConnected() {
         return channel.getState(false) == ConnectivityState.READY;
     }

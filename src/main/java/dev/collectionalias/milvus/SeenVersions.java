@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import dev.collectionalias.plan.seen.SwitchRemedy;
 
 /**
- * The versions that a server has told of itself lately. While it is upgraded or downgraded, some of its proxies are of one
- * version and some of another, and a connection sees one of them.
+ * The versions that a server has told of itself lately. During an upgrade or downgrade its proxies have different versions, and
+ * a connection sees only one of them.
  */
 final class SeenVersions {
 
@@ -29,7 +29,7 @@ final class SeenVersions {
         lastSeen.put(version, nanoClock.getAsLong());
     }
 
-    /** Whether it is known what a server of each of them does, and they do the same. */
+    /** Whether every version is known, and a switch needs the same remedies on all of them. */
     boolean areClear() {
         return lately().stream().noneMatch(ServerVersion.Unclear.class::isInstance)
                 && lately().stream().map(ServerVersion::remedies).distinct().count() == 1;
@@ -40,8 +40,8 @@ final class SeenVersions {
     }
 
     /**
-     * Of two kinds at once it takes all: an old proxy, which remembers shards by the alias's name, on a new server, which expires
-     * caches after the change, is like one of the kind between them.
+     * Every remedy there is if the server has two kinds of versions at once. An old proxy remembers shards by the alias's name.
+     * A new server expires caches after the change. Together they behave like a version between the two.
      */
     Set<SwitchRemedy> remedies() {
         return areClear() ? lately().iterator().next().remedies() : EnumSet.allOf(SwitchRemedy.class);

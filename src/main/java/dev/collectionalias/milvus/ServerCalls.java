@@ -9,11 +9,11 @@ import java.util.function.Function;
 import dev.collectionalias.milvus.MilvusException.Kind;
 
 /**
- * How one server is called about one database: each call with a deadline, and what servers mean by "not found" told
- * apart. Two of one client, deadline and database are equal.
+ * Calls one server about one database. Each call has a deadline, and each kind of "not found" is told apart. Two of the same
+ * client, deadline and database are equal.
  *
  * @param deadline for each call
- * @param database as requests name it; empty for the default one, which not every server knows by its name
+ * @param database as requests name it; empty for the default one, whose name not every server knows
  */
 record ServerCalls(MilvusClient client, Duration deadline, String database) {
 
@@ -23,12 +23,12 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
         this(client, deadline, "");
     }
 
-    /** Zilliz Cloud has a default database, but none that is named so (milvus-sdk-java#2007). */
+    /** Zilliz Cloud has a default database, but none with the name "default" (milvus-sdk-java#2007). */
     ServerCalls in(String otherDatabase) {
         return new ServerCalls(client, deadline, otherDatabase.equals(DEFAULT_DATABASE) ? "" : otherDatabase);
     }
 
-    /** @param name as users read it where the call fails */
+    /** @param name as users read it if the call fails */
     <T> T call(String name, Function<Sdk, T> rpc) {
         return client.call(name, database, deadline, rpc);
     }
@@ -45,7 +45,7 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
         }
     }
 
-    /** Turns "there is no such alias or collection" into an empty answer, if it really is that. */
+    /** Turns the failure into an empty answer if it really means that there is no such alias or collection. */
     <T> Optional<T> find(String name, Function<Sdk, T> rpc) {
         try {
             return Optional.of(call(name, rpc));
@@ -59,13 +59,13 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
     }
 
     List<String> databases() {
-        // Named by no database, since the one that is asked about may be missing.
+        // Names no database, since the one in question may be missing.
         return client.call("listDatabases", "", deadline, Sdk::listDatabases).getDatabaseNames();
     }
 
     /**
-     * Servers name a missing database in many ways, among them a missing collection and an answer that the SDK
-     * can't read, so it is asked for.
+     * Servers report a missing database in many ways. Some say that the collection is missing, and some answers the SDK can't
+     * read. So the operator asks for the database itself.
      */
     private void requireDatabase(MilvusException failure) {
         boolean ambiguous = switch (failure.kind()) {
@@ -79,7 +79,7 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
         try {
             databases = databases();
         } catch (MilvusException e) {
-            return; // not allowed to ask: the first answer stands
+            return; // the user may not ask, so the first answer stands
         }
         if (!databases.contains(database)) {
             throw new MilvusException(Kind.DATABASE_NOT_FOUND, "there is no database " + database, failure);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.collectionalias.plan.seen.SwitchRemedy;
 
-/** What a server says of its version, and what follows from it. */
+/** The version that a server tells, and what follows from it. */
 public sealed interface ServerVersion {
 
     /** The first release that can describe and list aliases (milvus#29641, #29896). */
@@ -22,25 +22,27 @@ public sealed interface ServerVersion {
 
     boolean isSupported();
 
-    /** Whether dropping an alias also wipes the stored form of those whose names begin with its name. */
+    /** Whether dropping an alias also wipes the stored form of every alias whose name begins with the dropped name. */
     boolean dropDestroysNeighbours();
 
-    /** What it takes for all searches to follow a switch; empty where they do so at once. */
+    /** What the operator has to do before all searches follow a switch; empty: they follow at once. */
     Set<SwitchRemedy> remedies();
 
     /** A release of Milvus. */
     record Release(int major, int minor, int patch) implements ServerVersion, Comparable<Release> {
 
-        /** A safe superset of the servers without the fix of milvus#33288. */
+        /** No server before this release has the fix of milvus#33288 for certain; some of them may have it. */
         private static final Release DROP_KEEPS_NEIGHBOURS = new Release(2, 5, 0);
 
-        /** The first that expires its proxies' caches after an alias was changed, not before (milvus#44865, #45025). */
+        /**
+         * The first release that expires its proxies' caches after it has changed an alias, not before (milvus#44865, #45025).
+         */
         private static final Release EXPIRES_CACHES_LAST = new Release(2, 6, 6);
 
-        /** The first that remembers where shards are by the collection, not by the alias (milvus#51533, #52334). */
+        /** The first release that remembers shards by the collection, not by the alias (milvus#51533, #52334). */
         private static final Release REMEMBERS_SHARDS_BY_COLLECTION = new Release(2, 6, 23);
 
-        /** What is built for something else is the same release; whatever else follows the numbers may not be one. */
+        /** A suffix for a build target names the same release. Any other suffix may mean something else. */
         private static final Pattern FORMAT = Pattern
                 .compile("v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})(?:-(?:gpu|lite))?");
 
@@ -84,7 +86,7 @@ public sealed interface ServerVersion {
         }
     }
 
-    /** Milvus Lite: one process, which has no caches that could stay behind, and loses nothing by a drop. */
+    /** Milvus Lite: a single process. It has no caches that could be outdated, and a drop loses nothing else. */
     record Lite() implements ServerVersion {
 
         static boolean isMeant(String text) {
@@ -107,7 +109,7 @@ public sealed interface ServerVersion {
         }
     }
 
-    /** A pre-release, a nightly build, or something that can't be read: nothing that any server needs is left out. */
+    /** A pre-release, a nightly build, or a text that can't be read. The operator does everything that any server needs. */
     record Unclear() implements ServerVersion {
 
         @Override

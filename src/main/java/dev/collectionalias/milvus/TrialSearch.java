@@ -27,7 +27,7 @@ import io.milvus.v2.service.vector.request.data.BaseVector;
 /** Searches some of the active collection's vectors in both collections, one at a time as applications do. */
 final class TrialSearch {
 
-    /** One trial costs two searches a sample. A server that is too slow for that is not asked any longer. */
+    /** A trial makes two searches for each sample. The operator stops asking a server that is too slow for that. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ServerCalls calls;
@@ -57,7 +57,7 @@ final class TrialSearch {
 
     private SearchTrial tryOut(String active, String candidate) {
         for (String collection : List.of(active, candidate)) {
-            // The answer of each server to a search of one that is not loaded is another.
+            // Servers answer differently to a search of a collection that is not loaded.
             if (loadStates.of(collection).stage() != Stage.LOADED) {
                 return new NotYet(format("%s is not loaded", collection));
             }
@@ -115,7 +115,7 @@ final class TrialSearch {
     /** @param keys the primary keys of the hits, as text */
     private record Answer(Set<String> keys, Duration latency) {}
 
-    /** Adds up what the searches gave. */
+    /** Adds up the hits of the searches. */
     private static final class HitComparison {
 
         private final List<Duration> activeLatencies = new ArrayList<>();

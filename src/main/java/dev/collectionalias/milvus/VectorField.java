@@ -8,10 +8,10 @@ import java.util.Objects;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.CollectionSchema;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.FieldSchema;
 
-/** Chooses the field that two collections can be compared by. */
+/** Chooses the vector field by which the operator compares two collections. */
 final class VectorField {
 
-    /** What was chosen. */
+    /** The outcome of the choice. */
     sealed interface Choice {}
 
     record Usable(FieldSchema field) implements Choice {}
@@ -21,7 +21,7 @@ final class VectorField {
 
     private VectorField() {}
 
-    /** @param wanted the field's name; empty for the only one */
+    /** @param wanted the field's name; empty: the only vector field */
     static Choice choose(String wanted, String active, CollectionSchema activeSchema, String candidate,
             CollectionSchema candidateSchema) {
         List<FieldSchema> vectors = activeSchema.getFieldSchemaList().stream().filter(Schemas::isVector).toList();

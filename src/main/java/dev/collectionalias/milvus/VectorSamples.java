@@ -13,7 +13,7 @@ import io.milvus.v2.service.vector.request.data.FloatVec;
 import io.milvus.v2.service.vector.request.data.Int8Vec;
 import io.milvus.v2.service.vector.request.data.SparseFloatVec;
 
-/** Turns a vector that a query gave into one that can be searched for: the SDK has a type for each way. */
+/** Turns a vector from a query into one that a search takes. The SDK has different types for the two. */
 final class VectorSamples {
 
     private VectorSamples() {}
@@ -31,7 +31,7 @@ final class VectorSamples {
         };
     }
 
-    /** The SDK leaves the buffer at its end. */
+    /** Reads from the beginning, because the SDK leaves the buffer at its end. */
     private static byte[] bytes(Object stored) {
         return ((ByteBuffer) stored).array();
     }

@@ -20,13 +20,13 @@ import dev.collectionalias.api.v1alpha1.Verdict;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
 
-/** One object, in the words that the page has for it. Times are not in sentences: the page says them as times. */
+/** One object in the words of the page. Sentences contain no times: the page shows a time as a time. */
 record AliasView(Subject alias) {
 
     /**
-     * Something that is so of it.
+     * One fact about the object.
      *
-     * @param at the moment that the text ends with; empty for none
+     * @param at the moment at the end of the text; empty: none
      */
     record Fact(String name, String text, Optional<Instant> at) {
 
@@ -35,7 +35,7 @@ record AliasView(Subject alias) {
         }
     }
 
-    /** Gates that were asked, and what for. */
+    /** Gates and the collection about which the operator has asked them. */
     record Ask(String title, Instant since, List<GateResult> gates) {}
 
     String id() {
@@ -46,7 +46,7 @@ record AliasView(Subject alias) {
         return State.of(alias);
     }
 
-    /** What it says of itself. */
+    /** The object's state in one sentence, in the object's own words. */
     String summary() {
         return alias.condition(ConditionType.Ready).map(ready -> ready.reason() + ": " + ready.message())
                 .orElse("The operator has not looked at it yet.");
@@ -91,7 +91,7 @@ record AliasView(Subject alias) {
                 : new Fact("Retiring", retiring.message());
     }
 
-    /** Of the candidate, and of what was just switched to. */
+    /** The gates of the candidate, and those of the collection that the alias has just been switched to. */
     List<Ask> asks() {
         List<Ask> asks = new ArrayList<>();
         Candidate candidate = alias.status().candidate();

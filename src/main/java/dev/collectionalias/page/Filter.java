@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import dev.collectionalias.plan.Subject;
 
 /**
- * Which aliases are asked for. It is the query of the page's address, so that it can be bookmarked and sent to somebody.
+ * The filter for aliases. It is the query of the page's address, so that people can bookmark it and send it to somebody.
  *
  * @param namespace empty: any
- * @param text      a part of the object's, the alias' or a collection's name; empty: any
+ * @param text      a part of the name of the object, of the alias or of a collection; empty: any
  * @param page      which part of a long list, from 1
  */
 record Filter(String namespace, Optional<State> state, String text, int page) {
@@ -27,12 +27,12 @@ record Filter(String namespace, Optional<State> state, String text, int page) {
     static final String STATE = "state";
     static final String TEXT = "name";
     static final String PAGE = "page";
-    /** More digits than any list has pages. */
+    /** No list has a page number with more digits. */
     private static final String PAGE_NUMBER = "[1-9]\\d{0,6}";
 
     static final Filter NONE = new Filter("", Optional.empty(), "", 1);
 
-    /** What it does not understand it ignores: the form shows what is in force. */
+    /** Ignores everything that it does not understand. The form shows the filter in force. */
     static Filter of(String query) {
         Map<String, String> values = Stream.ofNullable(query).flatMap(all -> Stream.of(all.split("&")))
                 .map(pair -> pair.split("=", 2)).filter(pair -> pair.length == 2)
@@ -67,7 +67,7 @@ record Filter(String namespace, Optional<State> state, String text, int page) {
         return state.filter(asked::equals).isPresent();
     }
 
-    /** Whether an alias is meant, whatever its state. */
+    /** Whether the filter finds the alias, in whatever state it is. */
     boolean names(Subject alias) {
         return (namespace.isEmpty() || namespace.equals(alias.name().namespace()))
                 && (text.isEmpty() || Stream.concat(Stream.of(alias.name().name(), alias.spec().alias()),
@@ -78,7 +78,7 @@ record Filter(String namespace, Optional<State> state, String text, int page) {
         return name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }
 
-    /** The page's address with it, from wherever the page is. */
+    /** The page's address with this filter, relative to the page. */
     String link() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(NAMESPACE, namespace);

@@ -8,16 +8,16 @@ import java.util.Map;
 import dev.collectionalias.plan.Subject;
 
 /**
- * What the page shows of all aliases.
+ * The part of all aliases that the page shows.
  *
- * @param namespaces all that there is an alias in
+ * @param namespaces that have an alias
  * @param found      how many aliases the filter finds; {@code aliases} are some of them
- * @param counts     how many each state would find
+ * @param counts     how many aliases the filter would find in each state
  */
 record Listing(Filter filter, List<String> namespaces, int found, Map<State, Integer> counts,
         List<AliasView> aliases) {
 
-    /** How many aliases a page has: however many there are, one look costs the browser no more than this. */
+    /** How many aliases a page has. One look costs the browser no more than this, however many aliases exist. */
     static final int PAGE_SIZE = 50;
 
     static Listing of(List<Subject> all, Filter filter) {
@@ -28,7 +28,7 @@ record Listing(Filter filter, List<String> namespaces, int found, Map<State, Int
         List<Subject> found = named.stream()
                 .filter(alias -> filter.state().isEmpty() || State.of(alias).contains(filter.state().get()))
                 .sorted(Comparator.comparing(Subject::name)).toList();
-        // A bookmark of a page that there is no more leads to the last one.
+        // A bookmark may name a page that does not exist any more. It leads to the last page.
         Filter shown = filter.at(Math.min(filter.page(), pages(found.size())));
         return new Listing(shown, namespaces, found.size(), counts, found.stream()
                 .skip((shown.page() - 1L) * PAGE_SIZE).limit(PAGE_SIZE).map(AliasView::new).toList());
@@ -42,7 +42,7 @@ record Listing(Filter filter, List<String> namespaces, int found, Map<State, Int
         return pages(found);
     }
 
-    /** The number of the first one that is shown, from 1. */
+    /** The number of the first alias on the page, from 1. */
     int first() {
         return (filter.page() - 1) * PAGE_SIZE + 1;
     }
@@ -59,7 +59,7 @@ record Listing(Filter filter, List<String> namespaces, int found, Map<State, Int
         return filter.page() < pages();
     }
 
-    /** The choice of namespaces has the one that is asked for, even if there is no alias in it any more. */
+    /** Whether no alias is in the namespace any more. The form keeps the namespace of the filter as a choice even then. */
     boolean isGone(String namespace) {
         return !namespace.isEmpty() && !namespaces.contains(namespace);
     }

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A time as people read it. Not how long ago: that would be another text each second. */
+/** A time as people read it. The page does not show ages, because their text would change each second. */
 final class Moment {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter

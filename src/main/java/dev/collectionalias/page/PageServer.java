@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the page to this machine alone, that is, to whoever may forward a port to the pod: it asks nobody who they are.
- * So it has to be sure that it was asked for by a name of this machine. A browser is made to call other names that lead
- * here by any page that it shows, and would let that page read the answer.
+ * Serves the page to this machine alone, and so to people who may forward a port to the pod. It does not ask them who they are.
+ * So it answers only requests that name this machine. Any other page can make a browser call a name that leads here, and would
+ * then read the answer.
  */
 public final class PageServer implements AutoCloseable {
 
@@ -42,20 +42,20 @@ public final class PageServer implements AutoCloseable {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int MISDIRECTED = 421;
-    /** How many looks are made at once, so that the page takes no more than this of what the operator works with. */
+    /** How many looks the server makes at once. The page then takes no more than this from the operator's work. */
     private static final int LOOKS = 4;
 
-    /** Everything that a browser may load and send comes from here and goes here. */
+    /** A browser may load everything from here, send everything here, and use no other server. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
                     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer", "Cross-Origin-Resource-Policy",
             "same-origin", "Cross-Origin-Opener-Policy", "same-origin",
-            // The names stay on no disk. The script compares by the ETag all the same.
+            // The names must not stay on any disk. The script compares by the ETag all the same.
             "Cache-Control", "no-store");
 
-    /** What a browser gets. */
+    /** The answer to a browser. */
     @SuppressWarnings("ArrayRecordComponent") // answers are never compared
     private record Answer(int code, String type, byte[] body) {
 
@@ -93,8 +93,8 @@ public final class PageServer implements AutoCloseable {
 
     /**
      * @param port    0 picks a free one
-     * @param aliases what there is; empty in a process that does not know, as another one leads
-     * @param lease   where it is written which one leads
+     * @param aliases the objects; empty: another process leads, and this one does not know them
+     * @param lease   names the process that leads
      */
     public PageServer(int port, Supplier<Optional<List<Subject>>> aliases, ObjectName lease) throws IOException {
         this.aliases = aliases;

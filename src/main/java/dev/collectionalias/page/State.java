@@ -8,7 +8,7 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.plan.Subject;
 
-/** What an alias is filtered by, the most urgent first. */
+/** The states by which people filter aliases, the most urgent first. */
 enum State {
     NotServing("Not serving", "✖"), Stalled("Stalled", "✖"), AwaitingPromotion("Awaiting promotion",
             "⏸"),
@@ -28,7 +28,7 @@ enum State {
         return label;
     }
 
-    /** What tells it from others at a glance, for those who see no colours. */
+    /** The sign that tells the state from others at a glance, also without colours. */
     String sign() {
         return sign;
     }
@@ -37,7 +37,7 @@ enum State {
         return Stream.of(values()).filter(state -> state.name().equalsIgnoreCase(name)).findFirst();
     }
 
-    /** Whether searches fail, which is a question of its own, and where the object is on its way. */
+    /** The states of an alias: whether searches fail, which is a question of its own, and how far the operator has come. */
     static List<State> of(Subject alias) {
         Stream<State> serving = alias.condition(ConditionType.Serving)
                 .filter(condition -> condition.status() == ConditionStatus.False).map(condition -> NotServing).stream();

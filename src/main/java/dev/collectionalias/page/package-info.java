@@ -1,2 +1,4 @@
-/** A page for people to look at: every alias, where it points, what is waited for. Reads objects, changes nothing. */
+/**
+ * The page for people: every alias, where it points, and what the operator waits for. It reads objects and changes nothing.
+ */
 package dev.collectionalias.page;

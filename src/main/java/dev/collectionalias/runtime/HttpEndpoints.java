@@ -12,8 +12,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Serves {@code /livez}, {@code /readyz} and {@code /metrics}. Alive means that the process answers: neither Milvus
- * nor the API server being away is mended by a restart.
+ * Serves {@code /livez}, {@code /readyz} and {@code /metrics}. Alive means that the process answers. A restart does not help if
+ * Milvus or the API server is away.
  */
 final class HttpEndpoints implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class HttpEndpoints implements AutoCloseable {
 
     private final HttpServer server;
 
-    /** Writes text as it comes, however long it gets. */
+    /** Writes text piece by piece, however long it gets. */
     interface Text {
         void write(OutputStream out) throws IOException;
     }

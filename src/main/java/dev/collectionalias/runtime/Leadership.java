@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the lease that lets one process write. JOSDK has an election of its own, but never releases the lease, so that
- * each rollout would stand still for as long as the lease lasts; and it ends the process on a clean stop.
+ * Holds the lease that lets one process write. JOSDK has an election of its own, but it never releases the lease. Each rollout
+ * would then stand still until the lease expires. It also ends the process on a clean stop.
  */
 final class Leadership implements WritePermit, AutoCloseable {
 
@@ -28,9 +28,9 @@ final class Leadership implements WritePermit, AutoCloseable {
     static final String DEFAULT_LEASE = "collection-alias-operator";
     private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
     private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
-    /** Often, so that a lease that is given back is taken at once. */
+    /** Short, so that another process takes a released lease at once. */
     private static final Duration RETRY_PERIOD = Duration.ofMillis(500);
-    /** The holder has no reason to write as often as others look. */
+    /** The holder need not write as often as the other processes look. */
     private static final Duration RENEW_PERIOD = Duration.ofSeconds(2);
 
     private final LeaderElector elector;
@@ -59,12 +59,15 @@ final class Leadership implements WritePermit, AutoCloseable {
         LOG.info("{} leads", holder().orElse("nobody"));
     }
 
-    /** Who leads, as far as this process knows. */
+    /** The process that leads, as far as this one knows. */
     Optional<String> holder() {
         return Optional.ofNullable(holder).filter(identity -> !identity.isEmpty());
     }
 
-    /** By this process' own monotonic clock, counted from before the lease was asked for: never longer than it lasts. */
+    /**
+     * Judges by this process' own monotonic clock, from the moment before it asked for the lease. So the permit never outlasts
+     * the lease.
+     */
     @Override
     public void require() {
         if (System.nanoTime() - validUntil.get() >= 0) {
@@ -72,7 +75,7 @@ final class Leadership implements WritePermit, AutoCloseable {
         }
     }
 
-    /** Gives the lease back, so that another process need not wait until it is over. */
+    /** Releases the lease, so that another process need not wait until it expires. */
     @Override
     public void close() {
         if (election != null) {
@@ -80,10 +83,10 @@ final class Leadership implements WritePermit, AutoCloseable {
         }
     }
 
-    /** Notes when the lease was asked for each time that it was granted. */
+    /** Notes, for each grant of the lease, when this process asked for it. */
     private final class TimedLock implements Lock {
         private final Lock lock;
-        /** The elector dates a lease from before it reads the old one. */
+        /** The time before the elector reads the old lease. A new lease counts from then. */
         private volatile long asked;
         private volatile LeaderElectionRecord held;
         private volatile long renewed;
@@ -117,7 +120,7 @@ final class Leadership implements WritePermit, AutoCloseable {
             }
         }
 
-        /** The lock writes on top of what it read last, which is from before the last renewal. */
+        /** Reads the lease first. The lock writes on top of its last read, which is older than the last renewal. */
         private void release(KubernetesClient client, LeaderElectionRecord record) {
             LeaderElectionRecord now = lock.get(client);
             if (now != null && isOurs(now)) {
@@ -126,7 +129,9 @@ final class Leadership implements WritePermit, AutoCloseable {
             note(record);
         }
 
-        /** The client sends a merge patch, in which a holder that is null is left out, and so stays. */
+        /**
+         * An empty name instead of null. The client sends a merge patch, which leaves null out, so the old holder would stay.
+         */
         private static LeaderElectionRecord released(LeaderElectionRecord record) {
             return new LeaderElectionRecord("", record.getLeaseDuration(), record.getAcquireTime(),
                     record.getRenewTime(), record.getLeaderTransitions());

@@ -13,9 +13,9 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
- * Reads objects without what the operator has no use for. Who wrote which field is most of an object, and of what it takes to
- * read one; what kubectl applied last is the object once more. Both stay as they are in the API server: the operator
- * writes statuses and patches.
+ * Reads objects without parts that the operator does not need. {@code managedFields} are most of an object and of the time to
+ * read it. kubectl's last-applied annotation is a second copy of the object. Both stay in the API server, because the operator
+ * writes only statuses and patches.
  */
 public final class LeanObjects {
 
@@ -23,9 +23,9 @@ public final class LeanObjects {
 
     private LeanObjects() {}
 
-    /** For the operator's client. */
+    /** The serialization of the operator's client. */
     public static KubernetesSerialization serialization() {
-        // The default pool is one of each thread, and each reconcile has a thread of its own.
+        // By default, each thread has a pool of its own, and each reconcile has a thread of its own.
         ObjectMapper mapper = new ObjectMapper(
                 JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build());
         mapper.addMixIn(ObjectMeta.class, LeanMetadata.class);

@@ -18,19 +18,22 @@ import dev.collectionalias.webhook.WebhookPolicy;
 /**
  * The operator's configuration, read once from the environment.
  *
- * @param namespaces     the namespaces to watch; empty: all of them
- * @param leaderElection whether to wait for a lease before doing anything
- * @param lease          where the lease is, and what it is called
- * @param identity       who holds the lease
- * @param httpPort       where health and metrics are served; 0 picks a free one
- * @param pagePort       where the page is, on this machine only; 0 picks a free one; empty: nowhere
- * @param stopTimeout    how long a stop waits for what is in flight
- * @param webhooks       which hosts may be asked by a cutover
+ * @param namespaces     to watch; empty: all of them
+ * @param leaderElection whether the process waits for a lease before it does anything
+ * @param lease          the lease's namespace and name
+ * @param identity       this process' name as a holder of the lease
+ * @param httpPort       of health and metrics; 0 picks a free one
+ * @param pagePort       of the page, on this machine only; 0 picks a free one; empty: no page
+ * @param stopTimeout    how long a stop waits for work in flight
+ * @param webhooks       which hosts the operator may ask during a cutover
  */
 public record OperatorConfig(Set<String> namespaces, boolean leaderElection, ObjectName lease, String identity,
         int httpPort, OptionalInt pagePort, Duration stopTimeout, WebhookPolicy webhooks, String logLevel) {
 
-    /** Every variable that is read: the one place they are documented, from which the table in docs/configuration.md is checked. */
+    /**
+     * Every variable of the configuration. This is the one place of their documentation: a test checks the table in
+     * docs/configuration.md by it.
+     */
     public enum Variable {
         WATCH_NAMESPACES("", "Namespaces to watch, separated by commas. Empty: all namespaces. "
                 + "ClusterMilvusConnections work only in this mode."),
@@ -70,7 +73,7 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Obj
     private static final Set<String> LOG_LEVELS = Set.of("error", "warn", "info", "debug", "trace");
     private static final Pattern OBJECT_NAME = Pattern.compile("(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
 
-    /** @throws IllegalArgumentException with a sentence that names the variable and what it may be */
+    /** @throws IllegalArgumentException with a sentence that names the variable and its possible values */
     public static OperatorConfig from(Map<String, String> environment) {
         return new OperatorConfig(namespaces(read(environment, Variable.WATCH_NAMESPACES)),
                 bool(environment, Variable.LEADER_ELECTION), lease(environment), identity(environment),
@@ -125,7 +128,7 @@ public record OperatorConfig(Set<String> namespaces, boolean leaderElection, Obj
                 return port;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // the line below throws
         }
         throw invalid(environment, variable, "must be a port from 0 to 65535");
     }

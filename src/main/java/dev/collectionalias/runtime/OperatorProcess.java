@@ -24,7 +24,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running operator, from waiting for the lease to giving it back. */
+/** The running operator, from waiting for the lease to releasing it. */
 public final class OperatorProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
@@ -44,7 +44,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final Operator operator;
     private volatile Phase phase = Phase.STARTING;
 
-    /** @param exit ends the process when it can't go on: the lease was lost, or the controllers did not start */
+    /** @param exit ends the process if it can't go on: it has lost the lease, or the controllers did not start */
     public OperatorProcess(OperatorConfig config, KubernetesClient client, Clock clock, IntConsumer exit)
             throws IOException {
         this.config = config;
@@ -64,7 +64,7 @@ public final class OperatorProcess implements AutoCloseable {
         metrics.show(() -> phase == Phase.LEADING, this::leader, namespaces::refused, controllers::inventory);
         page = config.pagePort().isPresent() ? Optional.of(page(config.pagePort().getAsInt())) : Optional.empty();
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
-                // Statuses carry the version that they were decided from, which server-side apply has no use for.
+                // Statuses carry the version from which the rules decided. Server-side apply does not use it.
                 .withUseSSAToPatchPrimaryResource(false).withResourceCloner(new MetadataCloner())
                 .withExecutorService(controllers.executor())
                 .withReconciliationTerminationTimeout(config.stopTimeout())
@@ -88,7 +88,7 @@ public final class OperatorProcess implements AutoCloseable {
         return http.port();
     }
 
-    /** Only the leader watches the objects. */
+    /** Only the leader watches the objects, so only its page shows them. */
     private PageServer page(int port) throws IOException {
         return new PageServer(port,
                 () -> phase == Phase.LEADING ? Optional.of(controllers.inventory().aliases()) : Optional.empty(),
@@ -126,7 +126,7 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /** Finishes what is in flight, then lets another process take over. Whoever comes second waits for the end of that. */
+    /** Finishes work in flight, then lets another process take over. A second caller waits for the end of that. */
     @Override
     public synchronized void close() {
         if (phase == Phase.STOPPED) {

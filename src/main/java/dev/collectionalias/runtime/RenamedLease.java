@@ -14,13 +14,13 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 
 /**
- * A lease that is called as the Deployment is. Versions before called it by one name everywhere. In the rolling update from such a
- * version, the pods from before lead by that name, and whoever took its own lease then would lead beside them. So this lease counts as
- * held for as long as a pod of the same Deployment holds the former one.
+ * A lease with the name of the Deployment. Earlier versions used one name everywhere. During the rolling update from such a
+ * version, its pods lead by that former name. A new pod that took its own lease then would lead beside them. So this lease
+ * counts as held while a pod of the same Deployment holds the former one.
  */
 final class RenamedLease extends LeaseLock {
 
-    /** Another pod from before takes the former lease within less, once it was given back. */
+    /** Another old pod takes the former lease within less time after its release. */
     private static final Duration HANDED_ON = Duration.ofSeconds(3);
     private static final Duration FOR_NOW = Duration.ofSeconds(15);
 
@@ -32,7 +32,7 @@ final class RenamedLease extends LeaseLock {
     RenamedLease(ObjectName lease, String identity) {
         super(lease.namespace(), lease.name(), identity);
         former = new LeaseLock(lease.namespace(), Leadership.DEFAULT_LEASE, identity);
-        // Of a long name, the hash of the ReplicaSet is cut off.
+        // Kubernetes cuts the ReplicaSet's hash off a long pod name.
         podOfTheDeployment = Pattern.compile(Pattern.quote(lease.name()) + "-[a-z0-9]+(-[a-z0-9]+)?");
     }
 
@@ -55,7 +55,9 @@ final class RenamedLease extends LeaseLock {
         return Optional.of(new LeaderElectionRecord(predecessor, FOR_NOW, now, now, 0));
     }
 
-    /** Who made the roles without the chart may have left this right out, and has no pods from before. */
+    /**
+     * A user who wrote the roles without the chart may have left this right out. That user has no pods of an earlier version.
+     */
     private LeaderElectionRecord readFormer(KubernetesClient client) {
         try {
             return former.get(client);

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which of some namespaces may be read. A single one that may not, because its Role is not there yet or went with the namespace,
- * would keep the SDK from watching any. The SDK can be told of more namespaces later, but then forgets to finish what it runs in that
- * moment (5.2.3), so that the process starts anew instead.
+ * Finds out which namespaces the operator may read. A Role may not be there yet, or may have gone with its namespace. A single
+ * refusal would keep the SDK from watching any namespace, so the operator leaves such a namespace out. The SDK can add a
+ * namespace later, but then never finishes the work that runs at that moment (5.2.3). So the process starts anew instead.
  */
 final class WatchableNamespaces implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class WatchableNamespaces implements AutoCloseable {
     private volatile Set<String> refused = Set.of();
     private volatile Thread looking;
 
-    /** @param wanted empty: all there are, of which none is looked at by itself */
+    /** @param wanted empty: all namespaces, and no check of a single one */
     WatchableNamespaces(KubernetesClient client, Set<String> wanted) {
         this(client, wanted, BETWEEN_LOOKS);
     }
@@ -48,9 +48,9 @@ final class WatchableNamespaces implements AutoCloseable {
     }
 
     /**
-     * Those to start with.
+     * The namespaces to start with.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if the operator may read none of them
      */
     Set<String> find() {
         refused = wanted.stream().filter(this::isRefused).collect(Collectors.toUnmodifiableSet());
@@ -61,17 +61,18 @@ final class WatchableNamespaces implements AutoCloseable {
         }
         refused.forEach(
                 namespace -> LOG.warn("namespace {} is not watched: this account may not list collectionaliases "
-                        + "and milvusconnections there; it is asked for again, and watched once it may", namespace));
+                        + "and milvusconnections there; the operator asks again, and watches it once allowed",
+                        namespace));
         return wanted.stream().filter(namespace -> !refused.contains(namespace))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** How many are not watched. */
+    /** How many namespaces the operator does not watch. */
     int refused() {
         return refused.size();
     }
 
-    /** @param found is told, once, when one of the others may be read */
+    /** @param found runs once, as soon as the operator may read one of the others */
     void awaitOthers(Runnable found) {
         if (!refused.isEmpty()) {
             looking = Thread.ofVirtual().name("refused-namespaces").start(() -> look(found));
@@ -87,17 +88,17 @@ final class WatchableNamespaces implements AutoCloseable {
         } catch (InterruptedException e) {
             return;
         }
-        LOG.info("one of {} may be watched by now: the operator starts anew", refused);
+        LOG.info("this account may read one of {} now: the operator starts anew", refused);
         found.run();
     }
 
-    /** Any other failure is left to the start itself. */
+    /** Only a refusal counts. The start of the controllers reports any other failure. */
     private boolean isRefused(String namespace) {
         return KINDS.stream().anyMatch(kind -> failure(namespace, kind)
                 .filter(e -> e.getCode() == HttpURLConnection.HTTP_FORBIDDEN).isPresent());
     }
 
-    /** An API server that does not answer is no reason to start anew. */
+    /** The process does not start anew for an API server that does not answer. */
     private boolean isReadable(String namespace) {
         return KINDS.stream().allMatch(kind -> failure(namespace, kind).isEmpty());
     }
@@ -111,7 +112,7 @@ final class WatchableNamespaces implements AutoCloseable {
         }
     }
 
-    /** Who was told of a namespace may close this on the thread that told: what it finishes then must not be cut short. */
+    /** Does not interrupt its own thread: {@code found} may close this, and must finish what it does then. */
     @Override
     public void close() {
         if (looking != null && looking != Thread.currentThread()) {

@@ -5,10 +5,10 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What became of a check.
+ * The result of a check.
  *
- * @param findings what the API server would refuse; empty: nothing
- * @param stored   the object with its defaults, as the API server would store it; without meaning where there are findings
+ * @param findings the faults for which the API server would refuse the object; empty: none
+ * @param stored   the object with its defaults, as the API server would store it; meaningless if there are findings
  */
 public record Checked(List<Finding> findings, ObjectNode stored) {
 

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 
-/** Completes an object as the API server does before it looks at it: nulls go, defaults come. */
+/** Completes an object as the API server does before validation: removes nulls and adds defaults. */
 final class Defaults {
 
     private Defaults() {}
 
-    /** @param object is changed */
+    /** @param object this method changes it */
     static void apply(JSONSchemaProps schema, ObjectNode object) {
         for (Map.Entry<String, JSONSchemaProps> property : schema.getProperties().entrySet()) {
             JSONSchemaProps of = property.getValue();

@@ -1,10 +1,10 @@
 package dev.collectionalias.schema;
 
 /**
- * Something that the API server would refuse.
+ * A fault for which the API server would refuse an object.
  *
- * @param path    where in the object it is, as in {@code spec.allow[0].namespaces}
- * @param message what is wrong, in the API server's words
+ * @param path    of the fault in the object, as in {@code spec.allow[0].namespaces}
+ * @param message the fault in the API server's words
  */
 public record Finding(String path, String message) {
 

@@ -8,10 +8,10 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 
-/** One kind in one version, and what its objects have to be. */
+/** One kind in one version, and the demands on its objects. */
 public final class KindSchema {
 
-    /** What an object may have beside what its schema names. */
+    /** The fields that every object may have besides those of its schema. */
     private static final List<String> OF_EVERY_OBJECT = List.of("apiVersion", "kind", "metadata");
 
     private final String apiVersion;
@@ -40,13 +40,13 @@ public final class KindSchema {
         return namespaced;
     }
 
-    /** The rules about changes, which can't be checked without the object as it was. */
+    /** The rules about changes. Nobody can check them without the object before the change. */
     public List<String> changeRules() {
         return Rules.aboutChanges(schema);
     }
 
     /**
-     * What the API server would refuse of a change, of two objects that it would accept each.
+     * Checks a change between two valid objects for faults for which the API server would refuse it.
      *
      * @param before as it is stored
      * @param after  as it would be stored
@@ -55,7 +55,7 @@ public final class KindSchema {
         return rules.changeFindings(schema, before, after);
     }
 
-    /** @param object is left as it is */
+    /** @param object stays as it is */
     public Checked check(ObjectNode object) {
         ObjectNode stored = object.deepCopy();
         ObjectNode body = stored.deepCopy();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a person writes of an object's metadata. Its schema is the API server's own, and in no CRD. */
+/** Checks the part of an object's metadata that a person writes. Its schema is the API server's own and in no CRD. */
 final class MetadataCheck {
 
     private static final int LONGEST_NAME = 253;
@@ -22,7 +22,7 @@ final class MetadataCheck {
     private static final Pattern PART = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
     private static final String PART_RULE = "must consist of alphanumeric characters, '-', '_' or '.', must start and end "
             + "with an alphanumeric character, and have at most 63 characters";
-    /** Those of the API server's ObjectMeta. */
+    /** The fields of the API server's ObjectMeta. */
     private static final Set<String> FIELDS = Set.of("annotations", "creationTimestamp", "deletionGracePeriodSeconds",
             "deletionTimestamp", "finalizers", "generateName", "generation", "labels", "managedFields", "name",
             "namespace", "ownerReferences", "resourceVersion", "selfLink", "uid");
@@ -79,7 +79,7 @@ final class MetadataCheck {
         }
     }
 
-    /** Their keys are names with a prefix, perhaps, that is a domain. */
+    /** The keys are names, optionally with a domain as their prefix. */
     private void texts(String field, JsonNode map) {
         String path = "metadata." + field;
         if (!map.isMissingNode() && !map.isNull() && !map.isObject()) {
@@ -115,7 +115,7 @@ final class MetadataCheck {
                         label.getValue().toString(), "a label " + PART_RULE)));
     }
 
-    /** YAML takes {@code true} and {@code 7} for something else. */
+    /** YAML reads {@code true} and {@code 7} as something else than text. */
     private static Finding notText(String path, JsonNode value) {
         return Finding.invalid(path, value.toString(), "must be a string; put it in quotes");
     }

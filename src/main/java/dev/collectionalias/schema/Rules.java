@@ -24,15 +24,15 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 
 /**
- * The rules of a schema ({@code x-kubernetes-validations}), in CEL. Those that compare with {@code oldSelf} are about changes,
- * and need the object as it was.
+ * The rules of a schema ({@code x-kubernetes-validations}), in CEL. A rule with {@code oldSelf} is about a change, and needs
+ * the object before the change.
  */
 final class Rules {
 
     private static final String SELF = "self";
     private static final String OLD_SELF = "oldSelf";
     private static final Pattern ABOUT_A_CHANGE = Pattern.compile("\\boldSelf\\b");
-    /** CEL's whole numbers are long. */
+    /** Whole numbers are long in CEL. */
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
@@ -43,7 +43,7 @@ final class Rules {
     private final CelRuntime runtime = CelRuntimeFactory.standardCelRuntimeBuilder().build();
     private final Map<String, CelRuntime.Program> programs = new ConcurrentHashMap<>();
 
-    /** @param object one whose structure is as the schema says, with its defaults */
+    /** @param object whose structure follows the schema, with its defaults */
     List<Finding> findings(JSONSchemaProps schema, JsonNode object) {
         List<Finding> findings = new ArrayList<>();
         visit(schema, object, "", findings);
@@ -71,8 +71,8 @@ final class Rules {
     }
 
     /**
-     * What the rules about changes say. Those of a list's elements are left out: the API server asks them only where it knows which
-     * element was which.
+     * The findings of the rules about changes. Rules of a list's elements are left out. The API server applies them only if it
+     * knows which old element belongs to which new one.
      */
     List<Finding> changeFindings(JSONSchemaProps schema, JsonNode before, JsonNode after) {
         List<Finding> findings = new ArrayList<>();
@@ -102,7 +102,7 @@ final class Rules {
         return JSON.convertValue(value, Object.class);
     }
 
-    /** One that can't be evaluated does not hold, as for the API server. */
+    /** A rule that can't be evaluated does not hold, as in the API server. */
     private boolean holds(ValidationRule rule, Map<String, Object> variables) {
         try {
             return (boolean) programs.computeIfAbsent(rule.getRule(), this::program).eval(variables);
@@ -119,7 +119,7 @@ final class Rules {
         }
     }
 
-    /** The messages of the rules about changes, wherever they are. */
+    /** The messages of the rules about changes, from everywhere in the schema. */
     static List<String> aboutChanges(JSONSchemaProps schema) {
         List<String> messages = new ArrayList<>();
         eachRule(schema, "", (path, rule) -> {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** The schemas of the operator's kinds, from the CRDs in the jar. */
+/** The schemas of the operator's kinds, read from the CRDs in the jar. */
 public final class Schemas {
 
     private static final List<String> PLURALS = List.of("collectionaliases", "milvusconnections",
@@ -21,7 +21,7 @@ public final class Schemas {
         this.kinds = kinds;
     }
 
-    /** Those that belong to this version of the operator. */
+    /** The schemas of this version of the operator. */
     public static Schemas ofThisVersion() {
         Rules rules = new Rules();
         return new Schemas(PLURALS.stream().map(Schemas::read)
@@ -39,13 +39,13 @@ public final class Schemas {
         }
     }
 
-    /** Empty if it is none of the operator's, or not of this version. */
+    /** Empty if the operator does not have this kind, or not in this version. */
     public Optional<KindSchema> find(String apiVersion, String kind) {
         return kinds.stream().filter(schema -> schema.apiVersion().equals(apiVersion) && schema.kind().equals(kind))
                 .findFirst();
     }
 
-    /** Whether objects of this group are the operator's, whatever their version. */
+    /** Whether objects of this group belong to the operator, in whatever version. */
     public boolean hasGroup(String group) {
         return kinds.stream().anyMatch(schema -> schema.apiVersion().startsWith(group + "/"));
     }

@@ -16,8 +16,8 @@ import com.google.re2j.Pattern;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 
 /**
- * Holds an object against a structural schema: those keywords that the CRDs of this operator have, which a test makes sure
- * of. The API server's words are used, so that both say the same of the same manifest.
+ * Checks an object against a structural schema. It knows the keywords that this operator's CRDs have, and a test makes sure of
+ * that. It uses the API server's words, so that both say the same about a manifest.
  */
 final class StructureCheck {
 
@@ -47,7 +47,7 @@ final class StructureCheck {
             case ARRAY -> list(schema, value, path);
             case OBJECT -> object(schema, value, path);
             default -> {
-                // any boolean is one
+                // every boolean is valid
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * What the API server says to an object of the operator's kinds, said without one: from the CRDs that are in the jar. It
- * knows no other package, and is the only one that knows CEL.
+ * Answers for the API server: says from the CRDs in the jar what the API server would say about an object of the operator's
+ * kinds. It knows no other package, and only it knows CEL.
  */
 package dev.collectionalias.schema;

@@ -29,12 +29,12 @@ import dev.collectionalias.plan.seen.WebhookAnswer.NotAllowed;
 import dev.collectionalias.plan.seen.WebhookAnswer.Unanswered;
 
 /**
- * Asks over HTTP, and only where the policy allows it. The host is looked up once, every address found is checked, and the
- * connection goes to one of these very addresses: a name that changes its address in between gains nothing.
+ * Asks a webhook over HTTP, if the policy allows its host. The caller looks up the host once and checks every address. It
+ * connects to one of these very addresses, so a name that changes its address in between gains nothing.
  */
 public final class HttpWebhookCaller implements WebhookCaller {
 
-    /** What is sent. */
+    /** The body of the request. */
     private record Body(String name, String namespace, Phase phase, String from, String to, int revision) {}
 
     private final ObjectMapper json = new ObjectMapper();
@@ -87,7 +87,7 @@ public final class HttpWebhookCaller implements WebhookCaller {
         } catch (IOException | RuntimeException e) {
             return new Unanswered(target + ": " + words(e));
         } finally {
-            // Closes the connection too: a virtual thread that is interrupted does so.
+            // Interrupts the virtual thread, which closes the connection too.
             answer.cancel(true);
         }
     }
@@ -101,7 +101,7 @@ public final class HttpWebhookCaller implements WebhookCaller {
         return new Answered(post(target, addresses, body(question)));
     }
 
-    /** The next address is for a host that is reached at some of its addresses only; what was sent is never sent twice. */
+    /** Tries the next address only if connecting failed: the caller never sends the request twice. */
     private int post(WebhookTarget target, List<InetAddress> addresses, byte[] body) throws IOException {
         IOException last = new UnknownHostException(target.host());
         for (InetAddress address : addresses) {
@@ -119,7 +119,7 @@ public final class HttpWebhookCaller implements WebhookCaller {
                 question.phase(), question.from(), question.to(), question.revision()));
     }
 
-    /** No message of the JDK's: it may quote what the server sent. */
+    /** Leaves out the JDK's message, because it may quote what the server sent. */
     private static String words(Throwable failure) {
         return switch (failure) {
             case UnknownHostException e -> "the host can't be looked up";

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Addresses that are no service of anybody's: the operator's own machine, its link, where clouds hand out credentials, and
- * groups.
+ * Addresses that are nobody's service: the operator's own machine, its link, the clouds' services for credentials, and
+ * multicast groups.
  */
 final class Reserved {
 
-    /** EC2's metadata over IPv6, fd00:ec2::254, is the one that is not link-local. */
+    /** EC2's metadata over IPv6, fd00:ec2::254. It is the only such service outside the link-local range. */
     private static final byte[] EC2_METADATA = HexFormat.of().parseHex("fd000ec2000000000000000000000254");
     private static final byte BROADCAST = (byte) 255;
 
-    /** IPv6 ranges whose addresses stand for IPv4 ones, and where in them the IPv4 address begins. */
+    /** IPv6 ranges that embed IPv4 addresses, and the position of the IPv4 address in each. */
     private enum Embedding {
         COMPATIBLE("000000000000000000000000", 12), NAT64("0064ff9b0000000000000000", 12), SIX_TO_FOUR("2002", 2);
 
@@ -55,7 +55,7 @@ final class Reserved {
                         : includesIpv4(address.getAddress()));
     }
 
-    /** 0.0.0.0/8 is this very network; 255.0.0.0/8 has nothing but the broadcast. */
+    /** 0.0.0.0/8 is this network itself. 255.0.0.0/8 has only the broadcast address. */
     private static boolean includesIpv4(byte[] address) {
         return address[0] == 0 || address[0] == BROADCAST;
     }

@@ -8,7 +8,7 @@ import dev.collectionalias.plan.seen.WebhookAnswer;
 /** Asks a user's service whether a cutover may go on. */
 public interface WebhookCaller {
 
-    /** The moment of a cutover in which a webhook is asked. */
+    /** The moment of a cutover at which the operator asks a webhook. */
     enum Phase {
         /** Before the switch. */
         Checking,
@@ -17,17 +17,17 @@ public interface WebhookCaller {
     }
 
     /**
-     * What is asked.
+     * The question to a webhook.
      *
-     * @param url      as the spec has it, which need not be one
-     * @param object   whose cutover it is; its namespace decides which hosts may be asked
-     * @param from     the collection that serves, or served before; null for a new alias
+     * @param url      as the spec has it; it may be invalid
+     * @param object   the object of the cutover; its namespace decides which hosts the operator may ask
+     * @param from     the collection that serves now, or served before; null for a new alias
      * @param to       the candidate
-     * @param revision the one that the switch will make, or has made
+     * @param revision that the switch will make, or has made
      */
     record Question(String url, Duration timeout, ObjectName object, Phase phase, String from, String to,
             int revision) {}
 
-    /** Waits for the answer, for as long as the question's timeout at most. Throws nothing. */
+    /** Waits for the answer, at most for the question's timeout. Throws nothing. */
     WebhookAnswer ask(Question question);
 }

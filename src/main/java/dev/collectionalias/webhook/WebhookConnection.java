@@ -19,19 +19,19 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * One POST over HTTP/1.1 to an address that was checked. The JDK's client can't be told the address of a host: given the
- * address alone it would accept a certificate for that instead of one for the host, and send no Host header unless the
- * whole process allows it. What is needed is less than what it does: the status line is all that is read.
+ * One POST over HTTP/1.1 to an address that the caller has checked. The JDK's client can't be told the address of a host. Given
+ * the address alone, it would check the certificate against the address, and send no Host header unless the whole process
+ * allows that. A webhook needs less than that client does: the operator reads only the status line.
  */
 final class WebhookConnection implements AutoCloseable {
 
-    /** What answered speaks something else. */
+    /** The peer does not speak HTTP. */
     static final class NotHttpException extends IOException {
         private static final long serialVersionUID = 1;
     }
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-9][0-9]{2})( .*)?");
-    /** Of the answer: a status line and the interim answers before it are far shorter. */
+    /** The limit for an answer. A status line and the interim answers before it are far shorter. */
     private static final int MOST_BYTES = 16 * 1024;
     private static final int FINAL = 200;
 
@@ -43,7 +43,7 @@ final class WebhookConnection implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Past no proxy, which would look the host up again. */
+    /** Uses no proxy, because a proxy would look up the host again. */
     static WebhookConnection to(WebhookTarget target, InetAddress address, SSLSocketFactory tls) throws IOException {
         Socket socket = new Socket(Proxy.NO_PROXY);
         try {
@@ -95,7 +95,7 @@ final class WebhookConnection implements AutoCloseable {
             this.in = new BufferedInputStream(in);
         }
 
-        /** Interim answers, such as 103 Early Hints, are passed over. */
+        /** Skips interim answers, such as 103 Early Hints. */
         int status() throws IOException {
             int status = statusLine();
             while (status < FINAL) {

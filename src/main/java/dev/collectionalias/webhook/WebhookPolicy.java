@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which hosts a webhook may be on. The operator reaches more of the cluster than those who write aliases may, and must not
- * lend them that.
+ * The hosts that a webhook may be on. The operator reaches more of the cluster than the authors of aliases do, and must not
+ * lend them that reach.
  *
  * @param allowedHosts hosts that any namespace may ask, in lower case: {@code hooks.example.com}, {@code *.example.com}
- * @param loopback     whether the operator's own machine may be asked; false for every policy made from configuration
+ * @param loopback     whether the operator may ask its own machine; false for every policy made from configuration
  */
 public record WebhookPolicy(Set<String> allowedHosts, boolean loopback) {
 
-    /** Services of the object's own namespace, and nothing else. */
+    /** Allows Services of the object's own namespace, and nothing else. */
     public static final WebhookPolicy OWN_NAMESPACE = new WebhookPolicy(Set.of(), false);
 
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final Pattern ALLOWED = Pattern.compile("(\\*|" + LABEL + ")(\\." + LABEL + ")+");
-    /** What resolvers take for an address in some notation, as 127.0.0.1, 127.1, 2130706433 or 0x7f000001. */
+    /** Names that resolvers read as an address in some notation, such as 127.0.0.1, 127.1, 2130706433 or 0x7f000001. */
     private static final Pattern ADDRESS = Pattern.compile("\\[.*|(.*\\.)?([0-9]+|0x[0-9a-f]*)");
     private static final String WILDCARD = "*";
     private static final String SVC = "svc";
@@ -38,7 +38,7 @@ public record WebhookPolicy(Set<String> allowedHosts, boolean loopback) {
 
     /**
      * @param list host names, separated by commas
-     * @throws IllegalArgumentException if one of them is no such name
+     * @throws IllegalArgumentException if one of them is not a host name
      */
     public static WebhookPolicy allowing(String list) {
         Set<String> hosts = Arrays.stream(list.split(",")).map(host -> host.strip().toLowerCase(Locale.ROOT))
@@ -51,9 +51,9 @@ public record WebhookPolicy(Set<String> allowedHosts, boolean loopback) {
     }
 
     /**
-     * The name that finds the host, if objects of the namespace may ask it. A Service is always looked up as
-     * {@code service.namespace.svc}, however it was written: {@code gate.dev} in the namespace dev could else be a host of
-     * the top-level domain dev, and {@code gate.shop.svc.example.com} one of anybody's.
+     * The name to look up if objects of the namespace may ask the host. The operator looks up a Service as
+     * {@code service.namespace.svc}, however the user wrote it. Otherwise {@code gate.dev} in the namespace dev could be a host
+     * of the top-level domain dev. And {@code gate.shop.svc.example.com} could be anybody's host.
      */
     Optional<String> nameToLookUp(String host, String namespace) {
         List<String> labels = Arrays.asList(host.split("\\.", -1));
@@ -72,7 +72,7 @@ public record WebhookPolicy(Set<String> allowedHosts, boolean loopback) {
                         : host.equals(allowed));
     }
 
-    /** Why {@link #nameToLookUp} found none, and what to write instead. */
+    /** Why {@link #nameToLookUp} found no name, and what the user can write instead. */
     static String refusal(String host, String namespace) {
         if (ADDRESS.matcher(host).matches()) {
             return format(
@@ -86,7 +86,7 @@ public record WebhookPolicy(Set<String> allowedHosts, boolean loopback) {
                 + "WEBHOOK_ALLOWED_HOSTS does not list it", host, namespace);
     }
 
-    /** Whether an address that a host was found at may be connected to. No configuration allows those that may not. */
+    /** Whether the operator may connect to an address of the host. No configuration allows a reserved address. */
     boolean permits(InetAddress address) {
         return loopback && address.isLoopbackAddress() || !Reserved.includes(address);
     }

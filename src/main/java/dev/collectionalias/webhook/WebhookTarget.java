@@ -9,21 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a webhook is, taken apart.
+ * The parts of a webhook's url.
  *
  * @param host     in lower case
- * @param hostPort the same with the port, if one was written: the Host header
- * @param path     with the query, as it goes into a request
+ * @param hostPort the host, and the port if the url has one: the Host header
+ * @param path     with the query, as it goes into the request
  */
 record WebhookTarget(boolean secure, String host, int port, String hostPort, String path) {
 
-    /** Not {@link URI#getHost}, which knows no host such as gate.2024 although a namespace may be called so. */
+    /** {@link URI#getHost} does not know a host such as gate.2024, although a namespace may have such a name. */
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-f:.]+]|[a-z0-9.-]+)(?::([0-9]{1,5}))?");
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
     private static final int LAST_PORT = 65535;
 
-    /** Empty if it is no http(s) address of a host. */
+    /** Empty if the text is not an http(s) address of a host. */
     static Optional<WebhookTarget> of(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return Optional.empty();
@@ -32,7 +32,7 @@ record WebhookTarget(boolean secure, String host, int port, String hostPort, Str
         URI ascii;
         try {
             url = new URI(text);
-            // May turn a character that an address may have into one that it may not.
+            // This may turn an allowed character into a forbidden one.
             ascii = new URI(url.toASCIIString());
         } catch (URISyntaxException e) {
             return Optional.empty();
@@ -54,7 +54,7 @@ record WebhookTarget(boolean secure, String host, int port, String hostPort, Str
         return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
     }
 
-    /** For messages: without the path, which may be long. */
+    /** For messages. Leaves out the path, which may be long. */
     @Override
     public String toString() {
         return "the webhook " + host + ":" + port;

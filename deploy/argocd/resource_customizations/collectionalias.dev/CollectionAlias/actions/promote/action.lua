@@ -1,4 +1,4 @@
--- Bound to the spec as it is now. What is behind the # makes it a new request, since none is handled twice.
+-- The request is for the present spec only. The operator handles no value twice, so the part behind the # makes it new.
 if obj.metadata.annotations == nil then
   obj.metadata.annotations = {}
 end

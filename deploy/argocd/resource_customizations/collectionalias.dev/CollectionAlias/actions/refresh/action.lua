@@ -1,4 +1,4 @@
--- Any new value has the operator look at Milvus now.
+-- For any new value, the operator looks at Milvus now.
 if obj.metadata.annotations == nil then
   obj.metadata.annotations = {}
 end

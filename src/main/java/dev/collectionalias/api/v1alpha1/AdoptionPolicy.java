@@ -1,6 +1,6 @@
 package dev.collectionalias.api.v1alpha1;
 
-/** What to do with an alias that existed before the object that now describes it. */
+/** What the operator does with an alias that existed before the object that now describes it. */
 public enum AdoptionPolicy {
     /** Take it over only if it points at {@code spec.collection} already. */
     IfMatching,

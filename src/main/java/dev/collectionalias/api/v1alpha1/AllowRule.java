@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** Lets some namespaces use some aliases of some databases. All three have to match; an empty list matches nothing. */
+/** Lets some namespaces use some aliases of some databases. All three lists have to match. An empty list matches nothing. */
 public record AllowRule(
         @Required
         @Size(max = 64)

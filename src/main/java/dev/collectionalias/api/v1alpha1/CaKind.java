@@ -1,6 +1,6 @@
 package dev.collectionalias.api.v1alpha1;
 
-/** The kinds of object that a certificate authority can be read from; its certificate is no secret. */
+/** The kinds of object that can hold a certificate authority. Its certificate is no secret. */
 public enum CaKind {
     Secret, ConfigMap
 }

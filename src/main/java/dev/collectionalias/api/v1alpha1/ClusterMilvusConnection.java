@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** How to reach a Milvus server that several namespaces share, and which aliases each of them may claim there. */
+/** The way to a Milvus server that several namespaces share, and the aliases that each of them may claim there. */
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Kind("ClusterMilvusConnection")

@@ -14,7 +14,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** The same as {@link MilvusConnectionSpec}, but each reference names its namespace, and what may be done is listed. */
+/** Like {@link MilvusConnectionSpec}, but each reference names its namespace, and rules list what each namespace may do. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(value = MilvusConnectionSpec.ONE_SERVER_RULE, message = MilvusConnectionSpec.ONE_SERVER_MESSAGE)
 @ValidationRule(value = MilvusConnectionSpec.TLS_RULE, message = MilvusConnectionSpec.TLS_MESSAGE)
@@ -69,7 +69,7 @@ public record ClusterMilvusConnectionSpec(
             @Size(min = 1, max = 253)
             @JsonPropertyDescription("The name of the Milvus.") String name) implements ObjectRef {}
 
-    /** Credentials. */
+    /** The credentials for the server. */
     public record Auth(
             @Required
             @JsonPropertyDescription("A Secret with the key token, or the keys username and password.") SecretRef secretRef) {}
@@ -99,7 +99,7 @@ public record ClusterMilvusConnectionSpec(
         }
     }
 
-    /** What TLS needs to know beyond the address. */
+    /** The settings of TLS beyond the address. */
     public record Tls(
             @JsonPropertyDescription("The object with the certificate authorities that the operator trusts. Absent: those of the operator's Java runtime.") CaRef caRef,
             @JsonPropertyDescription("A Secret such as those of type kubernetes.io/tls. Its tls.crt has the client certificate, intermediate ones behind "

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** The wish that a Milvus alias exists and points at a collection. */
+/** A user's wish that a Milvus alias exists and points at a collection. */
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Kind("CollectionAlias")
@@ -32,7 +32,7 @@ public class CollectionAlias extends CustomResource<CollectionAliasSpec, Collect
 
     @Override
     protected CollectionAliasSpec initSpec() {
-        return null; // a record: it comes whole from the API server or not at all
+        return null; // a record is never empty: it comes whole from the API server or not at all
     }
 
     @Override

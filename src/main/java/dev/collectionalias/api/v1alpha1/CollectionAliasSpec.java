@@ -11,10 +11,10 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * What a user asks for.
+ * A user's wish.
  *
- * @see <a href="https://milvus.io/docs/manage-aliases.md">Manage aliases</a> for the rules on names, which are those of
- *      Milvus' {@code validateCollectionNameOrAlias}
+ * @see <a href="https://milvus.io/docs/manage-aliases.md">Manage aliases</a> for the rules on names, which are those of Milvus'
+ *      {@code validateCollectionNameOrAlias}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(value = "self.collection != self.alias", message = "collection must not be equal to alias: an alias can't point at itself")

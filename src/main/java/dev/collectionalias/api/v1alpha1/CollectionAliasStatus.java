@@ -10,7 +10,10 @@ import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Required;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** What the operator saw and did: its only memory, so that an operation interrupted anywhere is resumed from here. */
+/**
+ * What the operator has seen and done. The status is its only memory, from which it resumes an operation that was cut off
+ * anywhere.
+ */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CollectionAliasStatus(
@@ -51,7 +54,7 @@ public record CollectionAliasStatus(
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
-    /** A collection by name and by Milvus' id, which outlives a rename; "0" where a server has no ids. */
+    /** A collection by its name and by Milvus' id, which outlives a rename. The id is "0" if the server has no ids. */
     public record CollectionIdentity(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
             @JsonPropertyDescription("The collection's id in Milvus.") String id) {}
@@ -69,8 +72,8 @@ public record CollectionAliasStatus(
                 CollectionAliasStatusActiveBuilder.With {}
 
     /**
-     * Where the alias will point. Written while a switch waits for its gates or its approval, and before the call that creates
-     * or switches the alias, so that a crash can't orphan it.
+     * Where the alias will point. The operator writes it while a switch waits for its gates or its approval. It also writes it
+     * before the call that creates or switches the alias, so that a crash can't orphan the alias.
      */
     @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -92,7 +95,9 @@ public record CollectionAliasStatus(
         }
     }
 
-    /** Another alias of this object. Written before it is created, so that a crash can't orphan it. */
+    /**
+     * Another alias of this object. The operator writes it before it creates the alias, so that a crash can't orphan the alias.
+     */
     @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Preview(@Required
@@ -108,7 +113,7 @@ public record CollectionAliasStatus(
         }
     }
 
-    /** What one gate says. */
+    /** The answer of one gate. */
     public record GateResult(@Required
     @JsonPropertyDescription("exists, loaded, schema, rows, search or webhook.") String name,
             @JsonPropertyDescription("Whether the verdict is Passed.") Boolean passed,
@@ -120,7 +125,7 @@ public record CollectionAliasStatus(
         }
     }
 
-    /** The watch after a switch. */
+    /** The verification after a switch. */
     @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Verification(@JsonPropertyDescription("When it is over, if all goes well.") Instant until,
@@ -135,7 +140,7 @@ public record CollectionAliasStatus(
         }
     }
 
-    /** The way back. Written before the switch, so that a crash in between can't lose it. */
+    /** A rollback. The operator writes it before it switches, so that a crash in between can't lose it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Rollback(@Required
     @JsonPropertyDescription("The collection that the alias goes back to.") String collection,
@@ -144,14 +149,14 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("Why, in one sentence.") String why,
             @JsonPropertyDescription("The collection that the rollback gives up.") String rejects) {}
 
-    /** What is not tried again by itself. */
+    /** A candidate that the operator does not try again by itself. */
     public record Rejected(@Required
     @JsonPropertyDescription("The collection's name.") String collection,
             @JsonPropertyDescription("The generation of the spec that asked for it.") Long generation,
             @JsonPropertyDescription("RolledBack, Aborted or VerifyFailed.") String reason,
             @JsonPropertyDescription("Why, in one sentence.") String message) {}
 
-    /** A collection that is released from memory later, if it is still what it was and nobody uses it. */
+    /** A collection that the operator releases from memory later, if it is still the same one and nobody uses it. */
     @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Retiring(@Required
@@ -185,8 +190,8 @@ public record CollectionAliasStatus(
     }
 
     /**
-     * A property that this object sets on a collection to confirm a switch to it. Written before it is set, so that a crash can't
-     * leave it behind.
+     * A property that the operator sets on a collection to confirm a switch to it. The operator writes this entry before it
+     * sets the property, so that a crash can't leave the property behind.
      */
     @RecordBuilder
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -201,7 +206,7 @@ public record CollectionAliasStatus(
             implements
                 CollectionAliasStatusSwitchMarkBuilder.With {}
 
-    /** An alias whose name begins with the name of the one that is dropped. */
+    /** Another alias whose name begins with the name of the alias that the operator drops. */
     public record Neighbour(@Required
     @JsonPropertyDescription("The neighbour's alias.") String alias,
             @Required

@@ -1,9 +1,9 @@
 package dev.collectionalias.api.v1alpha1;
 
-/** Whether a switch may be confirmed by a property of the collection that it leads to. */
+/** Whether the operator may confirm a switch by a property of the new collection. */
 public enum ConfirmationPolicy {
-    /** Where the server needs it. */
+    /** If the server needs it. */
     Auto,
-    /** Nobody but its owner changes the collection. */
+    /** Never: only its owner changes the collection. */
     Never
 }

@@ -1,6 +1,6 @@
 package dev.collectionalias.api.v1alpha1;
 
-/** The kinds of object an alias can take its connection from. */
+/** The kinds of connection that an alias can use. */
 public enum ConnectionKind {
     MilvusConnection, ClusterMilvusConnection
 }

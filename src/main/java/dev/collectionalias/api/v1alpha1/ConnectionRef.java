@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 
-/** Names the connection an alias uses; a MilvusConnection is looked for in the alias' own namespace, a ClusterMilvusConnection has none. */
+/**
+ * Names the connection of an alias. A MilvusConnection is in the alias' own namespace. A ClusterMilvusConnection is in none.
+ */
 public record ConnectionRef(
         @Default("MilvusConnection")
         @JsonPropertyDescription("The kind of the connection. MilvusConnection: one of the same namespace. ClusterMilvusConnection: one that several "

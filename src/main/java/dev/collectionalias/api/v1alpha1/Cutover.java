@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** How a switch from one collection to another is made safe. The old collection serves until it is. */
+/** The settings that make a switch from one collection to another safe. The old collection serves until the switch. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Cutover(
         @JsonPropertyDescription("Who decides about the switch to a candidate that passed its gates.") Promotion promotion,
@@ -37,7 +37,7 @@ public record Cutover(
                 + "property off a minute later. It needs the privilege CreateCollection. Never: the operator does not touch the "
                 + "collection, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation) {
 
-    /** What holds where the spec says nothing. */
+    /** The settings of a spec that says nothing about them. */
     public static final Cutover DEFAULT = new Cutover(null, null, null, null, null, null, null);
 
     public Cutover {
@@ -48,7 +48,7 @@ public record Cutover(
         confirmation = confirmation == null ? ConfirmationPolicy.Auto : confirmation;
     }
 
-    /** Who lets a candidate through. */
+    /** The way to approve a candidate. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Promotion(
             @Default("Automatic")
@@ -65,7 +65,7 @@ public record Cutover(
         }
     }
 
-    /** What has to hold before a switch. That the candidate exists always has to. */
+    /** The gates that a candidate has to pass before a switch. The candidate has to exist in any case. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Gates(
             @Default("IfServing")
@@ -124,7 +124,7 @@ public record Cutover(
         }
     }
 
-    /** A service that is asked whether the cutover may go on. */
+    /** A service that the operator asks whether the cutover may go on. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Webhook(
             @Required
@@ -145,7 +145,7 @@ public record Cutover(
         }
     }
 
-    /** Watches the collection after the switch. */
+    /** The verification of the collection after the switch. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Verify(
             @Required
@@ -165,7 +165,7 @@ public record Cutover(
         }
     }
 
-    /** What becomes of the previous collection. It is never dropped. */
+    /** What the operator does with the previous collection. It never drops the collection. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Retirement(
             @Required

@@ -1,9 +1,9 @@
 package dev.collectionalias.api.v1alpha1;
 
-/** What happens to the alias in Milvus when its object is deleted. */
+/** What the operator does with the alias in Milvus when somebody deletes its object. */
 public enum DeletionPolicy {
-    /** The alias is dropped, if this object owns it and it still points where this object put it. */
+    /** The operator drops the alias if the object owns it and the alias points where the operator put it. */
     Delete,
-    /** The alias stays as it is. */
+    /** The operator leaves the alias as it is. */
     Retain
 }

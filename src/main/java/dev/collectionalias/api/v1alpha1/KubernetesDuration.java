@@ -11,15 +11,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record KubernetesDuration(Duration value) {
 
     /**
-     * The schema's rule: hours, minutes, seconds and milliseconds, each at most once, in this order. A pattern would do,
-     * but then the API server would answer with the expression and no sentence.
+     * The schema's rule: hours, minutes, seconds and milliseconds, each at most once, in this order. With a pattern instead,
+     * the API server would answer with the expression and no sentence.
      */
     static final String RULE = "self != '' && self.matches('^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?([0-9]{1,6}ms)?$')";
 
     private static final Pattern FORMAT = Pattern
             .compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?(?:(\\d{1,6})ms)?");
 
-    /** @throws IllegalArgumentException with a sentence for the user if the text is no such duration */
+    /** @throws IllegalArgumentException with a sentence for the user if the text is not such a duration */
     @JsonCreator
     public static KubernetesDuration of(String text) {
         Matcher parts = FORMAT.matcher(text);

@@ -1,10 +1,10 @@
 package dev.collectionalias.api.v1alpha1;
 
-/** When a candidate has to be loaded before the alias is switched to it. */
+/** When a candidate has to be loaded before the operator switches the alias to it. */
 public enum LoadedPolicy {
-    /** When the active collection is: searches that are answered go on being answered. */
+    /** If the active collection is loaded, so that Milvus goes on answering searches. */
     IfServing,
-    /** Always, for a new alias too. */
+    /** Always, also for a new alias. */
     Always,
     /** Never. */
     Never

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** How to reach a Milvus server, for the aliases of the same namespace. */
+/** The way to a Milvus server, for the aliases of the same namespace. */
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Kind("MilvusConnection")

@@ -14,7 +14,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** Where the server is, and how to talk to it. */
+/** The address of the server and the settings for talking to it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(value = MilvusConnectionSpec.ONE_SERVER_RULE, message = MilvusConnectionSpec.ONE_SERVER_MESSAGE)
 @ValidationRule(value = MilvusConnectionSpec.TLS_RULE, message = MilvusConnectionSpec.TLS_MESSAGE)
@@ -92,14 +92,14 @@ public record MilvusConnectionSpec(
             @Size(min = 1, max = 253)
             @JsonPropertyDescription("The name of the Milvus.") String name) implements ObjectRef {
 
-        /** Always the connection's own. */
+        /** Null: always the connection's own. */
         @Override
         public String namespace() {
             return null;
         }
     }
 
-    /** Credentials. */
+    /** The credentials for the server. */
     public record Auth(
             @Required
             @JsonPropertyDescription("A Secret of the same namespace with the key token, or the keys username and password.") SecretRef secretRef) {}
@@ -125,14 +125,14 @@ public record MilvusConnectionSpec(
             passwordKey = passwordKey == null ? "password" : passwordKey;
         }
 
-        /** Always the connection's own: nobody reaches another namespace's Secrets. */
+        /** Null: always the connection's own, so that nobody reaches another namespace's Secrets. */
         @Override
         public String namespace() {
             return null;
         }
     }
 
-    /** What TLS needs to know beyond the address. */
+    /** The settings of TLS beyond the address. */
     public record Tls(
             @JsonPropertyDescription("The object with the certificate authorities that the operator trusts. Absent: those of the operator's Java runtime.") CaRef caRef,
             @JsonPropertyDescription("A Secret of the same namespace, such as those of type kubernetes.io/tls. Its tls.crt has the client certificate, "
@@ -159,7 +159,7 @@ public record MilvusConnectionSpec(
             key = key == null ? "ca.crt" : key;
         }
 
-        /** Always the connection's own. */
+        /** Null: always the connection's own. */
         @Override
         public String namespace() {
             return null;
@@ -172,7 +172,7 @@ public record MilvusConnectionSpec(
             @Size(min = 1, max = 253)
             @JsonPropertyDescription("The Secret's name.") String name) implements ObjectRef {
 
-        /** Always the connection's own. */
+        /** Null: always the connection's own. */
         @Override
         public String namespace() {
             return null;
@@ -211,7 +211,7 @@ public record MilvusConnectionSpec(
             passwordKey = passwordKey == null ? "password" : passwordKey;
         }
 
-        /** Always the connection's own. */
+        /** Null: always the connection's own. */
         @Override
         public String namespace() {
             return null;

@@ -1,9 +1,9 @@
 package dev.collectionalias.api.v1alpha1;
 
-/** Who decides that a candidate that passed its gates is switched to. */
+/** The decider about a switch to a candidate that has passed its gates. */
 public enum PromotionMode {
-    /** The gates alone. */
+    /** The gates decide alone. */
     Automatic,
-    /** A person or Git: by the annotation {@code promote} or by {@code approvedCollection}. */
+    /** A person or Git decides, by the annotation {@code promote} or by {@code approvedCollection}. */
     Manual
 }

@@ -3,35 +3,35 @@ package dev.collectionalias.api.v1alpha1;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a server is, how to talk to it, and who may: what the kinds of connection have in common. */
+/** The common part of both kinds of connection: the server's address, the settings for talking to it, and who may use it. */
 public interface ServerConnectionSpec {
 
-    /** Null: the server is named by {@link #milvusRef}. */
+    /** Null: {@link #milvusRef} names the server. */
     String uri();
 
-    /** Names a Milvus that milvus-operator looks after; null: the server is at {@link #uri}. */
+    /** Names a Milvus of milvus-operator; null: the server is at {@link #uri}. */
     ObjectRef milvusRef();
 
-    /** What the server is told by, as long as the spec means the same one. */
+    /** A text that names the server. It changes if the spec names another server. */
     default String server() {
         return uri() != null ? uri() : milvusRef().toString();
     }
 
     MilvusConnectionSpec.Timeouts timeouts();
 
-    /** Empty: no credentials are sent. */
+    /** Empty: the operator sends no credentials. */
     Optional<CredentialsRef> credentialsRef();
 
-    /** Empty: the certificate authorities of the Java runtime, and no client certificate. */
+    /** Empty: the operator trusts the certificate authorities of the Java runtime, and shows no client certificate. */
     Optional<TlsSettings> tlsSettings();
 
-    /** Empty: the server is connected to directly. */
+    /** Empty: the operator connects to the server directly. */
     Optional<ProxySettings> proxySettings();
 
-    /** Empty: it serves its own namespace, and that without a limit. */
+    /** Empty: the connection serves its own namespace without a limit. */
     Optional<List<AllowRule>> allowRules();
 
-    /** Names an object that something is read from. */
+    /** Names an object from which the operator reads something. */
     interface ObjectRef {
 
         /** Null: the connection's own. */
@@ -48,24 +48,24 @@ public interface ServerConnectionSpec {
         String passwordKey();
     }
 
-    /** The same, and the key of a token, which wins. */
+    /** Names a Secret, and also the key of a token, which wins over the user's name. */
     interface CredentialsRef extends UserRef {
 
         String tokenKey();
     }
 
-    /** The HTTP proxy to connect through. */
+    /** The HTTP proxy that the operator connects through. */
     interface ProxySettings {
 
         String host();
 
         Integer port();
 
-        /** Null: the proxy is told no user. */
+        /** Null: the operator names the proxy no user. */
         UserRef secretRef();
     }
 
-    /** Names what has the certificate authorities, and the key in it. */
+    /** Names the object that has the certificate authorities, and the key in it. */
     interface AuthorityRef extends ObjectRef {
 
         CaKind kind();
@@ -73,16 +73,16 @@ public interface ServerConnectionSpec {
         String key();
     }
 
-    /** Whom to trust and what to show when TLS is spoken. */
+    /** The certificates that the operator trusts and shows. */
     interface TlsSettings {
 
         /** Null: the certificate authorities of the Java runtime. */
         AuthorityRef caRef();
 
-        /** Null: no client certificate is shown. */
+        /** Null: the operator shows no client certificate. */
         ObjectRef clientCertSecretRef();
 
-        /** Null: the host of the address. */
+        /** Null: the certificate has to name the host of the address. */
         String serverName();
     }
 }

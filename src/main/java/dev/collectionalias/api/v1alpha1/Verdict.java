@@ -1,11 +1,11 @@
 package dev.collectionalias.api.v1alpha1;
 
-/** What a gate says of a candidate. */
+/** The answer of a gate about a candidate. */
 public enum Verdict {
     /** Nothing stands in the way. */
     Passed,
-    /** Not yet: time, or somebody who loads or fills the candidate, can cure it. */
+    /** Not yet. Time can cure it, or somebody who loads or fills the candidate. */
     Waiting,
-    /** No: only another spec or another candidate can cure it. */
+    /** No. Only another spec or another candidate can cure it. */
     Failed
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** A Milvus token: an API key, or {@code username:password}; empty where the server asks for none. */
+/** A Milvus token: an API key, or {@code username:password}; empty: the server asks for none. */
 public record Credentials(String token) {
 
     public static final Credentials NONE = new Credentials("");
@@ -13,7 +13,7 @@ public record Credentials(String token) {
         return new Credentials(username + ":" + password);
     }
 
-    /** The text without the token, and without the password that is a part of it; the token is sent in base64. */
+    /** The text without the token, without its base64 form, in which it is sent, and without the password in it. */
     public String redact(String text) {
         String password = token.substring(token.indexOf(':') + 1);
         String redacted = text;
@@ -27,7 +27,7 @@ public record Credentials(String token) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Says nothing of the token, so that no log or message can. */
+    /** Leaves the token out, so that no log or message can contain it. */
     @Override
     public String toString() {
         return token.isEmpty() ? "none" : "token ***";

@@ -6,30 +6,30 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A server's address, written in one way only: aliases are owned per endpoint, so that two connections to one server
- * have to be seen as one.
+ * A server's address in one canonical form. Aliases are owned per endpoint, so two connections to one server must have the same
+ * one.
  */
 public record Endpoint(String host, int port) {
 
     /** The port of Milvus' gRPC service. */
     public static final int DEFAULT_PORT = 19530;
 
-    /** What an https address means where it names none, as anywhere on the web, and for pymilvus. */
+    /** The port of an https address that names none, as everywhere on the web and in pymilvus. */
     public static final int HTTPS_PORT = 443;
 
-    /** @throws IllegalArgumentException with a sentence for the user if the text is no http(s) address */
+    /** @throws IllegalArgumentException with a sentence for the user if the text is not an http(s) address */
     public static Endpoint of(String uri) {
         Endpoint written = asWritten(uri);
         return new Endpoint(canonical(written.host()), written.port());
     }
 
-    /** The address itself, to be looked up. */
+    /** The address with the host as it was written, for a name lookup. */
     public static Endpoint asWritten(String uri) {
         URI parsed;
         try {
             parsed = new URI(uri);
         } catch (URISyntaxException e) {
-            // Its message repeats the text.
+            // The cause's message repeats the text, so it is left out.
             throw new IllegalArgumentException("uri is no address that can be read");
         }
         if (parsed.getHost() == null || parsed.getScheme() == null) {
@@ -37,7 +37,7 @@ public record Endpoint(String host, int port) {
         }
         String scheme = parsed.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.matches("https?")) {
-            // It would be spoken to in plain text.
+            // The client would connect without TLS.
             throw new IllegalArgumentException("uri must begin with http:// or https://");
         }
         if (parsed.getRawUserInfo() != null) {
@@ -55,17 +55,17 @@ public record Endpoint(String host, int port) {
         return new Endpoint(parsed.getHost(), port);
     }
 
-    /** The host to look up: without the brackets that an IPv6 address has in an address. */
+    /** The host for a name lookup: an IPv6 address without its brackets. */
     public String bareHost() {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** The same server by another port. */
+    /** The same host with another port. */
     public Endpoint at(int otherPort) {
         return new Endpoint(host, otherPort);
     }
 
-    /** The same as {@link #of}, empty where the text is no such address. */
+    /** Like {@link #of}, but empty if the text is not such an address. */
     public static Optional<Endpoint> find(String uri) {
         try {
             return Optional.of(of(uri));
@@ -74,7 +74,7 @@ public record Endpoint(String host, int port) {
         }
     }
 
-    /** Lower case, no final dot, and a Service by its short name: {@code milvus.prod.svc.cluster.local} is {@code milvus.prod}. */
+    /** Lower case, no final dot, and a Service's short name: {@code milvus.prod} for {@code milvus.prod.svc.cluster.local}. */
     private static String canonical(String host) {
         String name = stripEnd(host.toLowerCase(Locale.ROOT), ".");
         return stripEnd(stripEnd(name, ".svc.cluster.local"), ".svc");

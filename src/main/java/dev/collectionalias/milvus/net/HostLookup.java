@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Finds the addresses of hosts, on threads of its own and with a deadline. The JDK has none, and asks in native code, which
- * holds up a carrier of virtual threads: a few hundred names of a slow name server would hold up all of them.
+ * Looks up the addresses of hosts, on threads of its own and with a deadline. The JDK's lookup has no deadline. It runs in
+ * native code and pins a carrier of virtual threads. A few hundred lookups at a slow name server would stop all virtual
+ * threads.
  */
 public final class HostLookup {
 
@@ -28,7 +29,7 @@ public final class HostLookup {
         List<InetAddress> addressesOf(String host) throws UnknownHostException;
     }
 
-    /** No name server answered in the time given; a later question may find the answer. */
+    /** No name server answered in the time given. A later lookup may find the answer. */
     public static final class LateException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -37,11 +38,11 @@ public final class HostLookup {
         }
     }
 
-    /** A thread that waits for a name server takes some 100 KiB. More names than these wait for their turn. */
+    /** Each lookup needs a thread, which takes some 100 KiB. Further lookups wait for a free one. */
     private static final int MOST_AT_ONCE = 512;
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** Everybody's: what one part of the operator asks already, another waits for. */
+    /** Shared by the whole operator, so that two parts that ask for the same host share one lookup. */
     public static final HostLookup SHARED = new HostLookup(host -> List.of(InetAddress.getAllByName(host)));
 
     private final Resolver resolver;
@@ -49,7 +50,7 @@ public final class HostLookup {
             TimeUnit.MILLISECONDS, new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("host-lookup-", 0).factory(),
             HostLookup::waitForAThread);
-    /** Starts them, since a thread takes its time to start, and its carrier with it where a virtual one starts it. */
+    /** Starts those threads. A start takes time, and would hold up the carrier of a virtual thread. */
     private final ExecutorService starter = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("host-lookups").factory());
     private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
@@ -59,9 +60,9 @@ public final class HostLookup {
     }
 
     /**
-     * @return one address at least, in the order in which they are to be tried
-     * @throws UnknownHostException if there is no such host, or no name server to be asked
-     * @throws LateException        if no name server answered in time
+     * @return at least one address, in the order in which to try them
+     * @throws UnknownHostException if there is no such host, or no name server
+     * @throws LateException if no name server answered in time
      */
     public List<InetAddress> of(String host, Duration timeout)
             throws UnknownHostException, LateException, InterruptedException {
@@ -78,7 +79,7 @@ public final class HostLookup {
         }
     }
 
-    /** Goes on when nobody waits any more: the JDK remembers the answer for those who ask again. */
+    /** The lookup goes on after all askers have given up. The JDK remembers the answer for the next one. */
     private CompletableFuture<List<InetAddress>> ask(String host) {
         CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
         starter.execute(() -> threads.execute(() -> {

@@ -1,14 +1,15 @@
 package dev.collectionalias.milvus.net;
 
 /**
- * A proxy that connections are made through by HTTP CONNECT. It looks the server's name up, and sees the address and bytes only.
+ * A proxy that the operator connects through by HTTP CONNECT. The proxy looks up the server's name, and sees the address and
+ * bytes only.
  *
- * @param address where it is
- * @param user    whom it is told, by basic authentication; {@link Credentials#NONE}: nobody
+ * @param address of the proxy
+ * @param user    whom the operator names by basic authentication; {@link Credentials#NONE}: nobody
  */
 public record HttpProxy(Endpoint address, Credentials user) {
 
-    /** @throws IllegalArgumentException with a sentence for the user if basic authentication can't say such a name */
+    /** @throws IllegalArgumentException with a sentence for the user if basic authentication can't carry the name */
     public static Credentials user(String name, String password) {
         if (name.contains(":")) {
             throw new IllegalArgumentException("a proxy's user can have no colon in the name");

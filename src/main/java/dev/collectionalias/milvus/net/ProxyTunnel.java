@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import dev.collectionalias.milvus.net.UnreachableException.Kind;
 
 /**
- * Asks a proxy for a way to a server (RFC 9110, 9.3.6), and finds out why there is none. The JDK knows how to, but takes a
- * user from the whole process only, and gRPC does not say what the proxy answered.
+ * Asks a proxy for a way to a server (RFC 9110, 9.3.6), and finds out why there is none. The JDK can do the same, but takes its
+ * proxy user from the whole process. gRPC does not report the proxy's answer.
  */
 final class ProxyTunnel {
 
-    /** What is not over by then is no answer of a proxy. */
+    /** A longer head is no answer of a proxy. */
     private static final int LONGEST_HEAD = 16 * 1024;
     /** CR LF CR LF. */
     private static final int EMPTY_LINE = 0x0d0a0d0a;
@@ -37,8 +37,8 @@ final class ProxyTunnel {
     private ProxyTunnel() {}
 
     /**
-     * @param socket connected to the proxy; afterwards what is written to it goes to the server
-     * @throws UnreachableException of kind PROXY if the proxy does not let us through, UNAVAILABLE if it can't reach the server
+     * @param socket connected to the proxy; after this method, it leads to the server
+     * @throws UnreachableException of kind PROXY if the proxy refuses, or UNAVAILABLE if the proxy can't reach the server
      */
     static void open(Socket socket, HttpProxy proxy, Endpoint server) throws IOException {
         socket.getOutputStream().write(request(proxy, server).getBytes(StandardCharsets.US_ASCII));
@@ -49,7 +49,7 @@ final class ProxyTunnel {
             throw failure(Kind.PROXY, proxy, server, "this is no HTTP proxy");
         }
         int code = Integer.parseInt(status.group(1));
-        // gRPC takes this one only for a yes.
+        // gRPC accepts only this code as success.
         if (code != OPEN) {
             throw code < FIRST_OF_THE_SERVER
                     ? failure(Kind.PROXY, proxy, server, refusal(code, proxy, server, answer))
@@ -65,7 +65,7 @@ final class ProxyTunnel {
         return "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n%2$s\r\n".formatted(server, user);
     }
 
-    /** To its end and no further: what follows comes from the server. */
+    /** Reads to the end of the head and no further: the next byte comes from the server. */
     private static String head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int lastFour = 0;

@@ -28,12 +28,13 @@ import dev.collectionalias.milvus.tls.Tls;
 import dev.collectionalias.milvus.tls.TlsHandshake;
 
 /**
- * Finds out in milliseconds why an address can't be a Milvus. The SDK waits for its whole connect timeout and then says
- * DEADLINE_EXCEEDED whatever the cause: an unknown host, a closed port, a web server, TLS on one side only.
+ * Finds out in milliseconds why an address can't be a Milvus. The SDK waits for its whole connect timeout and then reports
+ * DEADLINE_EXCEEDED, whatever the cause. An unknown host, a closed port, a web server, and TLS on one side only look alike
+ * there.
  */
 public final class Reachability {
 
-    /** What every HTTP/2 client says first (RFC 9113, 3.4), followed by an empty SETTINGS frame. */
+    /** The first bytes of every HTTP/2 client (RFC 9113, 3.4), followed by an empty SETTINGS frame. */
     private static final byte[] HTTP2_PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EMPTY_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
     private static final int FRAME_HEADER = 9;
@@ -43,7 +44,7 @@ public final class Reachability {
 
     private Reachability() {}
 
-    /** @throws UnreachableException of kind UNAVAILABLE, PROXY, TLS or NOT_A_MILVUS, with a sentence that says what was found */
+    /** @throws UnreachableException of kind UNAVAILABLE, PROXY, TLS or NOT_A_MILVUS, with a sentence about the finding */
     public static void check(Endpoint endpoint, Optional<Tls> tls, Optional<HttpProxy> proxy, Duration timeout) {
         Way way = new Way(endpoint, proxy);
         visit(way, timeout, socket -> {
@@ -55,7 +56,7 @@ public final class Reachability {
         });
     }
 
-    /** @throws UnreachableException of kind UNAVAILABLE if nothing listens there, or PROXY if there is no way to it */
+    /** @throws UnreachableException of kind UNAVAILABLE if nothing listens there, or PROXY if the proxy refuses */
     public static void checkPort(Endpoint endpoint, Optional<HttpProxy> proxy, Duration timeout) {
         visit(new Way(endpoint, proxy), timeout, socket -> {});
     }
@@ -65,7 +66,7 @@ public final class Reachability {
         void to(Socket socket) throws IOException;
     }
 
-    /** Through which party a server is reached: itself, or a proxy. */
+    /** The way to a server: directly, or through a proxy. */
     private record Way(Endpoint server, Optional<HttpProxy> proxy) {
 
         Endpoint first() {
@@ -78,13 +79,13 @@ public final class Reachability {
         }
     }
 
-    /** Tries the addresses of the host one after the other, as gRPC does, all within the one timeout. */
+    /** Tries the addresses of the host one after the other, as gRPC does, all within one timeout. */
     private static void visit(Way way, Duration timeout, Visit visit) {
         long end = System.nanoTime() + timeout.toNanos();
         List<InetAddress> addresses = addresses(way, timeout);
         List<UnreachableException> failures = new ArrayList<>();
         while (failures.size() < addresses.size()) {
-            // One that drops packets must not take the time of the others.
+            // An address that drops packets must not use up the time of the others.
             long share = (end - System.nanoTime()) / (addresses.size() - failures.size());
             try {
                 visit(way, addresses.get(failures.size()), Duration.ofNanos(share), timeout, visit);
@@ -99,7 +100,7 @@ public final class Reachability {
     private static List<InetAddress> addresses(Way way, Duration timeout) {
         try {
             List<InetAddress> addresses = HostLookup.SHARED.of(way.first().bareHost(), timeout);
-            // gRPC knows one address of a proxy.
+            // gRPC tries only one address of a proxy.
             return way.proxy().isPresent() ? addresses.subList(0, 1) : addresses;
         } catch (UnknownHostException e) {
             throw way.unavailable("the host can't be looked up", e);
@@ -111,7 +112,10 @@ public final class Reachability {
         }
     }
 
-    /** An answer rather than none, and the same in whatever order a name server gives the addresses. */
+    /**
+     * Prefers the failure of a peer that answered. The choice does not depend on the order in which a name server gives the
+     * addresses.
+     */
     private static UnreachableException mostTelling(Way way, List<UnreachableException> failures) {
         UnreachableException failure = Collections.min(failures,
                 Comparator.<UnreachableException, Boolean>comparing(it -> it.kind() == Kind.UNAVAILABLE)
@@ -123,10 +127,11 @@ public final class Reachability {
     }
 
     /**
-     * A peer that says a little now and then would outlast each of the socket's own timeouts.
+     * Ends the visit after its share of time. A peer that sends a byte now and then would outlast each of the socket's own
+     * timeouts.
      *
      * @param share how long this address may take
-     * @param told  the timeout that users know of
+     * @param told  the timeout that the message names, as users have set it
      */
     private static void visit(Way way, InetAddress address, Duration share, Duration told, Visit visit) {
         int millis = Math.max(1, Math.toIntExact(share.toMillis()));
@@ -161,7 +166,7 @@ public final class Reachability {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // The socket is closed all the same.
         }
     }
 
@@ -183,7 +188,7 @@ public final class Reachability {
         } catch (SocketException e) {
             reset = e;
         }
-        // Who expects TLS says so in an alert, or just closes, perhaps with the greeting unread.
+        // A server that expects TLS sends an alert or just closes the connection, perhaps without reading the greeting.
         if (answer.length > 0 && answer[0] == TLS_ALERT
                 || answer.length == 0 && speaksTls(way, socket)) {
             throw UnreachableException.oneSidedTls(endpoint + ": the server speaks TLS", "use https://");
@@ -204,7 +209,7 @@ public final class Reachability {
         try {
             visit(way, before.getInetAddress(), timeout, timeout, socket -> handshake.run(socket, secured -> {}));
         } catch (HandshakeException | UnreachableException e) {
-            // Whatever came of it, it got far enough or not.
+            // Only the certificate counts, however the handshake ended.
         }
         return handshake.wasShownACertificate();
     }
@@ -220,7 +225,7 @@ public final class Reachability {
         }
     }
 
-    /** Says what a client of HTTP/2 says first, and returns the beginning of the answer. */
+    /** Sends the greeting of an HTTP/2 client, and returns the beginning of the answer. */
     private static byte[] greet(Socket socket) throws IOException {
         socket.getOutputStream().write(HTTP2_PREFACE);
         socket.getOutputStream().write(EMPTY_SETTINGS);

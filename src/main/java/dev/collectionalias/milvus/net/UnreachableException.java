@@ -6,13 +6,13 @@ import dev.collectionalias.milvus.tls.HandshakeException;
 public final class UnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What stands in the way. */
+    /** Why the operator does not reach a Milvus. */
     public enum Kind {
-        /** Nobody answers: refused, unresolved, reset, or not in time. */
+        /** Nothing answers: refused, unresolved, reset, or not in time. */
         UNAVAILABLE,
-        /** The proxy on the way does not let us through, or is none. */
+        /** The proxy does not let the operator through, or is no proxy. */
         PROXY,
-        /** TLS was expected on one side only, or a certificate was not accepted. */
+        /** Only one side expected TLS, or one side did not accept the other's certificate. */
         TLS,
         /** Something answers, but it is no Milvus. */
         NOT_A_MILVUS
@@ -34,7 +34,7 @@ public final class UnreachableException extends RuntimeException {
         this.finding = finding;
     }
 
-    /** @param cure what to do about it where the server was named by its address */
+    /** @param cure what a user can do if the spec names the server by its address */
     static UnreachableException oneSidedTls(String finding, String cure) {
         return new UnreachableException(finding, cure, null);
     }
@@ -49,7 +49,7 @@ public final class UnreachableException extends RuntimeException {
         return kind;
     }
 
-    /** What was found, without what to do about it. */
+    /** What was found, without the cure. */
     public String finding() {
         return finding;
     }

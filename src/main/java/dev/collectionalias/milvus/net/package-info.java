@@ -1,2 +1,2 @@
-/** The way to a server: its address, the names and the proxy on the way, and a look that says why nobody is reached. */
+/** The way to a server: its address, name lookups, the proxy, and a check that says why the operator can't reach it. */
 package dev.collectionalias.milvus.net;

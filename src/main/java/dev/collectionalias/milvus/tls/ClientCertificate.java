@@ -15,7 +15,7 @@ import java.security.spec.NamedParameterSpec;
 import java.util.List;
 
 /**
- * What a client proves with who it is.
+ * The certificate and key by which a client proves its identity.
  *
  * @param chain the client's own certificate, followed by those that lead to its authority
  */
@@ -27,8 +27,8 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     /**
      * @param certificates one or more certificates in PEM
-     * @param privateKey   the first one's key in PEM
-     * @throws IllegalArgumentException with a sentence about what is wrong, which names no more than the format
+     * @param privateKey   the first certificate's key in PEM
+     * @throws IllegalArgumentException with a sentence about what is wrong, which gives away no more than the format
      */
     public static ClientCertificate of(String certificates, String privateKey) {
         List<X509Certificate> chain = Pem.certificates(certificates);
@@ -44,7 +44,7 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
         return new ClientCertificate(chain, key);
     }
 
-    /** What both the Java runtime and Milvus, which is written in Go, can use for TLS. */
+    /** Whether both the Java runtime and Milvus, which is written in Go, can use the key for TLS. */
     private static boolean isUsable(PublicKey key) {
         return switch (key) {
             case ECPublicKey elliptic -> CURVES.stream().map(ClientCertificate::curve)
@@ -91,7 +91,7 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
         }
     }
 
-    /** Says nothing of the key, so that no log or message can. */
+    /** Leaves the key out, so that no log or message can contain it. */
     @Override
     public String toString() {
         return "client certificate of " + chain.getFirst().getSubjectX500Principal();

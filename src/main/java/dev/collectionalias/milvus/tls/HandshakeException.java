@@ -2,7 +2,7 @@ package dev.collectionalias.milvus.tls;
 
 import java.util.Optional;
 
-/** There is no speaking TLS with this server, for a reason that a person can act upon. */
+/** A TLS handshake with this server is impossible, for a reason that a person can act upon. */
 public final class HandshakeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class HandshakeException extends RuntimeException {
         this.cure = cure;
     }
 
-    /** What to do about it where the server was named by its address; empty unless TLS was expected on one side only. */
+    /** What a user can do if the spec names the server by its address; empty unless only one side expected TLS. */
     public Optional<String> cure() {
         return Optional.ofNullable(cure);
     }

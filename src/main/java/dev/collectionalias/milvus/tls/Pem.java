@@ -32,7 +32,7 @@ public final class Pem {
 
     private Pem() {}
 
-    /** @throws IllegalArgumentException with a sentence if there is none, or one that can't be read */
+    /** @throws IllegalArgumentException with a sentence if the text has no certificate, or one that can't be read */
     public static List<X509Certificate> certificates(String text) {
         List<X509Certificate> certificates = BLOCK.matcher(text).results()
                 .filter(block -> block.group(1).equals(CERTIFICATE))
@@ -54,10 +54,10 @@ public final class Pem {
     }
 
     /**
-     * Reads PKCS #8, and what cert-manager writes unless it is told otherwise: PKCS #1 and SEC 1.
+     * Reads PKCS #8, and also PKCS #1 and SEC 1, which cert-manager writes by default.
      *
-     * @param publicKey says which kind of key it is, which only PKCS #8 does itself
-     * @throws IllegalArgumentException with a sentence if there is none, or it can't be read
+     * @param publicKey says which kind of key this is; only PKCS #8 says so itself
+     * @throws IllegalArgumentException with a sentence if the text has no key, or one that can't be read
      */
     static PrivateKey privateKey(String text, PublicKey publicKey) {
         Matcher block = BLOCK.matcher(text);
@@ -89,7 +89,7 @@ public final class Pem {
         }
     }
 
-    /** PrivateKeyInfo (RFC 5208) of a key without its algorithm, which is the first thing in the public key's form. */
+    /** The key as PrivateKeyInfo (RFC 5208). The algorithm is missing in the key, and comes first in the public key's form. */
     private static byte[] asPkcs8(byte[] key, PublicKey publicKey) {
         ByteBuffer publicForm = ByteBuffer.wrap(publicKey.getEncoded());
         enter(publicForm);
@@ -100,7 +100,7 @@ public final class Pem {
         return der(SEQUENCE, VERSION, algorithm, der(OCTETS, key));
     }
 
-    /** Goes past tag and length. */
+    /** Skips tag and length. */
     private static int enter(ByteBuffer der) {
         der.get();
         int first = der.get() & 0xff;

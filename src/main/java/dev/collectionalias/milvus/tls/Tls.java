@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom to trust and what to show when TLS is spoken. The server's certificate is verified in any case.
+ * Which certificates a client trusts and shows. The client verifies the server's certificate in any case.
  *
- * @param authorities       who may have signed the server's certificate; empty: whom the Java runtime trusts
- * @param clientCertificate what to show to a server that asks for a certificate
- * @param serverName        the name that the server's certificate has to be for; empty: the host of the address
+ * @param authorities       which may have signed the server's certificate; empty: those of the Java runtime
+ * @param clientCertificate for a server that asks for one
+ * @param serverName        the name that the server's certificate must have; empty: the host of the address
  */
 public record Tls(List<X509Certificate> authorities, Optional<ClientCertificate> clientCertificate,
         Optional<String> serverName) {

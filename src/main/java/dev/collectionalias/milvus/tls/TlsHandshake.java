@@ -31,8 +31,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import dev.collectionalias.plan.OneLine;
 
 /**
- * One handshake, that finds out why there can't be another: whose certificate was not accepted, by whom and why. What the
- * Java runtime says of that is worded for its own authors, and what the SDK says is DEADLINE_EXCEEDED.
+ * One handshake that finds out why TLS fails: which side did not accept the other's certificate, and why. The Java runtime
+ * words the cause for its own authors, and the SDK reports DEADLINE_EXCEEDED only.
  */
 public final class TlsHandshake {
 
@@ -49,7 +49,7 @@ public final class TlsHandshake {
     private final Presented presented;
     private final Asked asked;
 
-    /** @param host without brackets, if it is an IPv6 address */
+    /** @param host without brackets if it is an IPv6 address */
     public TlsHandshake(String host, int port, Tls tls) {
         this.tls = tls;
         this.name = tls.serverName().orElse(host);
@@ -58,7 +58,9 @@ public final class TlsHandshake {
         this.asked = new Asked(tls.clientCertificate().map(TlsMaterial::identity));
     }
 
-    /** What is done once the handshake is over on this side; with TLS 1.3 a server tells what it thinks of a client's certificate after that. */
+    /**
+     * Runs once this side has finished the handshake. With TLS 1.3, a server judges the client's certificate only after that.
+     */
     @FunctionalInterface
     public interface Talk {
         void over(Socket socket) throws IOException;
@@ -74,12 +76,12 @@ public final class TlsHandshake {
             if (!asked.forACertificate) {
                 throw e;
             }
-            // A server may close so fast that what it had to say is lost.
+            // A server may close so fast that its alert is lost.
             throw new HandshakeException("the TLS handshake failed: " + refusal(""), e);
         }
     }
 
-    /** Whether the server came so far as to show its certificate, whatever became of that. */
+    /** Whether the server has shown its certificate, even if the handshake failed later. */
     public boolean wasShownACertificate() {
         return presented.leaf().isPresent();
     }
@@ -130,7 +132,7 @@ public final class TlsHandshake {
                 : tidy(words);
     }
 
-    /** The server's side of it, which only says which alert it is (RFC 8446, 6.2). */
+    /** Explains the server's refusal, of which the server sends only an alert (RFC 8446, 6.2). */
     private String refusal(String words) {
         if (tls.clientCertificate().isEmpty()) {
             return "the server asks for a client certificate; set spec.tls.clientCertSecretRef";
@@ -150,7 +152,7 @@ public final class TlsHandshake {
                 : ": " + tidy(words.substring(alert + ALERT.length())));
     }
 
-    /** A peer chooses its words, and has not proved yet who it is. */
+    /** Bounds the text: a peer chooses its words, and has not proved its identity yet. */
     private static String tidy(String text) {
         return OneLine.of(text, LONGEST_TEXT);
     }
@@ -188,7 +190,7 @@ public final class TlsHandshake {
         }
     }
 
-    /** Trusts whom the other does, and keeps what it was asked about. */
+    /** Trusts the certificates that another manager trusts, and keeps the chain that the server showed. */
     private static final class Presented extends X509ExtendedTrustManager {
         private final X509ExtendedTrustManager judge;
         private X509Certificate[] chain = {};
@@ -244,7 +246,7 @@ public final class TlsHandshake {
         }
     }
 
-    /** Shows what there is to show, and keeps whether the server asked for it. */
+    /** Shows the client certificate if there is one, and remembers whether the server asked for it. */
     private static final class Asked extends X509ExtendedKeyManager {
         private final Optional<X509ExtendedKeyManager> identity;
         private boolean forACertificate;

@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What {@link Tls} says, in the forms that the Java runtime wants. */
+/** Turns {@link Tls} into the forms that the Java runtime takes. */
 final class TlsMaterial {
 
     private static final char[] NO_PASSWORD = new char[0];

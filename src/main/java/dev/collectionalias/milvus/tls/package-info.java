@@ -1,2 +1,2 @@
-/** TLS as connections ask for it: certificates and keys out of Secrets, and a handshake that finds out why there is no other. */
+/** TLS for connections: certificates and keys from Secrets, and a handshake that finds out why TLS fails. */
 package dev.collectionalias.milvus.tls;
