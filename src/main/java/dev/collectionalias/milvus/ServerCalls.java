@@ -10,22 +10,24 @@ import dev.collectionalias.milvus.MilvusException.Kind;
 
 /**
  * How one server is called about one database: each call with a deadline, and what servers mean by "not found" told
- * apart. Two of one client, deadline and database are equal.
+ * apart. Two of one client, deadline, database and permit are equal.
  *
  * @param deadline for each call
  * @param database as requests name it; empty for the default one, which not every server knows by its name
+ * @param permit   asked for each change right before it is sent
  */
-record ServerCalls(MilvusClient client, Duration deadline, String database) {
+record ServerCalls(MilvusClient client, Duration deadline, String database, Runnable permit) {
 
     static final String DEFAULT_DATABASE = "default";
+    static final Runnable PERMITTED = () -> {};
 
-    ServerCalls(MilvusClient client, Duration deadline) {
-        this(client, deadline, "");
+    ServerCalls(MilvusClient client, Duration deadline, Runnable permit) {
+        this(client, deadline, "", permit);
     }
 
     /** Zilliz Cloud has a default database, but none that is named so (milvus-sdk-java#2007). */
     ServerCalls in(String otherDatabase) {
-        return new ServerCalls(client, deadline, otherDatabase.equals(DEFAULT_DATABASE) ? "" : otherDatabase);
+        return new ServerCalls(client, deadline, otherDatabase.equals(DEFAULT_DATABASE) ? "" : otherDatabase, permit);
     }
 
     /** @param name as users read it where the call fails */
@@ -33,9 +35,9 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
         return client.call(name, database, deadline, rpc);
     }
 
-    void run(String name, Consumer<Sdk> rpc) {
+    void change(String name, Consumer<Sdk> rpc) {
         try {
-            call(name, sdk -> {
+            client.call(name, database, deadline, permit, sdk -> {
                 rpc.accept(sdk);
                 return null;
             });
