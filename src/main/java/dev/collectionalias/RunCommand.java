@@ -5,23 +5,16 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-import dev.collectionalias.runtime.LeanObjects;
+import dev.collectionalias.runtime.OperatorClient;
 import dev.collectionalias.runtime.OperatorConfig;
 import dev.collectionalias.runtime.OperatorProcess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import picocli.CommandLine.Command;
 
 /** Runs the operator until it is told to stop. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the operator. Environment variables configure it; see docs/configuration.md.")
 final class RunCommand implements Callable<Integer> {
-
-    /** The API server writes the name of the client into managedFields, up to the first slash. */
-    private static final String FIELD_MANAGER = "collection-alias-operator";
-
-    /** The operator tries again by itself, and shows that it does. */
-    private static final int CLIENT_RETRIES = 3;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -33,11 +26,7 @@ final class RunCommand implements Callable<Integer> {
             return 2;
         }
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", config.logLevel());
-        KubernetesClient client = new KubernetesClientBuilder()
-                .withKubernetesSerialization(LeanObjects.serialization())
-                .withConfig(new ConfigBuilder().withUserAgent(FIELD_MANAGER)
-                        .withRequestRetryBackoffLimit(CLIENT_RETRIES).build())
-                .build();
+        KubernetesClient client = OperatorClient.of(new ConfigBuilder());
         // Halting skips the shutdown hook, which would wait for reconciles that must not go on.
         OperatorProcess process = new OperatorProcess(config, client, Clock.systemUTC(),
                 code -> Runtime.getRuntime().halt(code));
