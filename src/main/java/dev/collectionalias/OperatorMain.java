@@ -4,24 +4,17 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
-import dev.collectionalias.runtime.LeanObjects;
+import dev.collectionalias.runtime.OperatorClient;
 import dev.collectionalias.runtime.OperatorConfig;
 import dev.collectionalias.runtime.OperatorProcess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /** The operator's program: all that its image runs. Environment variables configure it; see docs/configuration.md. */
 public final class OperatorMain {
 
     /** The one argument that the operator takes. Deployments have always given it. */
     private static final String RUN = "run";
-
-    /** The API server writes the name of the client into managedFields, up to the first slash. */
-    private static final String FIELD_MANAGER = "collection-alias-operator";
-
-    /** The operator tries again by itself, and shows that it does. */
-    private static final int CLIENT_RETRIES = 3;
 
     private OperatorMain() {}
 
@@ -45,11 +38,7 @@ public final class OperatorMain {
 
     private static void start(OperatorConfig config) throws IOException {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", config.logLevel());
-        KubernetesClient client = new KubernetesClientBuilder()
-                .withKubernetesSerialization(LeanObjects.serialization())
-                .withConfig(new ConfigBuilder().withUserAgent(FIELD_MANAGER)
-                        .withRequestRetryBackoffLimit(CLIENT_RETRIES).build())
-                .build();
+        KubernetesClient client = OperatorClient.of(new ConfigBuilder());
         // Halting skips the shutdown hook, which would wait for reconciles that must not go on.
         OperatorProcess process = new OperatorProcess(config, client, Clock.systemUTC(),
                 code -> Runtime.getRuntime().halt(code));

@@ -32,7 +32,11 @@ import dev.collectionalias.plan.step.Outcome;
 /** Changes one alias of one object, on one server. */
 final class AliasWriter {
 
-    /** The parts that all writers of this process share. */
+    /**
+     * The parts that all writers of this process share.
+     *
+     * @param permit the gateway asks it for each change, when the call has its turn
+     */
     record Shared(ConnectionView connections, WritePermit permit, Clock clock, DatabaseLocks locks,
             CollectionAlterations alterations) {}
 
@@ -58,7 +62,9 @@ final class AliasWriter {
     AliasWriter(Subject subject, MilvusClient client, Shared shared) {
         this(subject, new AliasKey(client.endpoint().toString(), subject.spec().database(), subject.spec().alias()),
                 client,
-                subject.spec().timeout() == null ? client.gateway() : client.gateway(subject.spec().timeout().value()),
+                client.gateway(subject.spec().timeout() == null
+                        ? client.settings().rpcTimeout()
+                        : subject.spec().timeout().value(), shared.permit()::require),
                 shared);
     }
 
@@ -102,8 +108,6 @@ final class AliasWriter {
         return point(collection, !remedies.isEmpty(), () -> {
             move.run();
             if (remedies.contains(SwitchRemedy.SEND_AGAIN)) {
-                // Another leader may have switched it elsewhere since.
-                shared.permit().require();
                 alter(collection);
             }
         });
@@ -122,7 +126,6 @@ final class AliasWriter {
         Instant begin = shared.clock().instant();
         try {
             requirePrimary();
-            shared.permit().require();
             change.run();
             return new Outcome.Done(Duration.between(begin, shared.clock().instant()), false);
         } catch (MilvusException e) {
@@ -166,7 +169,7 @@ final class AliasWriter {
     }
 
     private CollectionPropertyWriter properties() {
-        return new CollectionPropertyWriter(key, gateway, shared.permit(), shared.alterations());
+        return new CollectionPropertyWriter(key, gateway, shared.alterations());
     }
 
     private void alter(String collection) {
@@ -211,7 +214,7 @@ final class AliasWriter {
     }
 
     private Outcome dropAndMend(DropMode mode, List<Neighbour> remembered, Instant begin) {
-        NeighbourKeeper keeper = new NeighbourKeeper(gateway, shared.permit(), key);
+        NeighbourKeeper keeper = new NeighbourKeeper(gateway, key);
         if (mode != DropMode.MEND_ONLY) {
             List<Neighbour> needed = needed(mode, remembered,
                     client.dropDestroysNeighbours() ? keeper.find() : List.of());
@@ -255,7 +258,6 @@ final class AliasWriter {
      * connection meanwhile.
      */
     private void requirePermission() {
-        shared.permit().require();
         shared.connections().refusal(subject, key.alias()).ifPresent(problem -> {
             throw new NotAllowedException(problem);
         });

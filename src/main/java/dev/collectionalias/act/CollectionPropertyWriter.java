@@ -14,8 +14,7 @@ import dev.collectionalias.plan.confirmation.Confirmation;
 import dev.collectionalias.plan.step.Outcome;
 
 /** Sets the property of a collection that confirms a switch to it, and takes it off. */
-record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit permit,
-        CollectionAlterations alterations) {
+record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, CollectionAlterations alterations) {
 
     static final String CURED_BY_AN_UPGRADE = "upgrade Milvus to 2.6.23 or newer";
 
@@ -29,7 +28,6 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
                 if (value(mark).filter(mark.value()::equals).isPresent()) {
                     return Change.NOT_NEEDED;
                 }
-                permit.require();
                 gateway.setProperty(key.database(), mark.collection(), mark.key(), mark.value());
                 return Change.MADE;
             });
@@ -52,7 +50,6 @@ record CollectionPropertyWriter(AliasKey key, MilvusGateway gateway, WritePermit
                 if (value(mark).filter(value -> !value.equals(mark.value())).isPresent()) {
                     return Change.NOT_NEEDED;
                 }
-                permit.require();
                 gateway.dropProperty(key.database(), mark.collection(), mark.key());
                 return Change.MADE;
             });

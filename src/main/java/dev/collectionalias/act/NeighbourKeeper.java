@@ -18,12 +18,10 @@ final class NeighbourKeeper {
     private static final int MOST_TRIES = 3;
 
     private final MilvusGateway gateway;
-    private final WritePermit permit;
     private final AliasKey dropped;
 
-    NeighbourKeeper(MilvusGateway gateway, WritePermit permit, AliasKey dropped) {
+    NeighbourKeeper(MilvusGateway gateway, AliasKey dropped) {
         this.gateway = gateway;
-        this.permit = permit;
         this.dropped = dropped;
     }
 
@@ -43,7 +41,6 @@ final class NeighbourKeeper {
             return;
         }
         for (int tries = 0; tries < MOST_TRIES && target.isPresent(); tries++) {
-            permit.require();
             gateway.alterAlias(dropped.database(), neighbour.alias(), target.get());
             Optional<String> now = gateway.describeAlias(dropped.database(), neighbour.alias());
             if (now.equals(target)) {
@@ -56,7 +53,6 @@ final class NeighbourKeeper {
     /** The server restarted after the drop, and has forgotten the neighbour. */
     private void bringBack(Neighbour neighbour) {
         if (gateway.collectionId(dropped.database(), neighbour.collection()).isPresent()) {
-            permit.require();
             gateway.createAlias(dropped.database(), neighbour.alias(), neighbour.collection());
         }
     }

@@ -16,8 +16,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 
 /**
- * Finds aliases by what they refer to. An index knows what the API server has sent; what this process has written since
- * is added.
+ * Finds aliases by the names that they refer to. An index knows the objects as the API server has sent them; this class adds what
+ * the process has written since.
  */
 public final class AliasIndex implements AliasDirectory {
 
@@ -34,7 +34,7 @@ public final class AliasIndex implements AliasDirectory {
         this.ownWrites = ownWrites;
     }
 
-    /** Must be called before the controller starts. */
+    /** The caller does this before the controller starts. */
     public void attach(IndexerResourceCache<CollectionAlias> aliases) {
         aliases.addIndexer(BY_ALIAS, alias -> List.of(key(alias.getSpec().database(), alias.getSpec().alias())));
         aliases.addIndexer(BY_CONNECTION, alias -> List.of(ConnectionName.of(Subjects.of(alias)).toString()));
@@ -68,7 +68,7 @@ public final class AliasIndex implements AliasDirectory {
                 .filter(subject -> subject.previewAliases().contains(alias)).toList();
     }
 
-    /** Those that name this alias, as theirs or for a preview. */
+    /** The objects that name this alias, as theirs or for a preview. */
     public List<Subject> claiming(String database, String alias) {
         return Stream.concat(naming(database, alias).stream(), previewing(database, alias).stream()).distinct()
                 .toList();

@@ -27,12 +27,12 @@ public final class ConnectionCache implements ConnectionDirectory {
         this.client = client;
     }
 
-    /** Must be called before the controller starts. */
+    /** The caller does this before the controller starts. */
     public void attach(InformerEventSource<MilvusConnection, CollectionAlias> connections) {
         namespaced = connections;
     }
 
-    /** Must be called before the controller starts, and is not where only some namespaces are watched. */
+    /** The caller does this before the controller starts, and only if the operator watches all namespaces. */
     public void attachClusterWide(InformerEventSource<ClusterMilvusConnection, CollectionAlias> connections) {
         clusterWide = connections;
     }
@@ -54,7 +54,7 @@ public final class ConnectionCache implements ConnectionDirectory {
         };
     }
 
-    /** Whether it is known to be being deleted. */
+    /** Whether an informer has told that somebody deletes it. */
     public boolean isLeaving(ConnectionName name) {
         return switch (name.kind()) {
             case MilvusConnection -> isLeaving(namespaced, new ResourceID(name.name(), name.namespace()));
@@ -67,7 +67,7 @@ public final class ConnectionCache implements ConnectionDirectory {
         return informer.get(id).filter(HasMetadata::isMarkedForDeletion).isPresent();
     }
 
-    /** A connection that was applied along with its alias may not have reached the informer yet, so that it is asked for. */
+    /** Asks the API server for a connection that the informer does not know. A user may have applied it along with its alias. */
     private static <C extends ServerConnection<?>> Optional<ServerConnection<?>> find(
             InformerEventSource<C, CollectionAlias> informer, ResourceID id, Resource<C> resource) {
         return informer.get(id).or(() -> ask(resource)).map(found -> found);

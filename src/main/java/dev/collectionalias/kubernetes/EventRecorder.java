@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what happened as Events. An Event that can't be written is logged and fails nothing. */
+/** Writes Events. If the API server does not take one, the operator logs that and goes on. */
 public final class EventRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);

@@ -17,8 +17,8 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * Reads the CustomResourceDefinitions of the operator's own kinds, each time that it is asked: a watch could lag behind the watch of
- * the objects, and the API server marks a definition before it deletes the first object of it.
+ * Reads the CustomResourceDefinitions of the operator's own kinds, anew for each question. The API server marks a definition before
+ * it deletes the first object of it. A watch of definitions could lag behind the watch of the objects.
  */
 public final class KindDefinitions implements KindDirectory {
 
@@ -43,7 +43,7 @@ public final class KindDefinitions implements KindDirectory {
         this.client = client;
     }
 
-    /** @throws KubernetesClientException if that can't be told now, above all where the right to ask was taken away since */
+    /** @throws KubernetesClientException if nobody can tell now, above all if the operator has lost the right to ask */
     @Override
     public boolean isLeaving(Class<? extends HasMetadata> kind) {
         return look(kind) == Sort.LEAVES;
@@ -59,8 +59,8 @@ public final class KindDefinitions implements KindDirectory {
     }
 
     /**
-     * Whoever prunes the operator with its kinds may take its rights first. So the right to ask that is lost says nothing; one that
-     * there never was keeps no alias.
+     * A user who prunes the operator with its kinds may take its rights first. So a lost right to ask says nothing. A right that the
+     * operator never had keeps no alias.
      */
     private Sort read(String name, boolean wasReadable) {
         try {
@@ -74,7 +74,7 @@ public final class KindDefinitions implements KindDirectory {
         }
     }
 
-    /** One read serves everybody who had asked before it began. */
+    /** One read answers all questions that came before it began. */
     private final class SharedRead {
         private final String name;
         private final ReentrantLock lock = new ReentrantLock();

@@ -14,7 +14,7 @@ public final class KnownConnections {
     private final List<IndexedResourceCache<? extends ServerConnection<?>>> caches = new CopyOnWriteArrayList<>();
     private volatile BooleanSupplier allRead = () -> false;
 
-    /** Must be called before the controllers start. */
+    /** The caller does this before the controllers start. */
     public void add(IndexedResourceCache<? extends ServerConnection<?>> cache) {
         caches.add(cache);
     }
@@ -24,7 +24,7 @@ public final class KnownConnections {
         allRead = started;
     }
 
-    /** False at the start, while those of another kind may still be missing. */
+    /** False at the start, while the connections of another kind may still be missing. */
     public boolean areRead() {
         return allRead.getAsBoolean();
     }

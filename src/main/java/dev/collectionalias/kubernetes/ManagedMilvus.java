@@ -9,23 +9,23 @@ import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.plan.ObjectName;
 
 /**
- * A server that milvus-operator looks after, with what is said of it there. That explains a failure, and is never a reason not
- * to try.
+ * A server that milvus-operator looks after, with the state that milvus-operator reports. That state explains a failure. It never
+ * keeps the operator from trying.
  *
  * @param address            host and port
- * @param isConfiguredForTls whether its configuration has TLS on; the running server may not have it yet, or still
- * @param unsettled          why it may not be yet as it is meant to be; empty: milvus-operator calls it ready and up to date
+ * @param isConfiguredForTls whether its configuration has TLS on; the running server may differ
+ * @param unsettled          why the server may differ from its spec; empty: milvus-operator calls it ready and up to date
  */
 record ManagedMilvus(ObjectName name, String address, boolean isConfiguredForTls, Optional<String> unsettled)
         implements
             ManagedMilvuses.Found {
 
-    /** As a user would write it. Where the connection asks for TLS, nothing is sent without it, whatever is configured. */
+    /** As a user would write it. If the connection asks for TLS, the operator sends nothing without it. */
     String uri(boolean tlsIsAskedFor) {
         return (isConfiguredForTls || tlsIsAskedFor ? "https://" : "http://") + address;
     }
 
-    /** What the server itself says is worth more than what is said of it, unless that is about to change. */
+    /** The server's own words count for more than milvus-operator's, unless the server is about to change. */
     Failed explain(MilvusException failure, boolean inTls) {
         return switch (failure.kind().reason()) {
             case ConnectionFailed -> unsettled.map(ManagedMilvus::notReady).orElseGet(() -> Failed.because(failure));

@@ -20,8 +20,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 /**
- * Asks where the servers are that milvus-operator looks after, and whether they are ready. They are asked for whenever a
- * connection is looked at, and not watched, since the kind may not be installed.
+ * Asks where the servers of milvus-operator are, and whether they are ready. The operator asks with each look at a connection. It
+ * has no watch, since the kind may not be installed.
  */
 public final class ManagedMilvuses {
 
@@ -30,7 +30,7 @@ public final class ManagedMilvuses {
             .withNamespaced(true).build();
     private static final String PORT_NAME = "milvus";
 
-    /** What there is to know of one server. */
+    /** The answer about one server. */
     public sealed interface Found permits ManagedMilvus, Nowhere {}
 
     /** @param lack whether there is no such server, rather than none yet */
@@ -62,7 +62,7 @@ public final class ManagedMilvuses {
                 Lack.GONE);
     }
 
-    /** By its Service, which milvus-operator makes for every server, and which tells the port, however that is configured. */
+    /** milvus-operator makes a Service for every server. The Service tells the port, wherever a user configured that. */
     private Found found(ObjectName name, GenericKubernetesResource milvus) {
         ObjectName service = new ObjectName(name.namespace(), ServerAddresses.serviceOf(name.name()));
         return port(client.services().inNamespace(service.namespace()).withName(service.name()).get())
@@ -100,14 +100,14 @@ public final class ManagedMilvuses {
                 : conditions.stream().filter(condition -> type.equals(condition.get("type"))).findFirst();
     }
 
-    /** What its conditions say is of a generation before. */
+    /** Whether its conditions are about an earlier generation. */
     private static boolean isBehind(GenericKubernetesResource milvus) {
         Number observed = milvus.get("status", "observedGeneration");
         Long generation = milvus.getMetadata().getGeneration();
         return observed != null && generation != null && observed.longValue() < generation;
     }
 
-    /** The message of MilvusStopping is that of MilvusStopped, and the other way round: the reason has to be seen, too. */
+    /** With the reason: milvus-operator swaps the messages of MilvusStopping and MilvusStopped. */
     private static String said(Map<String, Object> condition) {
         return Stream.of("reason", "message").map(condition::get).filter(Objects::nonNull).map(Object::toString)
                 .filter(text -> !text.isBlank()).collect(Collectors.joining(": "));

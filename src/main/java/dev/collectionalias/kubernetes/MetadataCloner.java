@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 
 /**
- * Copies what the SDK changes of an object that it has cached, the finalizers. Specs and statuses can't be changed, so
- * that the copy can have the same; the SDK's own cloner would write them out and read them in again for each reconcile.
+ * Copies the metadata of a cached object, in which the SDK changes finalizers. Nobody can change a spec or a status, so the copy has
+ * the same ones. The SDK's own cloner writes them out and reads them in again for each reconcile.
  */
 public final class MetadataCloner implements Cloner {
 

@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
- * The objects of one kind as this process wrote them last. The SDK's cache learns of a write when the API server sends it
- * back, and meanwhile a pass would decide from what it knows to be old.
+ * The objects of one kind as this process wrote them last. The cache of JOSDK 5.2.3 learns of a write when the API server sends it
+ * back, and until then a pass would decide from an old status. JOSDK does the same itself from 5.3 on ("read-cache-after-write
+ * consistency"); with that release this class can go.
  */
 public final class OwnWrites<R extends HasMetadata> {
 
@@ -31,7 +32,7 @@ public final class OwnWrites<R extends HasMetadata> {
         return cached;
     }
 
-    /** The cache has this one now, so that an older one of its own need not be kept. */
+    /** The cache has this one now. So nobody needs an older one of this process' own. */
     public void arrived(R cached) {
         newest(cached);
     }
@@ -40,7 +41,7 @@ public final class OwnWrites<R extends HasMetadata> {
         byUid.remove(gone.getMetadata().getUid());
     }
 
-    /** Resource versions of one kind can be compared since Kubernetes 1.35 says so, and always could with etcd. */
+    /** Kubernetes promises from 1.35 on that clients can compare the versions of one kind. With etcd they always could. */
     private static long version(HasMetadata object) {
         try {
             return Long.parseLong(object.getMetadata().getResourceVersion());

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -23,32 +25,37 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 /**
- * Watches the Secrets and ConfigMaps that connections refer to, each by its name. One informer for all Secrets would hold
- * every secret of the cluster in memory, and send them over the wire, for a handful that are used.
+ * Watches the Secrets and ConfigMaps that connections refer to, each by its name. One informer for all Secrets would read every
+ * secret of the cluster and hold it in memory, for a handful that connections use.
  */
 public final class ReferencedObjects implements AutoCloseable {
 
     private static final long SYNC_SECONDS = 10;
 
+    /** @param isBegun whether somebody listens for the end of the informer already */
+    private record Watched(SharedIndexInformer<? extends HasMetadata> informer, AtomicBoolean isBegun) {}
+
     private final KubernetesClient client;
-    private final Map<Reference, SharedIndexInformer<? extends HasMetadata>> informers = new ConcurrentHashMap<>();
+    private final Map<Reference, Watched> watched = new ConcurrentHashMap<>();
     private final Consumer<Reference> onChange;
 
-    /** @param onChange is told of each object that appears, changes or goes */
+    /** @param onChange hears of each object that appears, changes or goes */
     public ReferencedObjects(KubernetesClient client, Consumer<Reference> onChange) {
         this.client = client;
         this.onChange = onChange;
     }
 
     /**
-     * What is in the object now, as text by its key; watched from the first question on.
+     * The content of the object now, as text by its key. The first question begins the watch.
      *
      * @return empty if there is no such object
-     * @throws KubernetesClientException if it can't be read
+     * @throws KubernetesClientException if the API server refuses it or does not answer
      */
     public Optional<Map<String, String>> find(Reference reference) {
-        SharedIndexInformer<? extends HasMetadata> informer = informers.computeIfAbsent(reference, this::watch);
-        return Optional.ofNullable(informer.getStore().getByKey(reference.name().toString()))
+        Watched object = watched.computeIfAbsent(reference,
+                unknown -> new Watched(informer(unknown), new AtomicBoolean()));
+        awaitStart(reference, object);
+        return Optional.ofNullable(object.informer().getStore().getByKey(reference.name().toString()))
                 .map(ReferencedObjects::entries);
     }
 
@@ -65,7 +72,7 @@ public final class ReferencedObjects implements AutoCloseable {
         return entries;
     }
 
-    /** Empty for what no API server would store. */
+    /** Empty for a text that no API server would store. */
     private static Optional<String> decode(String encoded) {
         try {
             return Optional.of(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
@@ -74,9 +81,13 @@ public final class ReferencedObjects implements AutoCloseable {
         }
     }
 
-    /** Stops watching what nothing refers to any more. */
+    /** Ends the watches of all other objects. */
     public void retain(Set<Reference> referenced) {
-        informers.keySet().stream().filter(reference -> !referenced.contains(reference)).forEach(this::forget);
+        watched.forEach((reference, object) -> {
+            if (!referenced.contains(reference)) {
+                forget(reference, object);
+            }
+        });
     }
 
     @Override
@@ -84,21 +95,20 @@ public final class ReferencedObjects implements AutoCloseable {
         retain(Set.of());
     }
 
-    private void forget(Reference reference) {
-        SharedIndexInformer<? extends HasMetadata> informer = informers.remove(reference);
-        if (informer != null) {
-            informer.stop();
+    private void forget(Reference reference, Watched object) {
+        if (watched.remove(reference, object)) {
+            object.informer().stop();
         }
     }
 
-    private SharedIndexInformer<? extends HasMetadata> watch(Reference reference) {
+    private SharedIndexInformer<? extends HasMetadata> informer(Reference reference) {
         return switch (reference.kind()) {
-            case Secret -> watch(reference, client.secrets());
-            case ConfigMap -> watch(reference, client.configMaps());
+            case Secret -> informer(reference, client.secrets());
+            case ConfigMap -> informer(reference, client.configMaps());
         };
     }
 
-    private <T extends HasMetadata> SharedIndexInformer<T> watch(Reference reference,
+    private <T extends HasMetadata> SharedIndexInformer<T> informer(Reference reference,
             MixedOperation<T, ?, ? extends Resource<T>> objects) {
         SharedIndexInformer<T> informer = objects.inNamespace(reference.name().namespace())
                 .withName(reference.name().name()).runnableInformer(0);
@@ -118,23 +128,35 @@ public final class ReferencedObjects implements AutoCloseable {
                 onChange.accept(reference);
             }
         });
+        return informer;
+    }
+
+    /** Outside of the map: a thread that waits for the API server must not hold a part of it. */
+    private void awaitStart(Reference reference, Watched object) {
         try {
-            informer.start().toCompletableFuture().get(SYNC_SECONDS, TimeUnit.SECONDS);
-            // One that stops by itself would go on telling what it saw last.
-            informer.stopped().whenComplete((nothing, error) -> {
-                if (informers.remove(reference, informer)) {
-                    onChange.accept(reference);
-                }
-            });
-            return informer;
-        } catch (ExecutionException | TimeoutException e) {
-            informer.stop();
+            start(reference, object).toCompletableFuture().get(SYNC_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            forget(reference, object);
             throw new KubernetesClientException(reference + " can't be read", e, code(e), null, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            informer.stop();
+            forget(reference, object);
             throw new KubernetesClientException(reference + " can't be read", e);
         }
+    }
+
+    /** The first caller starts the informer. The others only hear how that ends. */
+    private CompletionStage<Void> start(Reference reference, Watched object) {
+        CompletionStage<Void> start = object.informer().start();
+        if (object.isBegun().compareAndSet(false, true)) {
+            // The store of an informer that stopped by itself keeps the content that it saw last.
+            start.thenRun(() -> object.informer().stopped().whenComplete((nothing, error) -> {
+                if (watched.remove(reference, object)) {
+                    onChange.accept(reference);
+                }
+            }));
+        }
+        return start;
     }
 
     /** What the API server answered; 0 if it did not. */

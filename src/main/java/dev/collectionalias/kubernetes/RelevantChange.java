@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 
 /**
- * Passes on what a user did to an object, and not what the operator wrote into its status. The SDK's own filter looks
- * at the generation only, and so would miss the annotations that ask for something.
+ * Passes on a user's change of an object, and no status that the operator wrote. The SDK's own filter looks at the generation only.
+ * It would miss the annotations by which users ask for something.
  */
 public final class RelevantChange implements OnUpdateFilter<HasMetadata> {
 

@@ -33,18 +33,18 @@ import dev.collectionalias.milvus.tls.Tls;
 import dev.collectionalias.plan.ObjectName;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Reads what a client is made from out of a connection, and the objects that it refers to. */
+/** Reads the settings of a client out of a connection and the objects that it refers to. */
 public final class SettingsReader {
 
     private static final String CERTIFICATE = "tls.crt";
     private static final String PRIVATE_KEY = "tls.key";
 
-    /** All there is to connect with, or why there is not. */
+    /** The settings to connect with, or why they are incomplete. */
     public sealed interface Settings {
-        /** @param milvus the server, where milvus-operator looks after it */
+        /** @param milvus the server, if milvus-operator looks after it */
         record Complete(ConnectionSettings settings, Optional<ManagedMilvus> milvus) implements Settings {
 
-            /** What a failure means for who wrote the connection. */
+            /** Says what a failure means to the author of the connection. */
             public Failed explain(MilvusException failure) {
                 return milvus.map(managed -> managed.explain(failure, settings.tls().isPresent()))
                         .orElseGet(() -> Failed.because(failure));
@@ -54,11 +54,11 @@ public final class SettingsReader {
         record Incomplete(Reason reason, String why, Lack lack) implements Settings {}
     }
 
-    /** Whether something that is referred to is there at all. */
+    /** Whether an object that the connection refers to is there at all. */
     public enum Lack {
-        /** It is, or may be. */
+        /** It is there, or may be. */
         NONE,
-        /** The operator may not look. In a namespace that is being deleted, its right to may go before the objects do. */
+        /** The operator may not look. While somebody deletes a namespace, its right may go before the objects do. */
         FORBIDDEN,
         /** It does not exist. */
         GONE;
@@ -82,7 +82,7 @@ public final class SettingsReader {
     }
 
     /**
-     * @param objects  finds what is in an object
+     * @param objects  finds the content of an object
      * @param milvuses finds a server that milvus-operator looks after
      */
     public static Settings read(ServerConnection<?> connection,
@@ -98,7 +98,7 @@ public final class SettingsReader {
         }
     }
 
-    /** Everything that is read beside the connection itself. */
+    /** All objects that a reader needs beside the connection itself. */
     public static Set<Reference> references(ServerConnection<?> connection) {
         ServerConnectionSpec spec = connection.getSpec();
         SettingsReader reader = new SettingsReader(connection, reference -> Optional.empty(),
@@ -223,13 +223,13 @@ public final class SettingsReader {
                         () -> new Missing(format("%s has no key %s with something in it", reference, key), Lack.NONE));
     }
 
-    /** Without the line break at its end, which a file made with an editor has and no password means. */
+    /** Cuts the line break at the end off. An editor leaves one in a file, and no password means one. */
     private static Optional<String> text(Map<String, String> entries, String key) {
         return Optional.ofNullable(entries.get(key)).map(text -> text.replaceFirst("\\R$", ""))
                 .filter(text -> !text.isEmpty());
     }
 
-    /** Something that is referred to is not there, or not what it has to be. */
+    /** An object that the connection refers to is not there, or has the wrong content. */
     private static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

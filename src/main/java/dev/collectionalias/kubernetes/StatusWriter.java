@@ -14,12 +14,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 
 /**
- * Writes a status, and nothing but the status, on top of the one that it was decided from. An edit of the spec in
- * between does not matter to it, another writer of the status does: then the pass has to be decided again.
+ * Writes a status, and nothing else, on top of the status that the pass decided from. An edit of the spec in between does not matter.
+ * If somebody else wrote the status, the pass has to decide again.
  */
 public final class StatusWriter {
 
-    /** More edits than these while one status is written are left to the next pass. */
+    /** If a user edits more often than this during one write, the next pass writes. */
     private static final int MOST_TRIES = 10;
 
     private final WritePermit permit;
@@ -29,7 +29,7 @@ public final class StatusWriter {
     }
 
     /**
-     * @param seen  the object that the status was decided from; it is not changed
+     * @param seen  the object that the pass decided from; it stays as it is
      * @param blank makes an empty object of the kind
      * @return the object as it is now; empty if somebody else wrote the status, or the object is gone
      */
@@ -66,7 +66,7 @@ public final class StatusWriter {
                 && Objects.equals(now.getStatus(), seen.getStatus());
     }
 
-    /** What the API server takes of the metadata along with a status. */
+    /** The part of the metadata that the API server reads along with a status. */
     private static ObjectMeta identity(CustomResource<?, ?> resource) {
         ObjectMeta metadata = resource.getMetadata();
         return new ObjectMetaBuilder().withNamespace(metadata.getNamespace()).withName(metadata.getName())

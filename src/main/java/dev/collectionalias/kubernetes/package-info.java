@@ -1,2 +1,2 @@
-/** What the operator reads of Kubernetes and writes to it: caches and their indexes, specs with their Secrets, status and Events. */
+/** Reads Kubernetes and writes to it: caches and their indexes, specs with their Secrets, status and Events. */
 package dev.collectionalias.kubernetes;

@@ -29,7 +29,7 @@ record Aliases(ServerCalls calls) {
 
     void create(String alias, String collection) {
         try {
-            calls.run("createAlias " + alias, sdk -> sdk.createAlias(CreateAliasReq.builder()
+            calls.change("createAlias " + alias, sdk -> sdk.createAlias(CreateAliasReq.builder()
                     .databaseName(calls.database()).alias(alias).collectionName(collection).build()));
         } catch (MilvusException e) {
             if (e.kind() != Kind.ALIAS_EXISTS) {
@@ -46,12 +46,12 @@ record Aliases(ServerCalls calls) {
     }
 
     void alter(String alias, String collection) {
-        calls.run("alterAlias " + alias, sdk -> sdk.alterAlias(AlterAliasReq.builder()
+        calls.change("alterAlias " + alias, sdk -> sdk.alterAlias(AlterAliasReq.builder()
                 .databaseName(calls.database()).alias(alias).collectionName(collection).build()));
     }
 
     void drop(String alias) {
-        calls.run("dropAlias " + alias,
+        calls.change("dropAlias " + alias,
                 sdk -> sdk.dropAlias(DropAliasReq.builder().databaseName(calls.database()).alias(alias).build()));
     }
 }

@@ -53,13 +53,13 @@ record Collections(ServerCalls calls) {
     }
 
     void setProperty(String collection, String key, String value) {
-        calls.run("alterCollection " + collection,
+        calls.change("alterCollection " + collection,
                 sdk -> sdk.alterCollectionProperties(AlterCollectionPropertiesReq.builder()
                         .databaseName(calls.database()).collectionName(collection).property(key, value).build()));
     }
 
     void dropProperty(String collection, String key) {
-        calls.run("alterCollection " + collection,
+        calls.change("alterCollection " + collection,
                 sdk -> sdk.dropCollectionProperties(DropCollectionPropertiesReq.builder()
                         .databaseName(calls.database()).collectionName(collection).propertyKeys(List.of(key))
                         .build()));

@@ -71,12 +71,12 @@ record LoadStates(ServerCalls calls) {
     }
 
     void load(String collection) {
-        calls.run("loadCollection " + collection, sdk -> sdk.loadCollection(LoadCollectionReq.builder()
+        calls.change("loadCollection " + collection, sdk -> sdk.loadCollection(LoadCollectionReq.builder()
                 .databaseName(calls.database()).collectionName(collection).sync(false).build()));
     }
 
     void release(String collection) {
-        calls.run("releaseCollection " + collection, sdk -> sdk.releaseCollection(
+        calls.change("releaseCollection " + collection, sdk -> sdk.releaseCollection(
                 ReleaseCollectionReq.builder().databaseName(calls.database()).collectionName(collection).build()));
     }
 }

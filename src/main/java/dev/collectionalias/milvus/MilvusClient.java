@@ -186,7 +186,16 @@ public final class MilvusClient implements AutoCloseable {
 
     /** The same connection with another deadline for each call. */
     public MilvusGateway gateway(Duration rpcTimeout) {
-        return new SdkGateway(new ServerCalls(this, rpcTimeout));
+        return gateway(rpcTimeout, ServerCalls.PERMITTED);
+    }
+
+    /**
+     * The same for a process that may lose the right to change anything.
+     *
+     * @param permit throws where a change must not be sent; asked for each change, once the call does not wait for others any more
+     */
+    public MilvusGateway gateway(Duration rpcTimeout, Runnable permit) {
+        return new SdkGateway(new ServerCalls(this, rpcTimeout, permit));
     }
 
     /** Waits for calls in flight, for at most the time that one call may take, then closes. */
@@ -206,6 +215,21 @@ public final class MilvusClient implements AutoCloseable {
      * @param database the database that the call is about; empty for the default one
      */
     <T> T call(String name, String database, Duration deadline, Function<Sdk, T> rpc) {
+        return call(name, database, deadline, ServerCalls.PERMITTED, rpc);
+    }
+
+    /** @param permit asked once the call has its turn, which may be as much as the deadline later */
+    <T> T call(String name, String database, Duration deadline, Runnable permit, Function<Sdk, T> rpc) {
+        awaitTurn(name, deadline);
+        try {
+            permit.run();
+            return send(name, database, deadline, rpc);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn(String name, Duration deadline) {
         requireOpen(name);
         try {
             if (!turns.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -217,6 +241,9 @@ public final class MilvusClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new MilvusException(Kind.UNAVAILABLE, name + ": interrupted", e);
         }
+    }
+
+    private <T> T send(String name, String database, Duration deadline, Function<Sdk, T> rpc) {
         long began = System.nanoTime();
         try (var limited = Context.current().withValue(DatabaseHeader.DATABASE, database)
                 .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS, Deadlines.SHARED)) {
@@ -230,8 +257,6 @@ public final class MilvusClient implements AutoCloseable {
                 refusedIn = database;
             }
             throw failure;
-        } finally {
-            turns.release();
         }
     }
 

@@ -10,22 +10,24 @@ import dev.collectionalias.milvus.MilvusException.Kind;
 
 /**
  * Calls one server about one database. Each call has a deadline, and each kind of "not found" is told apart. Two of the same
- * client, deadline and database are equal.
+ * client, deadline, database and permit are equal.
  *
  * @param deadline for each call
  * @param database as requests name it; empty for the default one, whose name not every server knows
+ * @param permit   asked for each change right before the operator sends it
  */
-record ServerCalls(MilvusClient client, Duration deadline, String database) {
+record ServerCalls(MilvusClient client, Duration deadline, String database, Runnable permit) {
 
     static final String DEFAULT_DATABASE = "default";
+    static final Runnable PERMITTED = () -> {};
 
-    ServerCalls(MilvusClient client, Duration deadline) {
-        this(client, deadline, "");
+    ServerCalls(MilvusClient client, Duration deadline, Runnable permit) {
+        this(client, deadline, "", permit);
     }
 
     /** Zilliz Cloud has a default database, but none with the name "default" (milvus-sdk-java#2007). */
     ServerCalls in(String otherDatabase) {
-        return new ServerCalls(client, deadline, otherDatabase.equals(DEFAULT_DATABASE) ? "" : otherDatabase);
+        return new ServerCalls(client, deadline, otherDatabase.equals(DEFAULT_DATABASE) ? "" : otherDatabase, permit);
     }
 
     /** @param name as users read it if the call fails */
@@ -33,9 +35,9 @@ record ServerCalls(MilvusClient client, Duration deadline, String database) {
         return client.call(name, database, deadline, rpc);
     }
 
-    void run(String name, Consumer<Sdk> rpc) {
+    void change(String name, Consumer<Sdk> rpc) {
         try {
-            call(name, sdk -> {
+            client.call(name, database, deadline, permit, sdk -> {
                 rpc.accept(sdk);
                 return null;
             });

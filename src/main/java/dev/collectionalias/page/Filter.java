@@ -55,10 +55,6 @@ record Filter(String namespace, Optional<State> state, String text, int page) {
         return new Filter(namespace, Optional.of(newState), text, 1);
     }
 
-    Filter withoutState() {
-        return new Filter(namespace, Optional.empty(), text, 1);
-    }
-
     Filter at(int newPage) {
         return new Filter(namespace, state, text, newPage);
     }

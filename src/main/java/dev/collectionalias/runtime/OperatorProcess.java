@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 import dev.collectionalias.act.WritePermit;
@@ -42,7 +43,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final WatchableNamespaces namespaces;
     private final Controllers controllers;
     private final Operator operator;
-    private volatile Phase phase = Phase.STARTING;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
 
     /** @param exit ends the process if it can't go on: it has lost the lease, or the controllers did not start */
     public OperatorProcess(OperatorConfig config, KubernetesClient client, Clock clock, IntConsumer exit)
@@ -52,8 +53,7 @@ public final class OperatorProcess implements AutoCloseable {
         this.exit = exit;
         PrometheusMeterRegistry registry = registry();
         OperatorMetrics metrics = new OperatorMetrics(registry, Clock.systemUTC());
-        http = new HttpEndpoints(config.httpPort(), () -> phase == Phase.STANDBY || phase == Phase.LEADING,
-                metrics::scrape);
+        http = new HttpEndpoints(config.httpPort(), () -> isIn(Phase.STANDBY) || isIn(Phase.LEADING), metrics::scrape);
         leadership = config.leaderElection()
                 ? new Leadership(client, config.lease(), config.identity(),
                         () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
@@ -61,7 +61,7 @@ public final class OperatorProcess implements AutoCloseable {
         WritePermit permit = leadership == null ? () -> {} : leadership;
         namespaces = new WatchableNamespaces(client, config.namespaces());
         controllers = new Controllers(client, permit, config.webhooks(), config.namespaces().isEmpty(), metrics, clock);
-        metrics.show(() -> phase == Phase.LEADING, this::leader, namespaces::refused, controllers::inventory);
+        metrics.show(() -> isIn(Phase.LEADING), this::leader, namespaces::refused, controllers::inventory);
         page = config.pagePort().isPresent() ? Optional.of(page(config.pagePort().getAsInt())) : Optional.empty();
         operator = new Operator(overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false)
                 // Statuses carry the version from which the rules decided. Server-side apply does not use it.
@@ -76,8 +76,7 @@ public final class OperatorProcess implements AutoCloseable {
         page.ifPresent(served -> LOG.info("the page is at http://localhost:{}/, for this machine only", served.port()));
         if (leadership == null) {
             lead();
-        } else {
-            phase = Phase.STANDBY;
+        } else if (enter(Phase.STANDBY)) {
             LOG.info("waiting for the lease {} as {}", config.lease(), config.identity());
             leadership.elect();
         }
@@ -91,7 +90,7 @@ public final class OperatorProcess implements AutoCloseable {
     /** Only the leader watches the objects, so only its page shows them. */
     private PageServer page(int port) throws IOException {
         return new PageServer(port,
-                () -> phase == Phase.LEADING ? Optional.of(controllers.inventory().aliases()) : Optional.empty(),
+                () -> isIn(Phase.LEADING) ? Optional.of(controllers.inventory().aliases()) : Optional.empty(),
                 config.lease());
     }
 
@@ -104,14 +103,34 @@ public final class OperatorProcess implements AutoCloseable {
             Set<String> watched = namespaces.find();
             controllers.register(operator, watched);
             operator.start();
-            phase = Phase.LEADING;
+            if (!enter(Phase.LEADING)) {
+                operator.stop(); // What the SDK has not started yet, it does not stop.
+                return;
+            }
             LOG.info("watching {}", watched.isEmpty() ? "all namespaces" : watched);
             controllers.warnOfWhatMayNotBeRead();
             namespaces.awaitOthers(this::startAnew);
         } catch (Throwable e) {
+            if (isIn(Phase.STOPPED)) {
+                LOG.debug("the start was cut off by the stop", e);
+                return;
+            }
             LOG.error("the controllers did not start: are the CRDs installed, and may this account read them?", e);
             exit.accept(1);
         }
+    }
+
+    private boolean isIn(Phase one) {
+        return phase.get() == one;
+    }
+
+    /**
+     * A stop is for good, and may come while the operator starts on another thread.
+     *
+     * @return false if the process is being stopped
+     */
+    private boolean enter(Phase next) {
+        return phase.updateAndGet(now -> now == Phase.STOPPED ? now : next) == next;
     }
 
     private void startAnew() {
@@ -120,7 +139,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     private void lost() {
-        if (phase != Phase.STOPPED) {
+        if (!isIn(Phase.STOPPED)) {
             LOG.error("the lease was lost; another process may be leading");
             exit.accept(1);
         }
@@ -129,10 +148,9 @@ public final class OperatorProcess implements AutoCloseable {
     /** Finishes work in flight, then lets another process take over. A second caller waits for the end of that. */
     @Override
     public synchronized void close() {
-        if (phase == Phase.STOPPED) {
+        if (phase.getAndSet(Phase.STOPPED) == Phase.STOPPED) {
             return;
         }
-        phase = Phase.STOPPED;
         namespaces.close();
         operator.stop();
         controllers.close();

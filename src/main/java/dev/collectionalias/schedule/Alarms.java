@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says when it is time to look at an object again. The SDK can do so, too, but goes by the wall clock: when that is put
- * back by an hour, all objects that wait for their time would wait an hour longer.
+ * Rings when it is time to look at an object again. The SDK's own timer ({@code rescheduleAfter}) goes by the wall clock: if an
+ * administrator puts that back by an hour, all objects wait an hour longer.
  */
 final class Alarms implements AutoCloseable {
 
@@ -20,11 +20,11 @@ final class Alarms implements AutoCloseable {
 
     Alarms() {
         timer.setRemoveOnCancelPolicy(true);
-        // A pass that outlives a stop has nothing to look forward to.
+        // A pass that outlives a stop may still set an alarm; nobody needs it any more.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Instead of the alarm that was set for it before. */
+    /** Replaces the alarm that this object has already. */
     void set(Object whom, Duration delay, Runnable ring) {
         pending.compute(whom, (same, before) -> {
             if (before != null) {

@@ -14,9 +14,10 @@ import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.plan.ObjectName;
 
 /**
- * Lets only so many aliases of one server be under way at once. Thousands are due together when the operator starts, or when
- * a server comes back: begun all at once they would wait for each other's calls, and each would take memory meanwhile. Those
- * that have to wait are remembered by name, and woken as others leave. A server that hangs holds up its own aliases only.
+ * Lets only so many aliases of one server be under way at once. Thousands are due together when the operator starts or a server
+ * comes back. Begun all at once, their passes wait for each other's calls and take memory meanwhile ({@code bench/README.md}: 75
+ * MiB for 10,000). A lane keeps the names of those that wait, and wakes them as others leave. A server that hangs holds up its own
+ * aliases only.
  */
 public final class ServerLanes {
 
@@ -31,7 +32,7 @@ public final class ServerLanes {
 
     /**
      * @param width how many aliases of one server may be under way
-     * @param wake  has an alias try again
+     * @param wake  makes an alias try again
      */
     public ServerLanes(int width, Consumer<ObjectName> wake) {
         this.width = width;
@@ -39,8 +40,8 @@ public final class ServerLanes {
     }
 
     /**
-     * @param server where the alias is, as far as that is known; one that is not known need not be spared
-     * @return what has to be closed when it is done; empty if there is no room now: then it is woken when there may be
+     * @param server where the alias is; empty: nobody knows yet, and so no server needs to be spared
+     * @return the caller closes it at the end of the pass; empty: the lane is full, and wakes the alias later
      */
     public Optional<Entry> enter(Optional<Endpoint> server, ObjectName alias) {
         return server.isEmpty() || takes(server.get(), alias) ? Optional.of(new Entry(server)) : Optional.empty();
@@ -57,7 +58,7 @@ public final class ServerLanes {
         return true;
     }
 
-    /** As many as there is room for, and not just one: an alias that was woken may be gone, or have been due anyway. */
+    /** Wakes as many as there is room for, and not just one: an alias that it wakes may be gone, or was due anyway. */
     private synchronized List<ObjectName> leave(Endpoint server) {
         Lane lane = lanes.get(server);
         lane.underWay--;

@@ -16,14 +16,14 @@ import java.util.function.Supplier;
 import com.google.common.util.concurrent.Uninterruptibles;
 
 /**
- * Runs each reconcile on a virtual thread of its own, but lets only so many talk to the API server at once: it takes a
- * hundred requests at a time on a connection, and the HTTP client fails the next. A reconcile steps outside while it
- * waits for Milvus or for its turn, so that a server that hangs takes no place away from the others.
+ * Runs each reconcile on a virtual thread of its own, but begins only as many as there are places. Ten thousand that begin at once
+ * take 75 MiB of stacks, and their calls time each other out ({@code bench/README.md}, "What was tried"). A reconcile steps outside
+ * while it waits for Milvus or for its turn, so that a server that hangs takes no place away from the others. A reconcile that comes
+ * back goes first.
  *
- * <p>Who comes back goes first, and a reconcile that has no place yet is not begun: of thousands that are due at once, few
- * are under way, and the others take no memory.
+ * <p>This is no limit on calls to the API server; {@code LimitedHttpClient} is.
  *
- * <p>Nobody inside ever waits for a lock, or for somebody outside: otherwise all places could be taken by those who wait.
+ * <p>A reconcile inside must wait neither for a lock nor for one outside. Otherwise those that wait could take all places.
  */
 public final class Turnstile extends AbstractExecutorService {
 
@@ -34,7 +34,7 @@ public final class Turnstile extends AbstractExecutorService {
     private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
     private int places;
 
-    /** @param places how many may be inside at once */
+    /** @param places how many reconciles may be inside at once */
     public Turnstile(int places) {
         this.places = places;
     }
@@ -53,7 +53,7 @@ public final class Turnstile extends AbstractExecutorService {
         }
     }
 
-    /** Waits for something, without a place. */
+    /** Gives the place away for as long as the reconcile waits. */
     public <T> T outside(Supplier<T> wait) {
         if (!inside.get()) {
             return wait.get();
@@ -99,7 +99,7 @@ public final class Turnstile extends AbstractExecutorService {
         inside.set(true);
     }
 
-    /** Fills the places that are free; the lock is held. What is not begun when the operator stops is left to the next one. */
+    /** Fills the free places. The caller holds the lock. After a stop it begins nothing: the next operator will. */
     private void admit() {
         while (places > 0 && !returning.isEmpty()) {
             places--;

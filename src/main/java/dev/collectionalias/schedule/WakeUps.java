@@ -11,7 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 
-/** How the controllers wake objects when something changed that the API server does not tell of, or after a while. */
+/** Wakes objects: at once, when something changed that the API server does not tell of, or after a while. */
 public final class WakeUps implements AutoCloseable {
 
     private final SimpleInboundEventSource<CollectionAlias> aliases = new SimpleInboundEventSource<>("wake-alias");
@@ -37,12 +37,12 @@ public final class WakeUps implements AutoCloseable {
         aliases.propagateEvent(new ResourceID(name.name(), name.namespace()));
     }
 
-    /** Once, and not when it was to be woken before. */
+    /** Replaces the wake-up that was scheduled before. */
     public void alias(ObjectName name, Duration after) {
         alarms.set(name, after, () -> alias(name));
     }
 
-    /** The same for a connection. */
+    /** Replaces the wake-up that was scheduled before, too. */
     public void connection(ConnectionName name, Duration after) {
         alarms.set(name, after, () -> connection(name));
     }

@@ -27,7 +27,7 @@ class CollectionPropertyWriterTest {
                 new Class<?>[]{MilvusGateway.class}, (proxy, method, arguments) -> {
                     throw new MilvusException(refusal, words, null);
                 });
-        return new CollectionPropertyWriter(KEY, gateway, () -> {},
+        return new CollectionPropertyWriter(KEY, gateway,
                 new CollectionAlterations(Clock.fixed(NOON, ZoneOffset.UTC))).set(MARK, NOON);
     }
 

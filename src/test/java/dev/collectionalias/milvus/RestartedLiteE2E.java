@@ -122,7 +122,7 @@ class RestartedLiteE2E extends MilvusUnderContract {
         collections.create(other, rows, ROWS);
         collections.load(other, rows);
 
-        ServerCalls calls = new ServerCalls(client, Duration.ofSeconds(10)).in(DB);
+        ServerCalls calls = new ServerCalls(client, Duration.ofSeconds(10), ServerCalls.PERMITTED).in(DB);
         TrialSearch trial = new TrialSearch(calls, new LoadStates(calls.in(other)), new Schemas(calls),
                 new Cutover.Search(5, 1, null, null));
         assertThat(trial.of(rows, rows)).isInstanceOfSatisfying(SearchTrial.NotYet.class,
@@ -198,6 +198,6 @@ class RestartedLiteE2E extends MilvusUnderContract {
     }
 
     private ServerCalls calls() {
-        return new ServerCalls(client, Duration.ofSeconds(10));
+        return new ServerCalls(client, Duration.ofSeconds(10), ServerCalls.PERMITTED);
     }
 }

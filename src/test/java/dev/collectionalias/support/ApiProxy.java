@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -46,6 +47,8 @@ public final class ApiProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final ApiFaults faults = new ApiFaults();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostUnderWay = new AtomicInteger();
     private volatile CrashPoint crashPoint = CrashPoint.none("");
 
     /** @param kubeconfig of the user whose token the operator will send */
@@ -106,7 +109,25 @@ public final class ApiProxy implements AutoCloseable {
         return List.copyOf(writes);
     }
 
+    /** How many requests there were at once at the most. A watch and what is about a lease do not count. */
+    public int mostUnderWay() {
+        return mostUnderWay.get();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        if (ApiFaults.isWatch(exchange) || exchange.getRequestURI().getPath().contains("/leases/")) {
+            answerUncounted(exchange);
+            return;
+        }
+        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        try {
+            answerUncounted(exchange);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void answerUncounted(HttpExchange exchange) throws IOException {
         try (exchange) {
             if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
                 // The client then watches over plain HTTP.

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import dev.collectionalias.runtime.OperatorClient;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** The service account that {@code deploy/base} gives the operator, with the roles found there: a missing verb fails a test. */
@@ -17,8 +20,7 @@ public final class ShippedRole {
     private ShippedRole() {}
 
     public static KubernetesClient client(ControlPlane controlPlane) {
-        install(controlPlane);
-        return controlPlane.clientFor(ACCOUNT.formatted(NAMESPACE));
+        return clientOf(kubeconfig(controlPlane));
     }
 
     public static Path kubeconfig(ControlPlane controlPlane) {
@@ -56,7 +58,12 @@ public final class ShippedRole {
 
     /** The service account of an operator that is installed in the namespace already. */
     public static KubernetesClient account(ControlPlane controlPlane, TestNamespace namespace) {
-        return controlPlane.clientFor(ACCOUNT.formatted(namespace.name()));
+        return clientOf(controlPlane.kubeconfig(ACCOUNT.formatted(namespace.name())));
+    }
+
+    /** The client that the operator makes for itself. */
+    public static KubernetesClient clientOf(Path kubeconfig) {
+        return OperatorClient.of(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile())));
     }
 
     /** Lets the operator of one namespace watch another, as its documentation says. */
