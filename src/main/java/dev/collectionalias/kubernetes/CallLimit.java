@@ -33,6 +33,7 @@ final class CallLimit {
         return answer;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // each outcome reaches the caller by the answer
     private <T> void begin(Supplier<CompletableFuture<T>> call, Function<T, CompletableFuture<?>> end,
             Consumer<T> unwanted, CompletableFuture<T> answer) {
         if (answer.isDone()) { // the caller has given up

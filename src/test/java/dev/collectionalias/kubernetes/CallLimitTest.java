@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // some calls only take a place
 class CallLimitTest {
 
     private final CallLimit limit = new CallLimit(2);

@@ -107,6 +107,7 @@ class LimitedHttpClientTest {
         return CompletableFuture.supplyAsync(() -> by.configMaps().inNamespace("shop").withName(name).get(), threads);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // these only take their places
     private void fillAllPlaces() {
         IntStream.range(0, MOST).forEach(i -> ask(client, "hanging-" + i));
         await().atMost(IN_TIME).until(() -> underWay.get() == MOST);
