@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the lease that lets one process write. JOSDK has an election of its own, but it never releases the lease. Each rollout
- * would then stand still until the lease expires. It also ends the process on a clean stop.
+ * Holds the lease that lets one process write. JOSDK 5.2.3 has an election of its own, but it never releases the lease
+ * ({@code LeaderElectionManager} sets {@code releaseOnCancel} to false). Each rollout would then stand still until the lease
+ * expires. It also ends the process on a clean stop.
  */
 final class Leadership implements WritePermit, AutoCloseable {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Rings when it is time to look at an object again. The SDK's own timer ({@code rescheduleAfter}) goes by the wall clock: if an
- * administrator puts that back by an hour, all objects wait an hour longer.
+ * administrator puts that back by an hour, all objects wait an hour longer. {@code ClockFaults} sets it under a running operator.
  */
 final class Alarms implements AutoCloseable {
 

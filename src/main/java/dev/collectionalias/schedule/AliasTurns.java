@@ -18,7 +18,7 @@ public final class AliasTurns {
 
     private static final int UNDER_WAY_ON_ONE_SERVER = 64;
 
-    /** @param server where it is, as far as that is known */
+    /** @param server where it is; empty: nobody knows yet */
     private record AliasOnServer(Optional<Endpoint> server, String database, String alias) {}
 
     /** The right to decide about one alias of one server, until it is closed. */
@@ -49,7 +49,7 @@ public final class AliasTurns {
     private final ServerLanes lanes;
     private final Turnstile turnstile;
 
-    /** @param wake has an object try again that found no room */
+    /** @param wake makes an object that found no room try again */
     public AliasTurns(Turnstile turnstile, Consumer<ObjectName> wake) {
         this.lanes = new ServerLanes(UNDER_WAY_ON_ONE_SERVER, wake);
         this.turnstile = turnstile;
@@ -58,8 +58,8 @@ public final class AliasTurns {
     /**
      * Waits for the object's turn.
      *
-     * @param server where the alias is, as far as that is known; asked again, since it may show while the object waits
-     * @return empty if there is no room on the server; the object is woken when there may be
+     * @param server tells where the alias is, anew for each question: the operator may learn it while the object waits
+     * @return empty if there is no room on the server; {@code wake} is called when there may be
      */
     public Optional<Turn> take(Subject object, Supplier<Optional<Endpoint>> server) {
         return lanes.enter(server.get(), object.name()).map(entry -> {

@@ -13,29 +13,19 @@ import java.util.stream.Stream;
 import dev.collectionalias.CommandsMain;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.cli.CommandStage.Outcome;
-import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Command;
-import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A cutover that a person leads by the command line, with the rights of somebody who may edit the namespace. */
-@ExtendWith(ControlPlaneExtension.class)
-class CommandLineIT {
+class CommandLineIT extends AliasStage {
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
     private Path kubeconfig;
 
     @BeforeEach
     void aCutoverThatWaitsForAnApproval() {
-        objects = operator.objects();
         kubeconfig = editorsKubeconfig();
         operator.collections("products_v1", "products_v2");
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5m, "
@@ -87,7 +77,7 @@ class CommandLineIT {
     @Test
     void anOperatorThatIgnoresARequestIsQuoted() {
         succeeds("promote", "products");
-        operator.milvus().state().release(MilvusState.DEFAULT_DATABASE, "products_v1");
+        state.release(MilvusState.DEFAULT_DATABASE, "products_v1");
 
         assertThat(fails("rollback", "products"))
                 .isEqualToIgnoringNewLines(
@@ -108,7 +98,7 @@ class CommandLineIT {
     }
 
     private String target() {
-        return operator.milvus().state().target(MilvusState.DEFAULT_DATABASE, "products").orElseThrow();
+        return state.target(MilvusState.DEFAULT_DATABASE, "products").orElseThrow();
     }
 
     private String succeeds(String... arguments) {

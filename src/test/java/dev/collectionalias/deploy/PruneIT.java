@@ -7,21 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Kubectl;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A manifest that vanishes from what is applied with pruning takes its object along, and only what is guarded stays. */
-@ExtendWith(ControlPlaneExtension.class)
-class PruneIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
+class PruneIT extends AliasStage {
 
     @TempDir
     Path manifests;
@@ -38,20 +31,20 @@ class PruneIT {
         applyWithPruning();
         kubectl.awaitReady("products");
         kubectl.awaitReady("reviews");
-        operator.milvus().journal().clear();
+        milvus.journal().clear();
     }
 
     @Test
     void whatIsRetainedGoesOnServing() throws IOException {
-        assertThat(operator.objects().get("reviews").getMetadata().getAnnotations())
+        assertThat(objects.get("reviews").getMetadata().getAnnotations())
                 .containsEntry("argocd.argoproj.io/sync-options", "Prune=false,Delete=false");
 
         Files.delete(manifests.resolve("retain.yaml"));
         assertThat(applyWithPruning()).contains("reviews pruned");
-        operator.objects().awaitGone("reviews");
+        objects.awaitGone("reviews");
 
-        assertThat(operator.milvus().state().target("default", "reviews")).contains("reviews_v1");
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(state.target("default", "reviews")).contains("reviews_v1");
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
         kubectl.awaitReady("products");
     }
 
@@ -59,13 +52,13 @@ class PruneIT {
     void whatComesBackIsTakenOverAsItIs() throws IOException {
         Files.delete(manifests.resolve("retain.yaml"));
         applyWithPruning();
-        operator.objects().awaitGone("reviews");
+        objects.awaitGone("reviews");
 
         Files.writeString(manifests.resolve("retain.yaml"), Kubectl.example("retain.yaml"));
         applyWithPruning();
 
-        operator.objects().awaitReady("reviews", "reviews_v1");
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        objects.awaitReady("reviews", "reviews_v1");
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
     }
 
     @Test
@@ -74,7 +67,7 @@ class PruneIT {
         applyWithPruning();
 
         AliasObjects.await("the alias is dropped",
-                () -> assertThat(operator.milvus().state().listAliases("default", "")).containsExactly("reviews"));
+                () -> assertThat(state.listAliases("default", "")).containsExactly("reviews"));
     }
 
     private String applyWithPruning() {

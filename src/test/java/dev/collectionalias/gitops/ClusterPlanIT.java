@@ -7,37 +7,27 @@ import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Command.Outcome;
-import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.Kubectl;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Overlays of Kustomize that a real kubectl renders and applies, and what {@code plan} says before of what the operator does after. */
-@ExtendWith(ControlPlaneExtension.class)
-class ClusterPlanIT {
+class ClusterPlanIT extends AliasStage {
 
     private static final int CHANGES = 2;
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
     private Kubectl kubectl;
     private GitStage stage;
     private Path kubeconfig;
 
     @BeforeEach
     void anAliasThatKustomizeMade(@TempDir Path directory) {
-        objects = operator.objects();
         kubectl = new Kubectl(operator.controlPlane(), operator.namespace().name());
         operator.collections("products_v1", "products_v2", "products_v3");
-        stage = new GitStage(directory).with(operator.milvus())
+        stage = new GitStage(directory).with(milvus)
                 .withPath(Path.of(operator.controlPlane().kubectlPath()).getParent())
                 .file("base/kustomization.yaml", "resources: [products.yaml]\n")
                 .file("base/products.yaml", GitStage.ALIAS.formatted("products",
@@ -102,12 +92,12 @@ class ClusterPlanIT {
         assertThat(planInCluster(0, overlay("products_v3"))).contains("No changes: 1 alias in place\n");
         kubectl.run("apply", "-k", overlay("products_v3"));
         objects.awaitReason("products", Reason.Suspended);
-        assertThat(operator.milvus().state().target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
     }
 
     @Test
     void anExportLeavesOutWhatAnObjectHolds() {
-        operator.milvus().state().setAlias("default", "items", "products_v1");
+        state.setAlias("default", "items", "products_v1");
 
         Outcome outcome = stage.run("export", "-o", "text", "--cluster", "--kubeconfig", kubeconfig.toString(), "-n",
                 operator.namespace().name());

@@ -7,28 +7,15 @@ import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.MilvusConnection;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A connection is deleted, or its Secret, while aliases still need it: kubectl delete -f of everything has to end. */
-@ExtendWith(ControlPlaneExtension.class)
-class ConnectionDeletionIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private InProcessMilvus milvus;
+class ConnectionDeletionIT extends AliasStage {
 
     @BeforeEach
     void anAliasOnASecuredServer() {
-        objects = operator.objects();
-        milvus = operator.milvus();
         operator.collections("products_v1", "products_v2");
         milvus.accounts().enableAuthorization();
         objects.secret("milvus", "token", milvus.token());
@@ -51,7 +38,7 @@ class ConnectionDeletionIT {
 
         objects.awaitGone("products");
         AliasObjects.await("the connection is gone", () -> assertThat(objects.connection("secured").get()).isNull());
-        assertThat(milvus.state().target("default", "products")).isEmpty();
+        assertThat(state.target("default", "products")).isEmpty();
     }
 
     @Test
@@ -62,7 +49,7 @@ class ConnectionDeletionIT {
 
         objects.awaitGone("products");
         AliasObjects.await("the connection is gone", () -> assertThat(objects.connection("secured").get()).isNull());
-        assertThat(milvus.state().target("default", "products")).isEmpty();
+        assertThat(state.target("default", "products")).isEmpty();
     }
 
     @Test
@@ -73,7 +60,7 @@ class ConnectionDeletionIT {
         objects.delete("products");
 
         objects.awaitGone("products");
-        assertThat(milvus.state().target("default", "products")).isEmpty();
+        assertThat(state.target("default", "products")).isEmpty();
     }
 
     private Condition reconciling() {

@@ -8,30 +8,19 @@ import java.time.Duration;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.NotAMilvus;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Why an address is no Milvus: each cause has a sentence of its own, on the connection and on the alias that uses it. */
-@ExtendWith(ControlPlaneExtension.class)
-class ConnectionFailuresIT {
+class ConnectionFailuresIT extends AliasStage {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-
     @BeforeEach
     void anAliasThatUsesAnotherConnection() {
-        objects = operator.objects();
         operator.collections("products_v1");
         objects.aliasWith("products", "{alias: products, collection: products_v1, connectionRef: {name: other}}");
     }
@@ -44,7 +33,7 @@ class ConnectionFailuresIT {
                 .isEqualTo("there is no MilvusConnection other in namespace " + operator.namespace().name());
         assertThat(objects.condition("products", ConditionType.Stalled)).isPresent();
 
-        connectTo(operator.milvus().uri());
+        connectTo(milvus.uri());
 
         assertTimeout(AT_ONCE, () -> objects.awaitReady("products", "products_v1"));
     }
@@ -56,7 +45,7 @@ class ConnectionFailuresIT {
             assertSaid(Reason.ConnectionFailed, "this is no gRPC port; Milvus' is 19530 unless it was changed");
         }
 
-        objects.patchConnection("other", "{uri: '%s'}".formatted(operator.milvus().uri()));
+        objects.patchConnection("other", "{uri: '%s'}".formatted(milvus.uri()));
 
         assertTimeout(AT_ONCE, () -> objects.awaitReady("products", "products_v1"));
     }
@@ -93,7 +82,7 @@ class ConnectionFailuresIT {
 
     @Test
     void tlsWhereTheServerHasNone() {
-        connectTo(operator.milvus().uri().replace("http://", "https://"));
+        connectTo(milvus.uri().replace("http://", "https://"));
 
         assertSaid(Reason.TLSFailed, "it does not speak TLS; use http:// if that is intended");
     }

@@ -8,30 +8,17 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two writers that correct each other would never end, and searches would flap between them. */
-@ExtendWith(ControlPlaneExtension.class)
-class ContestIT {
+class ContestIT extends AliasStage {
 
     private static final int CORRECTIONS = 5;
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
-
     @BeforeEach
     void anAliasThatWasCorrectedAgainAndAgain() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         operator.collections("products_v1", "products_v2");
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5m}");
         objects.awaitReady("products", "products_v1");
@@ -45,7 +32,7 @@ class ContestIT {
             }
         }
         objects.awaitReason("products", Reason.OwnershipContested);
-        assertThat(milvus.target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         moveAway("one too many");
     }
 
@@ -58,12 +45,12 @@ class ContestIT {
         assertThat(objects.condition("products", ConditionType.Stalled)).isPresent();
         assertThat(objects.condition("products", ConditionType.InSync)).get()
                 .returns(ConditionStatus.False, Condition::status);
-        assertThat(milvus.target("default", "products")).contains("products_v2");
+        assertThat(state.target("default", "products")).contains("products_v2");
 
         objects.annotate("products", Api.RECONCILE_REQUESTED_AT, "another look");
         AliasObjects.await("the look is over", () -> assertThat(objects.get("products").getStatus().handledRequests())
                 .containsEntry("reconcile-requested-at", "another look"));
-        assertThat(milvus.target("default", "products")).contains("products_v2");
+        assertThat(state.target("default", "products")).contains("products_v2");
     }
 
     @Test
@@ -73,14 +60,14 @@ class ContestIT {
         objects.annotate("products", Api.RETRY, "1");
 
         objects.awaitReady("products", "products_v1");
-        assertThat(milvus.target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         moveAway("after the contest");
         AliasObjects.await("it is corrected again",
-                () -> assertThat(milvus.target("default", "products")).contains("products_v1"));
+                () -> assertThat(state.target("default", "products")).contains("products_v1"));
     }
 
     private void moveAway(String request) {
-        milvus.setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
         objects.annotate("products", Api.RECONCILE_REQUESTED_AT, request);
     }
 }

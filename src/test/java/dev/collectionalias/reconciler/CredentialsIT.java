@@ -8,19 +8,14 @@ import java.time.Duration;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.SecretLedger;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The Secret of a connection: what is wrong with it is said, what is in it never is, and mending it is enough. */
-@ExtendWith(ControlPlaneExtension.class)
-class CredentialsIT {
+class CredentialsIT extends AliasStage {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
     private static final String RIGHT = SecretLedger.password("the right password");
@@ -28,16 +23,8 @@ class CredentialsIT {
 
     private static final String ROTATED = SecretLedger.password("the next password");
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private InProcessMilvus milvus;
-
     @BeforeEach
     void aServerThatAsksForAPassword() {
-        objects = operator.objects();
-        milvus = operator.milvus();
         operator.collections("products_v1");
         milvus.accounts().enableAuthorization();
         milvus.accounts().setPassword("app", RIGHT);

@@ -8,34 +8,24 @@ import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Old servers let a collection be dropped under its alias, which then points at nothing and can't be created either. */
-@ExtendWith(ControlPlaneExtension.class)
-class DanglingAliasIT {
+class DanglingAliasIT extends AliasStage {
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension(new InProcessMilvus("v2.3.5"));
-
-    private AliasObjects objects;
-    private MilvusState milvus;
+    DanglingAliasIT() {
+        super(new InProcessMilvus("v2.3.5"));
+    }
 
     @BeforeEach
     void anAliasInUse() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         operator.collections("products_v1", "products_v2");
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5s}");
         objects.awaitReady("products", "products_v1");
-        milvus.dropCollection("default", "products_v1");
+        state.dropCollection("default", "products_v1");
     }
 
     @Test
@@ -48,13 +38,13 @@ class DanglingAliasIT {
         operator.collections("products_v1");
 
         objects.awaitReady("products", "products_v1");
-        assertThat(milvus.target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         assertThat(objects.get("products").getStatus().history()).extracting("cause").containsExactly("Repaired",
                 "Created");
         objects.awaitEvent("products", Reason.Switched,
                 "pointed alias products at products_v1, because the collection products_v1 behind it was dropped");
         assertThat(objects.get("products").getStatus().active().id())
-                .isEqualTo(Long.toString(milvus.collection("default", "products_v1").id()));
+                .isEqualTo(Long.toString(state.collection("default", "products_v1").id()));
     }
 
     @Test
@@ -63,7 +53,7 @@ class DanglingAliasIT {
 
         objects.awaitReady("products", "products_v2");
 
-        assertThat(milvus.target("default", "products")).contains("products_v2");
+        assertThat(state.target("default", "products")).contains("products_v2");
     }
 
     @Test
@@ -72,6 +62,6 @@ class DanglingAliasIT {
 
         objects.awaitGone("products");
 
-        assertThatCode(() -> milvus.createCollection("default", "products")).doesNotThrowAnyException();
+        assertThatCode(() -> state.createCollection("default", "products")).doesNotThrowAnyException();
     }
 }

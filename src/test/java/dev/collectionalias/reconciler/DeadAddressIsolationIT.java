@@ -5,36 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 
-import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Faults.Hang;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.NameServer;
 import dev.collectionalias.support.NotAMilvus;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.Rpc;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server that is dead is the problem of its own aliases, and of nobody else's. */
-@ExtendWith(ControlPlaneExtension.class)
-class DeadAddressIsolationIT {
+class DeadAddressIsolationIT extends AliasStage {
 
     /** More than any pool of threads that a default would give. */
     private static final int MANY = 80;
     /** Less than the dead servers' deadlines. */
     private static final Duration NOT_DELAYED = Duration.ofSeconds(5);
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-
     @BeforeEach
     void aHealthyServer() {
-        objects = operator.objects();
         operator.collections("products_v1", "products_v2");
     }
 

@@ -5,36 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Rpc;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of the alias when its object goes. */
-@ExtendWith(ControlPlaneExtension.class)
-class DeletionPolicyIT {
+class DeletionPolicyIT extends AliasStage {
 
     /** What somebody else does to the alias before the deletion is not corrected, however soon it is seen. */
     private static final String SPEC = "{alias: products, collection: products_v1, database: shop, driftPolicy: Report}";
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private InProcessMilvus milvus;
-    private AliasObjects objects;
-
     @BeforeEach
     void anAliasInUse() {
-        milvus = operator.milvus();
-        objects = operator.objects();
-        milvus.state().createDatabase("shop");
-        milvus.state().createCollection("shop", "products_v1");
-        milvus.state().createCollection("shop", "products_v2");
+        state.createDatabase("shop");
+        state.createCollection("shop", "products_v1");
+        state.createCollection("shop", "products_v2");
         objects.aliasWith("products", SPEC);
         objects.awaitReady("products", "products_v1");
         milvus.journal().clear();
@@ -47,7 +33,7 @@ class DeletionPolicyIT {
         objects.delete("products");
         objects.awaitGone("products");
 
-        assertThat(milvus.state().target("shop", "products")).contains("products_v1");
+        assertThat(state.target("shop", "products")).contains("products_v1");
         assertThat(milvus.journal().aliasWrites()).isEmpty();
         assertThat(lastEvent()).isEqualTo("alias products is left in Milvus because deletionPolicy is Retain");
     }
@@ -62,17 +48,17 @@ class DeletionPolicyIT {
         objects.awaitGone("products");
 
         milvus.acceptConnections();
-        assertThat(milvus.state().target("shop", "products")).contains("products_v1");
+        assertThat(state.target("shop", "products")).contains("products_v1");
     }
 
     @Test
     void aliasThatSomebodyElseMovedIsLeft() {
-        milvus.state().setAlias("shop", "products", "products_v2");
+        state.setAlias("shop", "products", "products_v2");
 
         objects.delete("products");
         objects.awaitGone("products");
 
-        assertThat(milvus.state().target("shop", "products")).contains("products_v2");
+        assertThat(state.target("shop", "products")).contains("products_v2");
         assertThat(milvus.journal().of(Rpc.DROP_ALIAS)).isEmpty();
         assertThat(lastEvent()).startsWith("alias products is left in Milvus: it points at products_v2")
                 .endsWith("where this object did not put it");
@@ -80,7 +66,7 @@ class DeletionPolicyIT {
 
     @Test
     void aliasThatIsGoneAlreadyIsNoObstacle() {
-        milvus.state().dropAlias("shop", "products");
+        state.dropAlias("shop", "products");
 
         objects.delete("products");
         objects.awaitGone("products");
@@ -90,10 +76,10 @@ class DeletionPolicyIT {
 
     @Test
     void databaseThatIsGoneAlreadyIsNoObstacle() {
-        milvus.state().dropAlias("shop", "products");
-        milvus.state().dropCollection("shop", "products_v1");
-        milvus.state().dropCollection("shop", "products_v2");
-        milvus.state().dropDatabase("shop");
+        state.dropAlias("shop", "products");
+        state.dropCollection("shop", "products_v1");
+        state.dropCollection("shop", "products_v2");
+        state.dropDatabase("shop");
 
         objects.delete("products");
         objects.awaitGone("products");
@@ -109,7 +95,7 @@ class DeletionPolicyIT {
         assertThat(ready.message()).isEqualTo("dropAlias products: etcd is gone");
         assertThat(objects.condition("products", ConditionType.Reconciling)).isPresent();
         objects.awaitGone("products");
-        assertThat(milvus.state().target("shop", "products")).isEmpty();
+        assertThat(state.target("shop", "products")).isEmpty();
     }
 
     @Test

@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Kubectl;
 import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The manifests are all that it takes: whatever was lost, they bring the aliases back, and move none that is in place. */
-@ExtendWith(ControlPlaneExtension.class)
-class DisasterRecoveryIT {
+class DisasterRecoveryIT extends AliasStage {
 
     private static final String DATABASE = MilvusState.DEFAULT_DATABASE;
     private static final String[] COLLECTIONS = {"products_v1", "products_v2", "reviews_v1"};
@@ -36,17 +32,10 @@ class DisasterRecoveryIT {
             spec: {alias: reviews, collection: reviews_v1, refreshInterval: 5s}
             """;
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
     private Kubectl kubectl;
 
     @BeforeEach
     void twoAliases() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         kubectl = new Kubectl(operator.controlPlane(), operator.namespace().name());
         operator.collections(COLLECTIONS);
         kubectl.apply(manifests("products_v2"));
@@ -61,7 +50,7 @@ class DisasterRecoveryIT {
         operator.start();
 
         awaitBothReady();
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
     }
 
     @Test
@@ -95,17 +84,17 @@ class DisasterRecoveryIT {
         older.getMetadata().setResourceVersion(null);
         operator.namespace().client().resource(older).update();
         operator.namespace().client().resource(older).updateStatus();
-        operator.milvus().journal().clear();
+        milvus.journal().clear();
 
         kubectl.apply(manifests("products_v3"));
         operator.start();
 
         objects.awaitReady("products", "products_v3");
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
     }
 
     private String manifests(String collection) {
-        return MANIFESTS.formatted(operator.milvus().uri(), collection);
+        return MANIFESTS.formatted(milvus.uri(), collection);
     }
 
     private void awaitBothReady() {
@@ -116,7 +105,7 @@ class DisasterRecoveryIT {
     /** As with its etcd: nobody was told, and nothing was dropped. */
     private void loseTheCluster() {
         operator.stop();
-        operator.milvus().journal().clear();
+        milvus.journal().clear();
         kubectl.run("patch", "calias", "products", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
         kubectl.run("patch", "calias", "reviews", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
         kubectl.run("patch", "mconn", "default", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
@@ -125,18 +114,18 @@ class DisasterRecoveryIT {
 
     /** As from a backup: collections of the same names, which are others to Milvus, and no aliases. */
     private void restoreMilvus() {
-        milvus.listAliases(DATABASE, "").forEach(alias -> milvus.dropAlias(DATABASE, alias));
+        state.listAliases(DATABASE, "").forEach(alias -> state.dropAlias(DATABASE, alias));
         for (String collection : COLLECTIONS) {
-            milvus.dropCollection(DATABASE, collection);
+            state.dropCollection(DATABASE, collection);
         }
         operator.collections(COLLECTIONS);
     }
 
     private void assertAllAliasesComeBack() {
         AliasObjects.await("all aliases are back", () -> {
-            assertThat(milvus.target(DATABASE, "products")).contains("products_v2");
-            assertThat(milvus.target(DATABASE, "products_preview")).contains("products_v2");
-            assertThat(milvus.target(DATABASE, "reviews")).contains("reviews_v1");
+            assertThat(state.target(DATABASE, "products")).contains("products_v2");
+            assertThat(state.target(DATABASE, "products_preview")).contains("products_v2");
+            assertThat(state.target(DATABASE, "reviews")).contains("reviews_v1");
         });
         awaitBothReady();
     }

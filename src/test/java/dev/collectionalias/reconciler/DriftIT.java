@@ -13,38 +13,25 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Rpc;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody else changes what the alias points at. */
-@ExtendWith(ControlPlaneExtension.class)
-class DriftIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
+class DriftIT extends AliasStage {
 
     @BeforeEach
     void anAliasInUse() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         operator.collections("products_v1", "products_v2");
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5s}");
         objects.awaitReady("products", "products_v1");
-        operator.milvus().journal().clear();
+        milvus.journal().clear();
     }
 
     @Test
     void isCorrectedWithinTheRefreshInterval() {
-        milvus.setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
 
         assertTimeout(Duration.ofSeconds(8), () -> awaitTarget("products_v1"));
 
@@ -60,7 +47,7 @@ class DriftIT {
     void isLeftAndSaidWhereThePolicyIsReport() {
         objects.patchSpec("products", "{driftPolicy: Report}");
         objects.awaitReady("products", "products_v1");
-        milvus.setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
 
         Condition ready = objects.awaitReason("products", Reason.Drifted);
 
@@ -83,7 +70,7 @@ class DriftIT {
         objects.patchSpec("products", "{collection: products_v2, cutover: {promotion: {mode: Manual}}}");
         objects.awaitReason("products", Reason.AwaitingPromotion);
 
-        milvus.setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
         lookNow();
         CollectionAlias ready = objects.awaitReady("products", "products_v2");
 
@@ -95,15 +82,15 @@ class DriftIT {
 
     @Test
     void isNotCorrectedWhereThatServesWorse() {
-        milvus.release("default", "products_v1");
-        milvus.setAlias("default", "products", "products_v2");
+        state.release("default", "products_v1");
+        state.setAlias("default", "products", "products_v2");
 
         Condition ready = objects.awaitReason("products", Reason.Drifted);
 
         assertThat(ready.message()).endsWith("it is not moved back because that collection is not loaded");
         assertThat(writes()).isEmpty();
 
-        milvus.load("default", "products_v1");
+        state.load("default", "products_v1");
         lookNow();
 
         objects.awaitReady("products", "products_v1");
@@ -112,19 +99,19 @@ class DriftIT {
 
     @Test
     void droppedAliasIsRestored() {
-        milvus.dropAlias("default", "products");
+        state.dropAlias("default", "products");
         lookNow();
 
         AliasObjects.await("the restoration is remembered",
                 () -> assertThat(objects.get("products").getStatus().history()).extracting("cause")
                         .containsExactly("Drift", "Created"));
-        assertThat(milvus.target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         assertThat(writes()).containsExactly(Rpc.CREATE_ALIAS);
     }
 
     @Test
     void renamedCollectionIsNoDrift() {
-        milvus.renameCollection("default", "products_v1", "products_2024");
+        state.renameCollection("default", "products_v1", "products_2024");
         lookNow();
 
         Condition ready = objects.awaitReason("products", Reason.CollectionNotFound);
@@ -146,11 +133,11 @@ class DriftIT {
 
     private void awaitTarget(String collection) {
         AliasObjects.await("products points at " + collection,
-                () -> assertThat(milvus.target("default", "products")).contains(collection));
+                () -> assertThat(state.target("default", "products")).contains(collection));
     }
 
     private List<Rpc> writes() {
-        return operator.milvus().journal().aliasWrites().stream().map(call -> call.rpc()).toList();
+        return milvus.journal().aliasWrites().stream().map(call -> call.rpc()).toList();
     }
 
     private ConditionStatus condition(ConditionType type) {

@@ -8,32 +8,19 @@ import java.util.stream.IntStream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Faults.Hang;
-import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.Rpc;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An object that is changed faster than Milvus can follow. */
-@ExtendWith(ControlPlaneExtension.class)
-class EditStormIT {
+class EditStormIT extends AliasStage {
 
     private static final int MANY = 100;
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private InProcessMilvus milvus;
-
     @BeforeEach
     void anAliasInUse() {
-        objects = operator.objects();
-        milvus = operator.milvus();
         operator.collections("products_v1", "products_v2", "products_v3", "products_last");
         objects.alias("products", "products_v1");
         objects.awaitReady("products", "products_v1");
@@ -49,7 +36,7 @@ class EditStormIT {
         CollectionAlias ready = objects.awaitReady("products", "products_last");
 
         assertThat(ready.getMetadata().getGeneration()).isGreaterThan(MANY);
-        assertThat(milvus.state().target("default", "products")).contains("products_last");
+        assertThat(state.target("default", "products")).contains("products_last");
         assertThat(milvus.journal().aliasWrites().getLast().collection()).isEqualTo("products_last");
         assertThat(ready.getStatus().history()).hasSizeLessThanOrEqualTo(10).extracting("cause").doesNotContain("Drift",
                 "External");
@@ -66,7 +53,7 @@ class EditStormIT {
 
         CollectionAlias ready = objects.awaitReady("products", "products_v1");
         AliasObjects.await("the alias is back",
-                () -> assertThat(milvus.state().target("default", "products")).contains("products_v1"));
+                () -> assertThat(state.target("default", "products")).contains("products_v1"));
         assertThat(ready.getStatus().history()).extracting("cause").doesNotContain("Drift");
     }
 
@@ -109,7 +96,7 @@ class EditStormIT {
                 .as("the old one may still be there").isThrownBy(() -> objects.alias("products", "products_last")));
 
         objects.awaitReady("products", "products_last");
-        assertThat(milvus.state().target("default", "products")).contains("products_last");
+        assertThat(state.target("default", "products")).contains("products_last");
     }
 
     @Test
@@ -130,6 +117,6 @@ class EditStormIT {
     }
 
     private List<String> aliases() {
-        return milvus.state().listAliases("default", "");
+        return state.listAliases("default", "");
     }
 }

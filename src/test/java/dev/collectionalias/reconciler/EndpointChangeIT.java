@@ -5,35 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A connection is pointed at another server: what an object held on the old one says nothing about the new one. */
-@ExtendWith(ControlPlaneExtension.class)
-class EndpointChangeIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
+class EndpointChangeIT extends AliasStage {
 
     private final InProcessMilvus other = new InProcessMilvus();
-    private AliasObjects objects;
 
     @BeforeEach
     void anAliasInUseAndAnotherServer() {
-        objects = operator.objects();
         operator.collections("products_v1");
         other.start();
         other.state().createCollection("default", "products_v1");
         other.state().createCollection("default", "products_v2");
         objects.alias("products", "products_v1");
         objects.awaitReady("products", "products_v1");
-        operator.milvus().journal().clear();
+        milvus.journal().clear();
     }
 
     @AfterEach
@@ -50,7 +41,7 @@ class EndpointChangeIT {
         objects.awaitReady("products", "products_v1");
 
         assertThat(other.state().target("default", "products")).contains("products_v1");
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
     }
 
     @Test

@@ -5,25 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Command.Outcome;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What somebody with nothing but kubectl sees. */
-@ExtendWith(ControlPlaneExtension.class)
-class KubectlViewIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
+class KubectlViewIT extends AliasStage {
 
     @BeforeEach
     void oneReadyAlias() {
         operator.collections("products_v1");
-        operator.objects().alias("products", "products_v1");
+        objects.alias("products", "products_v1");
         assertThat(kubectl("wait", "--for=condition=Ready", "calias/products", "--timeout=30s"))
                 .containsExactly("collectionalias.collectionalias.dev/products condition met");
     }
@@ -48,7 +41,7 @@ class KubectlViewIT {
 
     @Test
     void aConnectionTellsTheServerAndItsVersion() {
-        String endpoint = operator.milvus().uri().substring("http://".length());
+        String endpoint = milvus.uri().substring("http://".length());
 
         List<String> table = kubectl("get", "mconn");
 

@@ -8,41 +8,28 @@ import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.MilvusPrivilege;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.SecretLedger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The documented privileges are enough on a new Milvus, and one that is missing is said for what it is. */
-@ExtendWith(ControlPlaneExtension.class)
-class LeastPrivilegeIT {
+class LeastPrivilegeIT extends AliasStage {
 
     private static final String PASSWORD = SecretLedger.password("the password of app");
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
-
     @BeforeEach
     void aUserWithNoMore() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
-        operator.milvus().accounts().enableAuthorization();
-        operator.milvus().accounts().setPassword("app", PASSWORD);
+        milvus.accounts().enableAuthorization();
+        milvus.accounts().setPassword("app", PASSWORD);
         grant(EnumSet.allOf(MilvusPrivilege.class));
         objects.secret("milvus", "token", "app:" + PASSWORD);
         objects.patchConnection("default", "{auth: {secretRef: {name: milvus}}}");
     }
 
     private void grant(Set<MilvusPrivilege> privileges) {
-        operator.milvus().accounts().setPrivileges("app", privileges.stream().map(Enum::name).toArray(String[]::new));
+        milvus.accounts().setPrivileges("app", privileges.stream().map(Enum::name).toArray(String[]::new));
     }
 
     private void grantAllBut(MilvusPrivilege missing) {
@@ -59,14 +46,14 @@ class LeastPrivilegeIT {
         objects.awaitReady("products", "products_v1");
         objects.point("products", "products_v2");
         objects.awaitReady("products", "products_v2");
-        milvus.setAlias("default", "products", "products_v1");
+        state.setAlias("default", "products", "products_v1");
         AliasObjects.await("drift is corrected",
-                () -> assertThat(milvus.target("default", "products")).contains("products_v2"));
+                () -> assertThat(state.target("default", "products")).contains("products_v2"));
 
         objects.delete("products");
         objects.awaitGone("products");
 
-        assertThat(milvus.target("default", "products")).isEmpty();
+        assertThat(state.target("default", "products")).isEmpty();
     }
 
     @Test
@@ -91,7 +78,7 @@ class LeastPrivilegeIT {
     @Test
     void autoLoadIsDeniedWithoutThePrivilegeToLoad() {
         ready();
-        milvus.createCollection("default", "products_v3");
+        state.createCollection("default", "products_v3");
         grantAllBut(MilvusPrivilege.Load);
         objects.patchSpec("products", "{collection: products_v3, cutover: {gates: {autoLoad: true}}}");
 
@@ -110,7 +97,7 @@ class LeastPrivilegeIT {
     private void assertDenied(MilvusPrivilege missing) {
         assertThat(objects.awaitReason("products", Reason.PermissionDenied).message())
                 .contains("Privilege" + missing + ":");
-        assertThat(milvus.target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         grant(EnumSet.allOf(MilvusPrivilege.class));
     }
 }

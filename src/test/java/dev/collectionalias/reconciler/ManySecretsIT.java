@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.ApiProxy;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.OperatorUnderTest;
 import dev.collectionalias.support.Scrape;
 import dev.collectionalias.support.ShippedRole;
@@ -17,12 +15,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each connection reads a Secret of its own, and all do when the operator starts: the API server must not be asked for all at once. */
-@ExtendWith(ControlPlaneExtension.class)
-class ManySecretsIT {
+class ManySecretsIT extends AliasStage {
 
     private static final int MANY = 300;
     /** Fewer than the 100 requests that a kube-apiserver takes at a time on a connection. */
@@ -32,21 +27,16 @@ class ManySecretsIT {
     private static final Duration NOT_DELAYED = Duration.ofSeconds(15);
     private static final Duration WELL_UNDER_A_MINUTE = Duration.ofSeconds(40);
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
     private ApiProxy proxy;
 
     @BeforeEach
     void connectionsThatTheOperatorKnowsAlready() {
-        objects = operator.objects();
         operator.collections("products_v1", "products_v2");
         objects.alias("products", "products_v1");
         for (int i = 0; i < MANY; i++) {
             objects.userSecret("user-" + i, "root", "secret-of-user-" + i);
             objects.connection("with-secret-" + i,
-                    "{uri: '%s', auth: {secretRef: {name: user-%d}}}".formatted(operator.milvus().uri(), i));
+                    "{uri: '%s', auth: {secretRef: {name: user-%d}}}".formatted(milvus.uri(), i));
         }
         objects.awaitReady("products", "products_v1");
         awaitAllUp(operator::scrape);

@@ -12,36 +12,23 @@ import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.metrics.Metric;
 import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Command.Outcome;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.PrometheusPrograms;
 import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.Scrape.Series;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What Prometheus gets to see of an alias' life. */
-@ExtendWith(ControlPlaneExtension.class)
-class MetricsIT {
+class MetricsIT extends AliasStage {
 
     /** What promtool ends with where it only does not like a name. */
     private static final int LINT = 3;
     private static final String PRODUCTS = "name=\"products\"";
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
-
     @BeforeEach
     void anAliasInUse() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         operator.collections("products_v1", "products_v2");
         objects.alias("products", "products_v1");
         objects.awaitReady("products", "products_v1");
@@ -59,7 +46,7 @@ class MetricsIT {
         assertValue("milvus_connection_up", "connection=\"" + connection() + "\"", 1);
         assertThat(value("collectionalias_stalled", PRODUCTS)).isEmpty();
 
-        milvus.release("default", "products_v1");
+        state.release("default", "products_v1");
 
         awaitValue("collectionalias_serving", PRODUCTS, 0);
     }
@@ -69,7 +56,7 @@ class MetricsIT {
         assertSwitches("Created", "done", 1);
         assertSwitches("SpecChanged", "done", 0); // so that the first one is seen as a change
 
-        operator.milvus().faults().on(Rpc.ALTER_ALIAS).fail(1402, "privilege not permitted");
+        milvus.faults().on(Rpc.ALTER_ALIAS).fail(1402, "privilege not permitted");
         objects.point("products", "products_v2");
         objects.awaitReason("products", Reason.PermissionDenied);
 
@@ -78,7 +65,7 @@ class MetricsIT {
         awaitValue("collectionalias_stalled", PRODUCTS + ",reason=\"PermissionDenied\"", 1);
         assertValue("collectionalias_ready", PRODUCTS, 0);
 
-        operator.milvus().faults().clear();
+        milvus.faults().clear();
         objects.annotate("products", Api.RECONCILE_REQUESTED_AT, "now");
         objects.awaitReady("products", "products_v2");
 
@@ -89,7 +76,7 @@ class MetricsIT {
 
     @Test
     void measuresCallsByMethodAndCode() {
-        operator.milvus().faults().on(Rpc.ALTER_ALIAS).fail(1402, "privilege not permitted");
+        milvus.faults().on(Rpc.ALTER_ALIAS).fail(1402, "privilege not permitted");
         objects.point("products", "products_v2");
         objects.awaitReason("products", Reason.PermissionDenied);
 
@@ -105,14 +92,14 @@ class MetricsIT {
     @Test
     void countsWhatBecameOfDrift() {
         assertDrift("corrected", 0);
-        milvus.setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
         lookNow();
         awaitDrift("corrected", 1);
         assertSwitches("Drift", "done", 1);
 
         objects.patchSpec("products", "{driftPolicy: Report}");
         objects.awaitReady("products", "products_v1");
-        milvus.setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
         objects.awaitReason("products", Reason.Drifted);
 
         awaitDrift("left", 1);
@@ -138,13 +125,13 @@ class MetricsIT {
     @Test
     void tellsHowLongACandidateWaits() {
         objects.patchSpec("products", "{collection: products_v3, cutover: {promotion: {mode: Manual}}}");
-        milvus.createCollection("default", "products_v3");
+        state.createCollection("default", "products_v3");
 
         AliasObjects.await("the gates are waited for", () -> assertThat(
                 value("collectionalias_gate_waiting_seconds", PRODUCTS).orElseThrow()).isPositive());
         assertValue("collectionalias_awaiting_promotion_seconds", PRODUCTS, 0);
 
-        milvus.load("default", "products_v3");
+        state.load("default", "products_v3");
         objects.awaitReason("products", Reason.AwaitingPromotion);
 
         AliasObjects.await("an approval is waited for", () -> assertThat(
@@ -168,7 +155,7 @@ class MetricsIT {
     @Test
     void nothingIsLeftOfWhatWasTakenAway() {
         operator.scrape();
-        operator.milvus().faults().on(Rpc.DROP_ALIAS).fail(1402, "privilege not permitted");
+        milvus.faults().on(Rpc.DROP_ALIAS).fail(1402, "privilege not permitted");
         objects.delete("products");
         objects.awaitReason("products", Reason.PermissionDenied);
         assertThat(operator.scrape().with(PRODUCTS)).isNotEmpty();

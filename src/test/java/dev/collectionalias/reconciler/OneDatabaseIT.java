@@ -6,46 +6,33 @@ import java.util.Arrays;
 
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusPrivilege;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.SecretLedger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Milvus user with rights in one database, and none in {@code default}, is enough for aliases of that database. */
 @ParameterizedClass
 @ValueSource(strings = {"v2.3.5", "v2.5.10", "v2.6.0", "v2.6.20", "v3.0.0"})
-@ExtendWith(ControlPlaneExtension.class)
-class OneDatabaseIT {
+class OneDatabaseIT extends AliasStage {
 
     private static final String TEAM = "team";
     private static final String PASSWORD = SecretLedger.password("the password of a team");
 
-    @RegisterExtension
-    final OperatorExtension operator;
-
-    private AliasObjects objects;
-    private MilvusState milvus;
-
     OneDatabaseIT(String version) {
-        operator = new OperatorExtension(new InProcessMilvus(version));
+        super(new InProcessMilvus(version));
     }
 
     @BeforeEach
     void aUserOfOneDatabase() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
-        milvus.createDatabase(TEAM);
-        operator.milvus().accounts().enableAuthorization();
-        operator.milvus().accounts().setPassword("app", PASSWORD);
-        operator.milvus().accounts().setPrivilegesIn(TEAM, "app",
+        state.createDatabase(TEAM);
+        milvus.accounts().enableAuthorization();
+        milvus.accounts().setPassword("app", PASSWORD);
+        milvus.accounts().setPrivilegesIn(TEAM, "app",
                 Arrays.stream(MilvusPrivilege.values()).map(Enum::name).toArray(String[]::new));
         objects.secret("milvus", "token", "app:" + PASSWORD);
         objects.patchConnection("default", "{auth: {secretRef: {name: milvus}}}");
@@ -60,14 +47,14 @@ class OneDatabaseIT {
         objects.awaitReady("products", "v1");
         objects.point("products", "v2");
         objects.awaitReady("products", "v2");
-        milvus.setAlias(TEAM, "products", "v1");
+        state.setAlias(TEAM, "products", "v1");
         AliasObjects.await("drift is corrected",
-                () -> assertThat(milvus.target(TEAM, "products")).contains("v2"));
+                () -> assertThat(state.target(TEAM, "products")).contains("v2"));
 
         objects.delete("products");
 
         objects.awaitGone("products");
-        assertThat(milvus.target(TEAM, "products")).isEmpty();
+        assertThat(state.target(TEAM, "products")).isEmpty();
     }
 
     @Test
@@ -80,7 +67,7 @@ class OneDatabaseIT {
     }
 
     private void searchable(String collection) {
-        milvus.createCollection(TEAM, collection);
-        milvus.load(TEAM, collection);
+        state.createCollection(TEAM, collection);
+        state.load(TEAM, collection);
     }
 }

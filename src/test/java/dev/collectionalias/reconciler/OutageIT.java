@@ -10,35 +10,21 @@ import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Faults.Hang;
-import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.Rpc;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Milvus or the API server is away for a while: it is said, nothing is lost, and nobody has to do anything after. */
-@ExtendWith(ControlPlaneExtension.class)
-class OutageIT {
+class OutageIT extends AliasStage {
 
     /** A deadline of 3 s for the call that notices, and a little. */
     private static final Duration NOTICED = Duration.ofSeconds(10);
     private static final Duration RESUMED = Duration.ofSeconds(20);
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private InProcessMilvus milvus;
-
     @BeforeEach
     void anAliasInUse() {
-        objects = operator.objects();
-        milvus = operator.milvus();
         operator.collections("products_v1", "products_v2");
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5m}");
         objects.awaitReady("products", "products_v1");
@@ -66,7 +52,7 @@ class OutageIT {
         assertThat(objects.get("products").getStatus().owned()).isTrue();
         assertThat(objects.condition("products", ConditionType.Serving)).get()
                 .returns(ConditionStatus.Unknown, Condition::status);
-        assertThat(milvus.state().target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         milvus.acceptConnections();
 
         assertTimeout(RESUMED, () -> objects.awaitReady("products", "products_v2"));
@@ -81,11 +67,11 @@ class OutageIT {
         objects.delete("products");
         assertNoticed("products");
 
-        assertThat(milvus.state().target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         milvus.acceptConnections();
 
         assertTimeout(RESUMED, () -> objects.awaitGone("products"));
-        assertThat(milvus.state().target("default", "products")).isEmpty();
+        assertThat(state.target("default", "products")).isEmpty();
     }
 
     @Test
@@ -96,7 +82,7 @@ class OutageIT {
 
         CollectionAlias ready = objects.awaitReady("products", "products_v2");
         assertThat(ready.getStatus().previous().collection()).isEqualTo("products_v1");
-        assertThat(milvus.state().target("default", "products")).contains("products_v2");
+        assertThat(state.target("default", "products")).contains("products_v2");
     }
 
     @Test
@@ -164,7 +150,7 @@ class OutageIT {
         objects.delete("products");
         objects.awaitGone("products");
 
-        assertThat(milvus.state().target("default", "products")).isEmpty();
+        assertThat(state.target("default", "products")).isEmpty();
     }
 
     private void assertNoticed(String name) {

@@ -6,31 +6,17 @@ import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.SecretLedger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two objects that name one alias: one serves, the other knows who, and neither's end leaves a gap. */
-@ExtendWith(ControlPlaneExtension.class)
-class OwnershipIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private InProcessMilvus milvus;
+class OwnershipIT extends AliasStage {
 
     @BeforeEach
     void anOwner() {
-        objects = operator.objects();
-        milvus = operator.milvus();
         operator.collections("products_v1", "products_v2");
         objects.aliasWith("first", "{alias: products, collection: products_v1, refreshInterval: 5s}");
         objects.awaitReady("first", "products_v1");
@@ -71,7 +57,7 @@ class OwnershipIT {
         objects.awaitGone("second");
 
         assertThat(milvus.journal().aliasWrites()).isEmpty();
-        assertThat(milvus.state().target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         objects.point("first", "products_v2");
         objects.awaitReady("first", "products_v2");
     }
@@ -86,7 +72,7 @@ class OwnershipIT {
         objects.awaitGone("second");
 
         assertThat(milvus.journal().of(Rpc.DROP_ALIAS)).hasSize(1);
-        assertThat(milvus.state().target("default", "products")).isEmpty();
+        assertThat(state.target("default", "products")).isEmpty();
     }
 
     @Test
@@ -98,7 +84,7 @@ class OwnershipIT {
         objects.awaitReady("renamed", "products_v1");
 
         // Where the deletion was over before the new object came, the alias was dropped and made anew.
-        assertThat(milvus.state().target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
         assertThat(objects.get("renamed").getStatus().owned()).isTrue();
     }
 
@@ -138,7 +124,7 @@ class OwnershipIT {
 
         Condition ready = objects.awaitReason("first", Reason.Conflict);
         assertThat(ready.message()).contains(operator.namespace().name() + "/second");
-        assertThat(milvus.state().target("default", "products")).contains("products_v2");
+        assertThat(state.target("default", "products")).contains("products_v2");
     }
 
     @Test
@@ -160,14 +146,14 @@ class OwnershipIT {
 
     @Test
     void theSameNameInAnotherDatabaseIsAnotherAlias() {
-        milvus.state().createDatabase("shop");
-        milvus.state().createCollection("shop", "products_v2");
+        state.createDatabase("shop");
+        state.createCollection("shop", "products_v2");
 
         objects.aliasWith("second", "{alias: products, collection: products_v2, database: shop}");
 
         objects.awaitReady("second", "products_v2");
-        assertThat(milvus.state().target("shop", "products")).contains("products_v2");
-        assertThat(milvus.state().target("default", "products")).contains("products_v1");
+        assertThat(state.target("shop", "products")).contains("products_v2");
+        assertThat(state.target("default", "products")).contains("products_v1");
     }
 
     private Condition second() {

@@ -8,30 +8,17 @@ import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A second alias shows the candidate before the switch. */
-@ExtendWith(ControlPlaneExtension.class)
-class PreviewIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
+class PreviewIT extends AliasStage {
 
     @BeforeEach
     void anAliasWithAPreview() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         operator.collections("products_v1", "products_v2");
-        milvus.release("default", "products_v2");
+        state.release("default", "products_v2");
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5m, "
                 + "cutover: {previewAlias: products_preview}}");
         objects.awaitReady("products", "products_v1");
@@ -47,7 +34,7 @@ class PreviewIT {
     }
 
     private Optional<String> target(String alias) {
-        return milvus.target("default", alias);
+        return state.target("default", alias);
     }
 
     @Test
@@ -63,7 +50,7 @@ class PreviewIT {
 
     @Test
     void isMovedBackWhenSomebodyElseMovesIt() {
-        milvus.setAlias("default", "products_preview", "products_v2");
+        state.setAlias("default", "products_preview", "products_v2");
         objects.annotate("products", Api.RECONCILE_REQUESTED_AT, "now");
 
         awaitPreviewAt("products_v1");

@@ -10,25 +10,15 @@ import java.util.Map;
 import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What annotations ask for is done once, or refused with a reason. */
-@ExtendWith(ControlPlaneExtension.class)
-class RequestsIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
+class RequestsIT extends AliasStage {
 
     @BeforeEach
     void anAliasThatIsSeldomLookedAt() {
-        objects = operator.objects();
         operator.collections("products_v1", "products_v2");
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5m}");
         objects.awaitReady("products", "products_v1");
@@ -36,13 +26,13 @@ class RequestsIT {
 
     @Test
     void reconcileRequestedLooksAtOnce() {
-        operator.milvus().state().setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
 
         objects.annotate("products", Api.RECONCILE_REQUESTED_AT, "2026-01-01T00:00:00Z");
 
         assertTimeout(Duration.ofSeconds(5),
                 () -> AliasObjects.await("the drift is corrected",
-                        () -> assertThat(operator.milvus().state().target("default", "products"))
+                        () -> assertThat(state.target("default", "products"))
                                 .contains("products_v1")));
         AliasObjects.await("the request is remembered",
                 () -> assertThat(objects.get("products").getStatus().handledRequests())

@@ -6,29 +6,20 @@ import java.util.List;
 
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.support.AliasObjects;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.CallJournal;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.Rpc;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operator is stopped and started: what was done stays as it is, and what was asked for meanwhile is done. */
-@ExtendWith(ControlPlaneExtension.class)
-class RestartIT {
+class RestartIT extends AliasStage {
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
     private CallJournal journal;
 
     @BeforeEach
     void twoAliases() {
-        objects = operator.objects();
-        journal = operator.milvus().journal();
+        journal = milvus.journal();
         operator.collections("products_v1", "products_v2");
         for (String alias : List.of("products", "reviews")) {
             objects.alias(alias, "products_v1");
@@ -64,17 +55,17 @@ class RestartIT {
         objects.awaitReady("products", "products_v2");
         objects.awaitGone("reviews");
         assertThat(journal.aliasWrites()).extracting("rpc").containsExactlyInAnyOrder(Rpc.ALTER_ALIAS, Rpc.DROP_ALIAS);
-        assertThat(operator.milvus().state().listAliases("default", "")).containsExactly("products");
+        assertThat(state.listAliases("default", "")).containsExactly("products");
     }
 
     @Test
     void aDriftMeanwhileIsCorrected() {
-        operator.milvus().state().setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
 
         operator.start();
 
         AliasObjects.await("the drift is corrected", () -> assertThat(objects.get("products").getStatus().history())
                 .extracting("cause").containsExactly("Drift", "Created"));
-        assertThat(operator.milvus().state().target("default", "products")).contains("products_v1");
+        assertThat(state.target("default", "products")).contains("products_v1");
     }
 }

@@ -7,34 +7,21 @@ import java.util.List;
 import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Rpc;
 import io.fabric8.kubernetes.api.model.Event;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a cutover leaves behind is released from memory, if nobody needs it. */
-@ExtendWith(ControlPlaneExtension.class)
-class RetirementIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
+class RetirementIT extends AliasStage {
 
     @BeforeEach
     void anAlias() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         operator.collections("products_v1", "products_v2");
-        milvus.setRows("default", "products_v1", 12);
+        state.setRows("default", "products_v1", 12);
     }
 
     private void switched(String releaseAfter) {
@@ -46,7 +33,7 @@ class RetirementIT {
     }
 
     private boolean isLoaded(String collection) {
-        return milvus.collections("default").stream()
+        return state.collections("default").stream()
                 .anyMatch(stored -> stored.name().equals(collection) && stored.loadedPercent() > 0);
     }
 
@@ -66,7 +53,7 @@ class RetirementIT {
         switched("3s");
         AliasObjects.await("the rows are counted", () -> assertThat(objects.get("products").getStatus().retiring())
                 .singleElement().returns(12L, retiring -> retiring.rows()));
-        milvus.setRows("default", "products_v1", 13);
+        state.setRows("default", "products_v1", 13);
 
         objects.awaitEvent("products", Reason.Retired, "products_v1 stays in memory: its rows changed from 12 to 13, "
                 + "so that somebody still writes to it");
@@ -86,8 +73,8 @@ class RetirementIT {
 
     @Test
     void leavesWhatAnAliasServesThatNoListNames() {
-        milvus.setAlias("default", "search", "products_v1");
-        operator.milvus().mentions().leaveOutOfLists("search");
+        state.setAlias("default", "search", "products_v1");
+        milvus.mentions().leaveOutOfLists("search");
         switched("2s");
 
         objects.awaitEvent("products", Reason.Retired, "products_v1 stays in memory: alias search points at it");
@@ -96,7 +83,7 @@ class RetirementIT {
 
     @Test
     void releasesWhatAProxyStillDescribesWithTheAliasThatLeft() {
-        operator.milvus().mentions().rememberInDescription("products", "products_v1");
+        milvus.mentions().rememberInDescription("products", "products_v1");
         switched("2s");
 
         objects.awaitEvent("products", Reason.Retired, "released products_v1 from memory");
@@ -108,13 +95,13 @@ class RetirementIT {
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5s, "
                 + "cutover: {gates: {loaded: Never}, retirement: {releaseAfter: 2s}}}");
         objects.awaitReady("products", "products_v1");
-        operator.milvus().faults().on(rpc).fail(1402, "privilege not permitted");
+        milvus.faults().on(rpc).fail(1402, "privilege not permitted");
         objects.point("products", "products_v2");
         objects.awaitReady("products", "products_v2");
 
         AliasObjects.await("it is told", () -> assertThat(denied()).hasSize(1));
         AliasObjects.await("it is tried again",
-                () -> assertThat(operator.milvus().journal().of(rpc)).hasSizeGreaterThan(2));
+                () -> assertThat(milvus.journal().of(rpc)).hasSizeGreaterThan(2));
         assertThat(denied()).as("told once").singleElement().asString()
                 .startsWith("products_v1 could not be released from memory: ").contains("privilege not permitted");
         assertThat(objects.get("products").getStatus().retiring()).singleElement()
@@ -122,7 +109,7 @@ class RetirementIT {
         assertThat(objects.awaitReady("products", "products_v2").getStatus().active().collection())
                 .isEqualTo("products_v2");
 
-        operator.milvus().faults().clear();
+        milvus.faults().clear();
         objects.awaitEvent("products", Reason.Retired, "released products_v1 from memory");
     }
 

@@ -8,32 +8,20 @@ import java.util.Optional;
 import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Kubectl;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rollback is asked for by annotation; what Git says does not undo it. */
-@ExtendWith(ControlPlaneExtension.class)
-class RollbackIT {
+class RollbackIT extends AliasStage {
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
     private Kubectl kubectl;
 
     @BeforeEach
     void anAliasThatWasSwitched() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         kubectl = new Kubectl(operator.controlPlane(), operator.namespace().name());
         operator.collections("products_v1", "products_v2", "products_v3");
         kubectl.apply(manifest("products_v1"));
@@ -66,7 +54,7 @@ class RollbackIT {
     @ValueSource(strings = {"apply", "apply --server-side --force-conflicts", "replace"})
     void outlivesTheSameManifest(String command) {
         rollBack();
-        operator.milvus().journal().clear();
+        milvus.journal().clear();
 
         kubectl.runWith(manifest("products_v2"), (command + " -f -").split(" "));
         objects.annotate("products", Api.RECONCILE_REQUESTED_AT, "after " + command);
@@ -74,7 +62,7 @@ class RollbackIT {
 
         objects.awaitReason("products", Reason.RolledBack);
         assertThat(target()).contains("products_v1");
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
     }
 
     @Test
@@ -112,7 +100,7 @@ class RollbackIT {
 
     @Test
     void toWhatWasDroppedIsRefusedWithTheReason() {
-        milvus.dropCollection("default", "products_v1");
+        state.dropCollection("default", "products_v1");
 
         objects.annotate("products", Api.ROLLBACK,
                 "previous@" + objects.get("products").getMetadata().getGeneration());
@@ -123,7 +111,7 @@ class RollbackIT {
     }
 
     private Optional<String> target() {
-        return milvus.target("default", "products");
+        return state.target("default", "products");
     }
 
     private void awaitHandled(String request, String value) {

@@ -10,43 +10,33 @@ import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.RpcCall;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A replicated secondary takes its aliases from its primary: the operator observes them, until the cluster is promoted. */
-@ExtendWith(ControlPlaneExtension.class)
-class SecondaryIT {
+class SecondaryIT extends AliasStage {
 
     private static final String DB = "default";
     private static final List<String> NAMES = List.of("products", "articles", "reviews");
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-
     @BeforeEach
     void replicated() {
-        objects = operator.objects();
         operator.collections("v1", "v2");
-        NAMES.forEach(name -> operator.milvus().state().setAlias(DB, name, "v1"));
-        operator.milvus().becomeSecondary();
+        NAMES.forEach(name -> state.setAlias(DB, name, "v1"));
+        milvus.becomeSecondary();
     }
 
     @Test
     void whatReplicationHasPutRightIsReady() {
         objects.alias("products", "v1");
         objects.awaitReady("products", "v1");
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
 
-        operator.milvus().state().setAlias(DB, "products", "v2");
+        state.setAlias(DB, "products", "v2");
         objects.point("products", "v2");
 
         objects.awaitReady("products", "v2");
@@ -65,7 +55,7 @@ class SecondaryIT {
         AliasObjects.await("the connection says so",
                 () -> assertThat(objects.connection("default").require().getStatus()
                         .conditions().getFirst().message()).contains("it is a replicated secondary"));
-        operator.milvus().state().setAlias(DB, "products", "v2");
+        state.setAlias(DB, "products", "v2");
         objects.awaitReady("products", "v2");
     }
 
@@ -77,14 +67,14 @@ class SecondaryIT {
         NAMES.forEach(name -> objects.point(name, "v2"));
         NAMES.forEach(name -> objects.awaitReason(name, Reason.NotPrimary));
         awaitProbe();
-        operator.milvus().journal().clear();
+        milvus.journal().clear();
         awaitProbe();
         assertThat(Stream.of(Rpc.ALTER_ALIAS, Rpc.CREATE_ALIAS).flatMap(rpc -> calls(rpc).stream())).isEmpty();
 
-        operator.milvus().promote();
+        milvus.promote();
 
         Awaitility.await("all are switched").atMost(Duration.ofSeconds(10)).untilAsserted(
-                () -> NAMES.forEach(name -> assertThat(operator.milvus().state().target(DB, name)).contains("v2")));
+                () -> NAMES.forEach(name -> assertThat(state.target(DB, name)).contains("v2")));
         NAMES.forEach(name -> objects.awaitReady(name, "v2"));
     }
 
@@ -95,7 +85,7 @@ class SecondaryIT {
     }
 
     private List<RpcCall> calls(Rpc rpc) {
-        return operator.milvus().journal().of(rpc);
+        return milvus.journal().of(rpc);
     }
 
     @Test
@@ -110,6 +100,6 @@ class SecondaryIT {
                 "alias products is left in Milvus: dropAlias products: cluster is "
                         + "not primary, cannot do any DDL/DCL; aliases come from the primary by replication, and are only observed "
                         + "here");
-        assertThat(operator.milvus().state().target(DB, "products")).contains("v1");
+        assertThat(state.target(DB, "products")).contains("v1");
     }
 }

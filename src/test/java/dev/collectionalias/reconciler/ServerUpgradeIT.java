@@ -8,29 +8,26 @@ import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.InProcessMilvus;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.Rpc;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server that is upgraded or downgraded while the operator runs is served as what it has become, from the next ping on. */
-@ExtendWith(ControlPlaneExtension.class)
-class ServerUpgradeIT {
+class ServerUpgradeIT extends AliasStage {
 
     private static final String SENT_AGAIN = "each switch is sent three times";
     private static final String MARKED = "each switch is confirmed by a property of its collection";
     private static final String UNCLEAR = "what a server of this version needs is not clear";
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension(new InProcessMilvus("v2.6.20"));
+    ServerUpgradeIT() {
+        super(new InProcessMilvus("v2.6.20"));
+    }
 
     @Test
     void upgraded() {
         assertThat(said("v2.6.20")).contains(MARKED).doesNotContain(SENT_AGAIN, UNCLEAR);
-        operator.milvus().setVersion("v3.0.0");
+        milvus.setVersion("v3.0.0");
 
         // For ten minutes some proxies may be of the version before.
         assertThat(said("v3.0.0")).contains(MARKED, SENT_AGAIN, UNCLEAR);
@@ -41,7 +38,7 @@ class ServerUpgradeIT {
     @Test
     void downgraded() {
         said("v2.6.20");
-        operator.milvus().setVersion("v2.6.5");
+        milvus.setVersion("v2.6.5");
 
         assertThat(said("v2.6.5")).contains(MARKED, SENT_AGAIN, UNCLEAR);
         assertThat(callsOfASwitch()).containsExactly(Rpc.ALTER_ALIAS, Rpc.ALTER_ALIAS, Rpc.ALTER_ALIAS,
@@ -51,16 +48,15 @@ class ServerUpgradeIT {
     @Test
     void downgradedToOneThatIsTooOld() {
         said("v2.6.20");
-        operator.milvus().setVersion("v2.3.4");
+        milvus.setVersion("v2.3.4");
 
-        operator.objects().awaitConnectionReason("default", Reason.UnsupportedServer);
-        operator.milvus().setVersion("v2.6.20");
-        operator.objects().awaitConnectionReason("default", Reason.Connected);
+        objects.awaitConnectionReason("default", Reason.UnsupportedServer);
+        milvus.setVersion("v2.6.20");
+        objects.awaitConnectionReason("default", Reason.Connected);
     }
 
     /** What a connection says of the server once it has seen this version. */
     private String said(String version) {
-        AliasObjects objects = operator.objects();
         objects.awaitConnectionReason("default", Reason.Connected);
         AliasObjects.await("the version is " + version,
                 () -> assertThat(objects.connection("default").require().getStatus().serverVersion())
@@ -72,11 +68,11 @@ class ServerUpgradeIT {
 
     private List<Rpc> callsOfASwitch() {
         operator.collections("v1", "v2");
-        operator.objects().alias("products", "v1");
-        operator.objects().awaitReady("products", "v1");
-        operator.milvus().journal().clear();
-        operator.objects().point("products", "v2");
-        operator.objects().awaitReady("products", "v2");
-        return operator.milvus().journal().writes().stream().map(call -> call.rpc()).toList();
+        objects.alias("products", "v1");
+        objects.awaitReady("products", "v1");
+        milvus.journal().clear();
+        objects.point("products", "v2");
+        objects.awaitReady("products", "v2");
+        return milvus.journal().writes().stream().map(call -> call.rpc()).toList();
     }
 }

@@ -7,34 +7,21 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
+import dev.collectionalias.support.AliasStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A suspended alias is watched and not touched. */
-@ExtendWith(ControlPlaneExtension.class)
-class SuspendIT {
-
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension();
-
-    private AliasObjects objects;
-    private MilvusState milvus;
+class SuspendIT extends AliasStage {
 
     @BeforeEach
     void aSuspendedAlias() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
         operator.collections("products_v1", "products_v2");
         objects.aliasWith("products", "{alias: products, collection: products_v1, refreshInterval: 5s}");
         objects.awaitReady("products", "products_v1");
         objects.patchSpec("products", "{suspend: true}");
         objects.awaitReason("products", Reason.Suspended);
-        operator.milvus().journal().clear();
+        milvus.journal().clear();
     }
 
     @Test
@@ -52,23 +39,23 @@ class SuspendIT {
                 () -> assertThat(objects.get("products").getStatus().observedGeneration())
                         .isEqualTo(objects.get("products").getMetadata().getGeneration()));
 
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
 
         objects.patchSpec("products", "{suspend: false}");
 
         objects.awaitReady("products", "products_v2");
-        assertThat(milvus.target("default", "products")).contains("products_v2");
+        assertThat(state.target("default", "products")).contains("products_v2");
     }
 
     @Test
     void isNotCorrectedButTheDriftIsSeen() {
-        milvus.setAlias("default", "products", "products_v2");
+        state.setAlias("default", "products", "products_v2");
 
         AliasObjects.await("the drift is seen", () -> assertThat(condition(ConditionType.InSync))
                 .returns(ConditionStatus.False, Condition::status)
                 .returns("somebody else moved alias products from products_v1 to products_v2", Condition::message));
         assertThat(condition(ConditionType.Serving).status()).isEqualTo(ConditionStatus.True);
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
 
         objects.patchSpec("products", "{suspend: false}");
 
@@ -78,12 +65,12 @@ class SuspendIT {
 
     @Test
     void isSaidToServeNobodyWhenSomebodyElseDropsIt() {
-        milvus.dropAlias("default", "products");
+        state.dropAlias("default", "products");
 
         AliasObjects.await("the loss is seen", () -> assertThat(condition(ConditionType.Serving))
                 .returns(ConditionStatus.False, Condition::status)
                 .returns("alias products does not exist", Condition::message));
-        assertThat(operator.milvus().journal().aliasWrites()).isEmpty();
+        assertThat(milvus.journal().aliasWrites()).isEmpty();
     }
 
     @Test
@@ -91,7 +78,7 @@ class SuspendIT {
         objects.delete("products");
         objects.awaitGone("products");
 
-        assertThat(milvus.target("default", "products")).isEmpty();
+        assertThat(state.target("default", "products")).isEmpty();
     }
 
     private Condition condition(ConditionType type) {

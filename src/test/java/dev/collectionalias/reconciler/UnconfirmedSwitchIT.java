@@ -12,38 +12,30 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.ControlPlaneExtension;
+import dev.collectionalias.support.AliasStage;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusPrivilege;
 import dev.collectionalias.support.MilvusState;
-import dev.collectionalias.support.OperatorExtension;
 import dev.collectionalias.support.SecretLedger;
 import dev.collectionalias.support.StoredCollection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where the operator may not change a collection, a switch on Milvus 2.6.20 is made, and says what it could not do. */
-@ExtendWith(ControlPlaneExtension.class)
-class UnconfirmedSwitchIT {
+class UnconfirmedSwitchIT extends AliasStage {
 
     private static final String DB = MilvusState.DEFAULT_DATABASE;
     private static final String PASSWORD = SecretLedger.password("the password of an unconfirmed user");
 
-    @RegisterExtension
-    final OperatorExtension operator = new OperatorExtension(new InProcessMilvus("v2.6.20"));
-
-    private AliasObjects objects;
-    private MilvusState milvus;
+    UnconfirmedSwitchIT() {
+        super(new InProcessMilvus("v2.6.20"));
+    }
 
     @BeforeEach
     void aUserWhoMayNotChangeCollections() {
-        objects = operator.objects();
-        milvus = operator.milvus().state();
-        operator.milvus().accounts().enableAuthorization();
-        operator.milvus().accounts().setPassword("app", PASSWORD);
-        operator.milvus().accounts().setPrivileges("app", Arrays.stream(MilvusPrivilege.values())
+        milvus.accounts().enableAuthorization();
+        milvus.accounts().setPassword("app", PASSWORD);
+        milvus.accounts().setPrivileges("app", Arrays.stream(MilvusPrivilege.values())
                 .filter(one -> one != MilvusPrivilege.CreateCollection).map(Enum::name).toArray(String[]::new));
         objects.secret("milvus", "token", "app:" + PASSWORD);
         objects.patchConnection("default", "{auth: {secretRef: {name: milvus}}}");
@@ -51,7 +43,7 @@ class UnconfirmedSwitchIT {
     }
 
     private void grantAll() {
-        operator.milvus().accounts().setPrivileges("app",
+        milvus.accounts().setPrivileges("app",
                 Arrays.stream(MilvusPrivilege.values()).map(Enum::name).toArray(String[]::new));
     }
 
@@ -90,7 +82,7 @@ class UnconfirmedSwitchIT {
             assertThat(objects.condition("products", ConditionType.Confirmed)).isEmpty();
             assertThat(objects.get("products").getStatus().active().confirmed()).isNull();
         });
-        assertThat(milvus.properties(DB, "v2")).containsOnlyKeys("collectionalias.dev/switch");
+        assertThat(state.properties(DB, "v2")).containsOnlyKeys("collectionalias.dev/switch");
     }
 
     @Test
@@ -100,7 +92,7 @@ class UnconfirmedSwitchIT {
                 () -> assertThat(objects.get("products").getStatus().retiring()).singleElement()
                         .satisfies(retiring -> assertThat(retiring.at())
                                 .isBefore(Instant.now().minusSeconds(2))));
-        assertThat(milvus.collection(DB, "v1").loadedPercent()).isNotEqualTo(StoredCollection.NOT_LOADED);
+        assertThat(state.collection(DB, "v1").loadedPercent()).isNotEqualTo(StoredCollection.NOT_LOADED);
 
         grantAll();
 
@@ -116,7 +108,7 @@ class UnconfirmedSwitchIT {
                 confirmed -> assertThat(confirmed.message()).contains("cutover.confirmation is Never"));
         assertThat(objects.events("products"))
                 .noneMatch(event -> event.getReason().equals(Reason.Unconfirmed.name()));
-        assertThat(Stream.of("v1", "v2").map(name -> milvus.properties(DB, name))).allMatch(Map::isEmpty);
+        assertThat(Stream.of("v1", "v2").map(name -> state.properties(DB, name))).allMatch(Map::isEmpty);
 
         objects.patchSpec("products", "{cutover: {confirmation: Auto}}");
 
