@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Lets only so many calls be under way at once. The others wait in the order in which they came, and take no thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // callers learn of a failure by the answer
 final class CallLimit {
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // the test ends the calls itself
 class CallLimitTest {
 
     private final CallLimit limit = new CallLimit(2);

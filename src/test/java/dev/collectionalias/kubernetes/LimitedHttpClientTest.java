@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** However many ask, an API server has only so many calls to answer at once, and the lease is renewed all the same. */
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // the server ends the calls itself
 class LimitedHttpClientTest {
 
     private static final int MOST = 4;
