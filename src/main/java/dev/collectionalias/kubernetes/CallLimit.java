@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Lets only so many calls be under way at once. The others wait in the order in which they came, and take no thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // callers learn of a failure by the answer
 final class CallLimit {
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -21,6 +22,8 @@ final class CallLimit {
     }
 
     /**
+     * A call that was begun has its place until it ends, even if the caller gives up: the server is still busy with it.
+     *
      * @param call     begins the call
      * @param end      tells of an answer when the call gives its place away
      * @param unwanted takes an answer for which nobody waits any more
@@ -33,15 +36,13 @@ final class CallLimit {
         return answer;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // each outcome reaches the caller by the answer
     private <T> void begin(Supplier<CompletableFuture<T>> call, Function<T, CompletableFuture<?>> end,
             Consumer<T> unwanted, CompletableFuture<T> answer) {
         if (answer.isDone()) { // the caller has given up
             leave();
             return;
         }
-        CompletableFuture<T> begun = start(call);
-        begun.whenComplete((result, failure) -> {
+        start(call).whenComplete((result, failure) -> {
             if (failure != null) {
                 leave();
                 answer.completeExceptionally(failure);
@@ -50,11 +51,6 @@ final class CallLimit {
             end.apply(result).whenComplete((nothing, cutOff) -> leave());
             if (!answer.complete(result)) {
                 unwanted.accept(result);
-            }
-        });
-        answer.whenComplete((result, failure) -> {
-            if (failure != null) {
-                begun.cancel(true);
             }
         });
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("FutureReturnValueIgnored") // some calls only take a place
+@SuppressWarnings("FutureReturnValueIgnored") // the test ends the calls itself
 class CallLimitTest {
 
     private final CallLimit limit = new CallLimit(2);
@@ -82,22 +82,16 @@ class CallLimitTest {
     }
 
     @Test
-    void anAnswerThatComesTooLateIsThrownAway() {
-        CompletableFuture<String> call = limit.run(() -> {
-            Call unstoppable = new Call(new CompletableFuture<>() {
-                @Override
-                public boolean cancel(boolean mayInterruptIfRunning) {
-                    return false;
-                }
-            }, new CompletableFuture<>());
-            begun.add(unstoppable);
-            return unstoppable.answer();
-        }, answer -> begun.getFirst().end(), unwanted::add);
-        call.completeExceptionally(new TimeoutException());
+    void aCallHasItsPlaceUntilItEndsThoughItsCallerGivesUp() {
+        run().completeExceptionally(new TimeoutException());
+        run();
+        run();
+        assertThat(begun).hasSize(2);
 
-        begun.getFirst().answer().complete("late");
+        begun.getFirst().answerAndEnd();
 
-        assertThat(unwanted).containsExactly("late");
+        assertThat(unwanted).containsExactly("answer");
+        assertThat(begun).hasSize(3);
     }
 
     /** As when the client was closed. */

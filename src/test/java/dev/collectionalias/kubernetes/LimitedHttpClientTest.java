@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** However many ask, an API server has only so many calls to answer at once, and the lease is renewed all the same. */
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // the server ends the calls itself
 class LimitedHttpClientTest {
 
     private static final int MOST = 4;
@@ -107,7 +108,6 @@ class LimitedHttpClientTest {
         return CompletableFuture.supplyAsync(() -> by.configMaps().inNamespace("shop").withName(name).get(), threads);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // these only take their places
     private void fillAllPlaces() {
         IntStream.range(0, MOST).forEach(i -> ask(client, "hanging-" + i));
         await().atMost(IN_TIME).until(() -> underWay.get() == MOST);
