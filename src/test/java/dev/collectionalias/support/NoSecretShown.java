@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * an Event, or what its endpoints answer.
  */
 @ExtendWith(ControlPlaneExtension.class)
-abstract class NoSecretShown {
+class NoSecretShown {
 
     private final Authority authority = new Authority("authority");
     private final InProcessMilvus milvus = new InProcessMilvus();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Every secret that the tests of this run made, by what it is. None of them may be shown by the operator anywhere. */
 public final class SecretLedger {
@@ -16,6 +17,8 @@ public final class SecretLedger {
             .compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END [A-Z0-9 ]+-----");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
+    private static final String SEPARATOR = "\t";
+    private static final Notes NOTES = new Notes("secrets");
 
     private SecretLedger() {}
 
@@ -55,11 +58,14 @@ public final class SecretLedger {
     }
 
     private static synchronized void addPart(String name, String part) {
-        NAMES.putIfAbsent(part, name);
+        if (NAMES.putIfAbsent(part, name) == null) {
+            NOTES.add(part + SEPARATOR + name);
+        }
     }
 
-    /** What each secret is, by the secret. */
-    static synchronized Map<String, String> names() {
-        return Map.copyOf(NAMES);
+    /** What each secret is, by the secret; of all processes of this build. */
+    static Map<String, String> names() {
+        return NOTES.all().map(note -> note.split(SEPARATOR, 2))
+                .collect(Collectors.toMap(note -> note[0], note -> note[1], (one, other) -> one));
     }
 }

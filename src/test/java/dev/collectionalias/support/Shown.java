@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,7 +23,8 @@ final class Shown {
     private static final Path LOGS = Directories.create(Path.of("target", "servers", "logs").toAbsolutePath());
     private static final Path LOG_OF_THIS_JVM = fresh("operators-in-tests");
     private static final Path ENDPOINTS = fresh("endpoints");
-    private static final List<Path> PLACES = new ArrayList<>(List.of(ENDPOINTS));
+    private static final Notes PLACES = new Notes("places");
+    private static boolean keepsLogOfThisJvm;
     private static final List<String> PATHS = List.of("/livez", "/readyz", "/metrics");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -41,20 +41,22 @@ final class Shown {
 
     /** For an operator inside this JVM, which logs to what the standard output is at that moment. */
     static synchronized void keepLogOfThisJvm() {
-        if (!PLACES.contains(LOG_OF_THIS_JVM)) {
-            PLACES.add(LOG_OF_THIS_JVM);
+        if (!keepsLogOfThisJvm) {
+            keepsLogOfThisJvm = true;
+            keep(LOG_OF_THIS_JVM);
             System.setOut(copying(System.out));
             System.setErr(copying(System.err));
         }
     }
 
     /** Keeps in mind a file or a directory that an operator writes, or that is written about it. */
-    static synchronized void keep(Path place) {
-        PLACES.add(place);
+    static void keep(Path place) {
+        PLACES.add(place.toAbsolutePath().toString());
     }
 
-    static synchronized List<Path> places() {
-        return PLACES.stream().distinct().filter(Files::exists).toList();
+    /** Those of all processes of this build. */
+    static List<Path> places() {
+        return PLACES.all().distinct().map(Path::of).filter(Files::exists).toList();
     }
 
     /** Writes down what an operator that is about to end says of itself; one that does not answer says nothing. */
@@ -73,6 +75,7 @@ final class Shown {
                 HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(PATIENCE).build();
                 HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                keep(ENDPOINTS);
                 Files.writeString(ENDPOINTS, "%s %s%n%s%n".formatted(path, answer.headers().map(), answer.body()),
                         StandardOpenOption.APPEND);
             }
