@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import org.awaitility.Awaitility;
 
 /**
  * Commands as somebody types them, an API server in this process, and a stand-in for the operator that answers a request
@@ -41,6 +42,7 @@ final class CommandStage implements AutoCloseable {
 
     private final ApiServerDouble apiServer;
     private final KubernetesClient client;
+    private volatile int watchesBeforeTheCommand;
 
     /** What a command left behind. */
     record Outcome(int exitCode, String stdout, String stderr) {}
@@ -131,6 +133,7 @@ final class CommandStage implements AutoCloseable {
                 now.asked(kind).filter(value -> !done && now.handled(kind).filter(value::equals).isEmpty())
                         .ifPresent(value -> {
                             done = true;
+                            awaitTheCommandsWatch();
                             String change = answer.apply(value);
                             if (!change.isEmpty()) {
                                 report(change);
@@ -138,6 +141,11 @@ final class CommandStage implements AutoCloseable {
                         });
             }
         });
+    }
+
+    /** The double hangs for a minute if a watch ends while the double still sends the state at its beginning. */
+    private void awaitTheCommandsWatch() {
+        Awaitility.await("the command watches the object").until(() -> apiServer.watches() > watchesBeforeTheCommand);
     }
 
     /**
@@ -169,6 +177,7 @@ final class CommandStage implements AutoCloseable {
 
     /** For a command that does not end by itself. */
     int run(Terminal terminal, StringWriter out, StringWriter err, String... arguments) {
+        watchesBeforeTheCommand = apiServer.watches();
         return CommandsMain.commandLine(Clock.fixed(NOON, ZoneOffset.UTC), terminal, Map.of())
                 .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
                 .execute(Stream

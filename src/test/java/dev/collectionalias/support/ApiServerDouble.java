@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
 
 /** An API server in this process: it stores objects of kinds that were installed, and knows neither rights nor schemas. */
 public final class ApiServerDouble implements AutoCloseable {
@@ -28,6 +31,7 @@ public final class ApiServerDouble implements AutoCloseable {
     /** Announces each request; kept in a field because the log manager forgets loggers that nobody holds. */
     private static final Logger MOCK_LOG = Logger.getLogger("io.fabric8.mockwebserver");
 
+    private final AtomicInteger watches = new AtomicInteger();
     private final KubernetesMockServer server;
     private final KubernetesClient client;
     private final Path kubeconfig;
@@ -37,7 +41,16 @@ public final class ApiServerDouble implements AutoCloseable {
         MOCK_LOG.setLevel(Level.WARNING);
         Map<ServerRequest, Queue<ServerResponse>> expectations = new HashMap<>();
         server = new KubernetesMockServer(new Context(), new MockWebServer(), expectations,
-                new KubernetesMixedDispatcher(expectations), false);
+                new KubernetesMixedDispatcher(expectations) {
+                    @Override
+                    public MockResponse dispatch(RecordedRequest request) {
+                        MockResponse response = super.dispatch(request);
+                        if (String.valueOf(request.getPath()).contains("watch=true")) {
+                            watches.incrementAndGet();
+                        }
+                        return response;
+                    }
+                }, false);
         server.init(InetAddress.getLoopbackAddress(), 0);
         client = server.createClient();
         kubeconfig = write(directory.resolve("kubeconfig"), """
@@ -81,6 +94,11 @@ public final class ApiServerDouble implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many watches were begun. */
+    public int watches() {
+        return watches.get();
     }
 
     /** For answers that are no object's. */
