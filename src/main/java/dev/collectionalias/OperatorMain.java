@@ -8,7 +8,6 @@ import dev.collectionalias.runtime.OperatorClient;
 import dev.collectionalias.runtime.OperatorConfig;
 import dev.collectionalias.runtime.OperatorProcess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** The operator's program: all that its image runs. Environment variables configure it; see docs/configuration.md. */
 public final class OperatorMain {
@@ -38,9 +37,9 @@ public final class OperatorMain {
 
     private static void start(OperatorConfig config) throws IOException {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", config.logLevel());
-        KubernetesClient client = OperatorClient.of(new ConfigBuilder());
         // Halting skips the shutdown hook, which would wait for reconciles that must not go on.
-        OperatorProcess process = new OperatorProcess(config, client, Clock.systemUTC(),
+        OperatorProcess process = new OperatorProcess(config,
+                permit -> OperatorClient.of(new ConfigBuilder(), permit), Clock.systemUTC(),
                 code -> Runtime.getRuntime().halt(code));
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
         process.start();

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.collectionalias.act.WritePermit;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -22,25 +21,20 @@ public final class StatusWriter {
     /** If a user edits more often than this during one write, the next pass writes. */
     private static final int MOST_TRIES = 10;
 
-    private final WritePermit permit;
-
-    public StatusWriter(WritePermit permit) {
-        this.permit = permit;
-    }
+    private StatusWriter() {}
 
     /**
      * @param seen  the object that the pass decided from; it stays as it is
      * @param blank makes an empty object of the kind
      * @return the object as it is now; empty if somebody else wrote the status, or the object is gone
      */
-    public <S, R extends CustomResource<?, S>> Optional<R> write(R seen, S status, Function<ObjectMeta, R> blank,
+    public static <S, R extends CustomResource<?, S>> Optional<R> write(R seen, S status, Function<ObjectMeta, R> blank,
             KubernetesClient client) {
         if (Objects.equals(seen.getStatus(), status)) {
             return Optional.of(seen);
         }
         R latest = seen;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            permit.require();
             R update = blank.apply(identity(latest));
             update.setStatus(status);
             try {

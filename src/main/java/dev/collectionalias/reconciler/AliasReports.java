@@ -21,7 +21,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
 /** Writes a pass's status and Events to the API server, counts them, and wakes the objects that the pass concerns. */
-record AliasReports(StatusWriter statuses, OwnWrites<CollectionAlias> ownWrites, EventRecorder events,
+record AliasReports(OwnWrites<CollectionAlias> ownWrites, EventRecorder events,
         OperatorMetrics metrics, OthersConcerned others) {
 
     /** The object as it is now. Another object of the same alias may have had its turn in between, and the SDK's cache lags. */
@@ -36,7 +36,7 @@ record AliasReports(StatusWriter statuses, OwnWrites<CollectionAlias> ownWrites,
     /** @return empty if somebody else wrote the status, or the object is gone */
     Optional<CollectionAlias> write(CollectionAlias alias, CollectionAliasStatus status,
             Context<CollectionAlias> context) {
-        Optional<CollectionAlias> written = statuses.write(alias, status, metadata -> blank(alias, metadata),
+        Optional<CollectionAlias> written = StatusWriter.write(alias, status, metadata -> blank(alias, metadata),
                 context.getClient());
         written.ifPresent(ownWrites::remember);
         return written;

@@ -108,7 +108,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
                     alias.getMetadata().getName(), e.getMessage());
             return new End.After(AFTER_AN_ERROR);
         } catch (KubernetesClientException e) {
-            LOG.warn("{}/{}: the API server refused a request or did not answer: {}",
+            LOG.warn("{}/{}: a request to the API server failed: {}",
                     alias.getMetadata().getNamespace(), alias.getMetadata().getName(), e.getMessage());
             return new End.After(AFTER_A_FAILED_WRITE);
         } catch (Throwable e) {

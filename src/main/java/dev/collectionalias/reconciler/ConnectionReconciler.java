@@ -81,7 +81,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private static final Duration UNTIL_ALL_ARE_READ = Duration.ofMillis(100);
 
     /** The parts that the controllers share. */
-    record Shared(KindDirectory kinds, MilvusConnections clients, StatusWriter statusWriter, EventRecorder events,
+    record Shared(KindDirectory kinds, MilvusConnections clients, EventRecorder events,
             OperatorMetrics metrics, AliasIndex aliases, KnownConnections connections, WakeUps wakeUps,
             Turnstile turnstile, Clock clock) {}
 
@@ -92,7 +92,6 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
     private final ManagedMilvuses milvuses;
     private final KindDirectory kinds;
     private final MilvusConnections clients;
-    private final StatusWriter statusWriter;
     private final EventRecorder events;
     private final OperatorMetrics metrics;
     private final AliasIndex aliases;
@@ -115,7 +114,6 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
         this.milvuses = new ManagedMilvuses(client);
         this.kinds = shared.kinds();
         this.clients = shared.clients();
-        this.statusWriter = shared.statusWriter();
         this.events = shared.events();
         this.metrics = shared.metrics();
         this.aliases = shared.aliases();
@@ -218,7 +216,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
             ConnectionReport report = ConnectionReporter.report(connection.getMetadata().getGeneration(),
                     statusOf(connection), after, label(keptBy, connection), clock.instant(),
                     ThreadLocalRandom.current().nextDouble());
-            boolean written = statusWriter.write(connection, report.status(), metadata -> blank(connection, metadata),
+            boolean written = StatusWriter.write(connection, report.status(), metadata -> blank(connection, metadata),
                     context.getClient()).isPresent();
             events.record(context.getClient(), connection, written ? report.announcements() : List.of());
             return report.delay();
@@ -226,7 +224,7 @@ abstract class ConnectionReconciler<C extends ServerConnection<S>, S extends Ser
             LOG.warn("{}: nothing was written: {}", nameOf(connection), e.getMessage());
             return BETWEEN_SIGNS_OF_LIFE;
         } catch (KubernetesClientException e) {
-            LOG.warn("{}: the API server refused a request or did not answer: {}", nameOf(connection), e.getMessage());
+            LOG.warn("{}: a request to the API server failed: {}", nameOf(connection), e.getMessage());
             return AFTER_A_FAILED_WRITE;
         } catch (Throwable e) {
             LOG.error("{}: a pass failed", nameOf(connection), e);

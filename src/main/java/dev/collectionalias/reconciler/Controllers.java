@@ -18,7 +18,6 @@ import dev.collectionalias.kubernetes.KindDefinitions;
 import dev.collectionalias.kubernetes.KnownConnections;
 import dev.collectionalias.kubernetes.OwnWrites;
 import dev.collectionalias.kubernetes.RelevantChange;
-import dev.collectionalias.kubernetes.StatusWriter;
 import dev.collectionalias.metrics.Inventory;
 import dev.collectionalias.metrics.OperatorMetrics;
 import dev.collectionalias.milvus.MilvusConnections;
@@ -77,10 +76,9 @@ public final class Controllers implements AutoCloseable {
         clients = new MilvusConnections(clock, metrics::rpcs);
         index = new AliasIndex(ownWrites);
         ConnectionCache connectionCache = new ConnectionCache(client);
-        StatusWriter statusWriter = new StatusWriter(permit);
         EventRecorder events = new EventRecorder(clock);
         kinds = new KindDefinitions(client);
-        var shared = new ConnectionReconciler.Shared(kinds, clients, statusWriter, events, metrics, index,
+        var shared = new ConnectionReconciler.Shared(kinds, clients, events, metrics, index,
                 knownConnections, wakeUps, turnstile, clock);
         connections = new MilvusConnectionReconciler(client, shared);
         clusterConnections = new ClusterMilvusConnectionReconciler(client, shared);
@@ -88,7 +86,7 @@ public final class Controllers implements AutoCloseable {
                 new CutoverObserver(new HttpWebhookCaller(webhooks)), clock),
                 new AliasActor(new ConnectionView(connectionCache, clients), permit, clock), turnstile, clock);
         aliases = new CollectionAliasReconciler(pass, new AliasTurns(turnstile, wakeUps::alias),
-                new AliasReports(statusWriter, ownWrites, events, metrics,
+                new AliasReports(ownWrites, events, metrics,
                         new OthersConcerned(index, connectionCache, wakeUps)),
                 new AliasEventSources(index, connectionCache, wakeUps, wholeCluster),
                 new ServerAddresses(connectionCache, clients), wakeUps, clock);

@@ -10,7 +10,6 @@ import dev.collectionalias.plan.ObjectName;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
@@ -34,25 +33,30 @@ final class Leadership implements WritePermit, AutoCloseable {
     /** The holder need not write as often as the other processes look. */
     private static final Duration RENEW_PERIOD = Duration.ofSeconds(2);
 
-    private final LeaderElector elector;
+    private final ObjectName lease;
+    private final Lock lock;
+    private final Runnable onStart;
+    private final Runnable onLost;
     private final AtomicLong validUntil = new AtomicLong(System.nanoTime());
     private volatile String holder;
     private CompletableFuture<?> election;
 
-    Leadership(KubernetesClient client, ObjectName lease, String identity, Runnable onStart, Runnable onLost) {
-        Lock lock = lease.name().equals(DEFAULT_LEASE)
+    Leadership(ObjectName lease, String identity, Runnable onStart, Runnable onLost) {
+        this.lease = lease;
+        this.onStart = onStart;
+        this.onLost = onLost;
+        lock = lease.name().equals(DEFAULT_LEASE)
                 ? new LeaseLock(lease.namespace(), lease.name(), identity)
                 : new RenamedLease(lease, identity);
-        elector = client.leaderElector()
+    }
+
+    void elect(KubernetesClient client) {
+        election = client.leaderElector()
                 .withConfig(new LeaderElectionConfigBuilder().withName(lease.name()).withLock(new TimedLock(lock))
                         .withLeaseDuration(LEASE_DURATION).withRenewDeadline(RENEW_DEADLINE)
                         .withRetryPeriod(RETRY_PERIOD).withReleaseOnCancel(true)
                         .withLeaderCallbacks(new LeaderCallbacks(onStart, onLost, this::noteHolder)).build())
-                .build();
-    }
-
-    void elect() {
-        election = elector.start();
+                .build().start();
     }
 
     private void noteHolder(String identity) {

@@ -1,6 +1,7 @@
 package dev.collectionalias.runtime;
 
-import dev.collectionalias.kubernetes.LimitedHttpClient;
+import dev.collectionalias.act.WritePermit;
+import dev.collectionalias.kubernetes.OperatorHttpClient;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -19,10 +20,13 @@ public final class OperatorClient {
 
     private OperatorClient() {}
 
-    /** @param config says where the API server is, and who calls */
-    public static KubernetesClient of(ConfigBuilder config) {
+    /**
+     * @param config says where the API server is, and who calls
+     * @param permit whether the process may change anything there
+     */
+    public static KubernetesClient of(ConfigBuilder config, WritePermit permit) {
         return new KubernetesClientBuilder().withKubernetesSerialization(LeanObjects.serialization())
-                .withHttpClientFactory(new LimitedHttpClient.Factory(MOST_CALLS))
+                .withHttpClientFactory(new OperatorHttpClient.Factory(MOST_CALLS, permit))
                 .withConfig(
                         config.withUserAgent(FIELD_MANAGER).withRequestRetryBackoffLimit(RETRIES).build())
                 .build();

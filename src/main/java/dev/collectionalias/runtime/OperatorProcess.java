@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 import dev.collectionalias.act.WritePermit;
@@ -45,20 +46,23 @@ public final class OperatorProcess implements AutoCloseable {
     private final Operator operator;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
 
-    /** @param exit ends the process if it can't go on: it has lost the lease, or the controllers did not start */
-    public OperatorProcess(OperatorConfig config, KubernetesClient client, Clock clock, IntConsumer exit)
-            throws IOException {
+    /**
+     * @param clientWith makes the client of the API server, which asks the permit before each change
+     * @param exit       ends the process if it can't go on: it has lost the lease, or the controllers did not start
+     */
+    public OperatorProcess(OperatorConfig config, Function<WritePermit, KubernetesClient> clientWith, Clock clock,
+            IntConsumer exit) throws IOException {
         this.config = config;
-        this.client = client;
         this.exit = exit;
         PrometheusMeterRegistry registry = registry();
         OperatorMetrics metrics = new OperatorMetrics(registry, Clock.systemUTC());
         http = new HttpEndpoints(config.httpPort(), () -> isIn(Phase.STANDBY) || isIn(Phase.LEADING), metrics::scrape);
         leadership = config.leaderElection()
-                ? new Leadership(client, config.lease(), config.identity(),
+                ? new Leadership(config.lease(), config.identity(),
                         () -> Thread.ofPlatform().name("start").start(this::lead), this::lost)
                 : null;
         WritePermit permit = leadership == null ? () -> {} : leadership;
+        client = clientWith.apply(permit);
         namespaces = new WatchableNamespaces(client, config.namespaces());
         controllers = new Controllers(client, permit, config.webhooks(), config.namespaces().isEmpty(), metrics, clock);
         metrics.show(() -> isIn(Phase.LEADING), this::leader, namespaces::refused, controllers::inventory);
@@ -78,7 +82,7 @@ public final class OperatorProcess implements AutoCloseable {
             lead();
         } else if (enter(Phase.STANDBY)) {
             LOG.info("waiting for the lease {} as {}", config.lease(), config.identity());
-            leadership.elect();
+            leadership.elect(client);
         }
     }
 

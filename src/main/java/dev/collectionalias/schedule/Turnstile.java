@@ -21,7 +21,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
  * while it waits for Milvus or for its turn, so that a server that hangs takes no place away from the others. A reconcile that comes
  * back goes first.
  *
- * <p>This is no limit on calls to the API server; {@code LimitedHttpClient} is.
+ * <p>This is no limit on calls to the API server; {@code OperatorHttpClient} is.
  *
  * <p>A reconcile inside must wait neither for a lock nor for one outside. Otherwise those that wait could take all places.
  */

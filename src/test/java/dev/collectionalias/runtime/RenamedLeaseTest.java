@@ -44,9 +44,9 @@ class RenamedLeaseTest {
     }
 
     private void elect(String lease) {
-        leadership = new Leadership(client, new ObjectName(LEASE.namespace(), lease), POD, () -> leads.set(true),
+        leadership = new Leadership(new ObjectName(LEASE.namespace(), lease), POD, () -> leads.set(true),
                 () -> leads.set(false));
-        leadership.elect();
+        leadership.elect(client);
     }
 
     private Resource<Lease> lease(String name) {

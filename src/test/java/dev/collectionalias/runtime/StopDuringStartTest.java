@@ -36,7 +36,7 @@ class StopDuringStartTest {
     @BeforeEach
     void create() throws IOException {
         process = new OperatorProcess(OperatorConfig.from(Map.of("WATCH_NAMESPACES", "shop", "HTTP_PORT", "0",
-                "POD_NAMESPACE", "shop", "POD_NAME", "first")), client, Clock.systemUTC(), exits::add);
+                "POD_NAMESPACE", "shop", "POD_NAME", "first")), permit -> client, Clock.systemUTC(), exits::add);
     }
 
     /** @param objects that are asked for: one by the look whether they may be read, many by a controller */

@@ -62,7 +62,7 @@ public final class OperatorUnderTest implements AutoCloseable {
                 Map.of("WATCH_NAMESPACES", namespaces, "LEADER_ELECTION", "false", "HTTP_PORT", "0"));
         Shown.keepLogOfThisJvm();
         try {
-            OperatorProcess process = new OperatorProcess(config, client, clock, exit);
+            OperatorProcess process = new OperatorProcess(config, permit -> client, clock, exit);
             process.start();
             return new OperatorUnderTest(process);
         } catch (IOException e) {

@@ -63,7 +63,7 @@ public final class ShippedRole {
 
     /** The client that the operator makes for itself. */
     public static KubernetesClient clientOf(Path kubeconfig) {
-        return OperatorClient.of(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile())));
+        return OperatorClient.of(new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile())), () -> {});
     }
 
     /** Lets the operator of one namespace watch another, as its documentation says. */

@@ -1,6 +1,7 @@
 package dev.collectionalias.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,23 +22,30 @@ import java.util.stream.IntStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.collectionalias.act.WritePermit.LostLeadershipException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** However many ask, an API server has only so many calls to answer at once, and the lease is renewed all the same. */
+/**
+ * However many ask, an API server has only so many calls to answer at once, and the lease is renewed all the same. A process that
+ * lost its lease changes nothing else.
+ */
 @Timeout(60)
 @SuppressWarnings("FutureReturnValueIgnored") // the server ends the calls itself
-class LimitedHttpClientTest {
+class OperatorHttpClientTest {
 
     private static final int MOST = 4;
     private static final int MANY = 40;
@@ -49,6 +58,8 @@ class LimitedHttpClientTest {
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private final AtomicInteger watches = new AtomicInteger();
     private final CountDownLatch released = new CountDownLatch(1);
+    private final List<String> changes = new CopyOnWriteArrayList<>();
+    private volatile boolean leaseLost;
     private HttpServer server;
     private KubernetesClient client;
 
@@ -59,7 +70,7 @@ class LimitedHttpClientTest {
         server.createContext("/api/v1/namespaces/shop/configmaps", this::answer);
         server.createContext("/apis/coordination.k8s.io/", exchange -> send(exchange, "Lease", "first"));
         server.start();
-        client = new KubernetesClientBuilder().withHttpClientFactory(new LimitedHttpClient.Factory(MOST))
+        client = new KubernetesClientBuilder().withHttpClientFactory(new OperatorHttpClient.Factory(MOST, this::permit))
                 .withConfig(new ConfigBuilder().withAutoConfigure(false)
                         .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort()).withOnlyHttpWatches(true)
                         .build())
@@ -74,10 +85,19 @@ class LimitedHttpClientTest {
         threads.shutdownNow();
     }
 
+    private void permit() {
+        if (leaseLost) {
+            throw new LostLeadershipException();
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
             watches.incrementAndGet(); // the answer begins with the first event, of which there is none
             return;
+        }
+        if (!exchange.getRequestMethod().equals("GET")) {
+            changes.add(exchange.getRequestMethod());
         }
         String name = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -145,6 +165,55 @@ class LimitedHttpClientTest {
         assertThat(CompletableFuture.supplyAsync(
                 () -> client.leases().inNamespace("shop").withName("first").get().getMetadata().getName(), threads))
                 .succeedsWithin(MEANWHILE).isEqualTo("first");
+    }
+
+    @Test
+    void aProcessThatLostItsLeaseChangesNothing() {
+        leaseLost = true;
+
+        assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(this::addFinalizer)
+                .withRootCauseInstanceOf(LostLeadershipException.class);
+
+        assertThat(changes).isEmpty();
+        assertThat(ask(client, "some")).as("a read").succeedsWithin(IN_TIME).isNotNull();
+    }
+
+    @Test
+    void theLeaderChangesWhatItWants() {
+        addFinalizer();
+
+        assertThat(changes).containsExactly("PATCH");
+    }
+
+    @Test
+    void aChangeThatWaitedForItsTurnNeedsTheLeaseWhenItHasItsTurn() {
+        fillAllPlaces();
+        CompletableFuture<Void> change = CompletableFuture.runAsync(this::addFinalizer, threads);
+        await().during(Duration.ofMillis(300)).until(() -> !change.isDone());
+        leaseLost = true;
+
+        released.countDown();
+
+        assertThat(change).failsWithin(IN_TIME).withThrowableOfType(ExecutionException.class)
+                .withRootCauseInstanceOf(LostLeadershipException.class);
+        assertThat(changes).isEmpty();
+    }
+
+    /** As the SDK does. */
+    private void addFinalizer() {
+        client.configMaps().inNamespace("shop").withName("some").edit(configMap -> {
+            configMap.addFinalizer("example.com/some");
+            return configMap;
+        });
+    }
+
+    /** Because a process takes its lease with such a change. */
+    @Test
+    void theLeaseItselfNeedsNoLease() {
+        leaseLost = true;
+
+        assertThat(client.leases().inNamespace("shop").withName("first").patch(PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\": {\"holderIdentity\": \"first\"}}").getMetadata().getName()).isEqualTo("first");
     }
 
     @Test
