@@ -17,13 +17,13 @@ import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Sight;
 
 /** The words of a pass at its end, in conditions and Events, and the time of its next look. */
-public final class Rests {
+public final class Readiness {
 
     /** Fallback in case an event was lost. */
     private static final Duration IF_NOT_WOKEN = Duration.ofSeconds(30);
     private static final Duration UNTIL_THE_CACHE_KNOWS = Duration.ofMillis(100);
 
-    private Rests() {}
+    private Readiness() {}
 
     /** An event will tell more. */
     public static Step.Rest untilAnEvent(Situation situation) {
