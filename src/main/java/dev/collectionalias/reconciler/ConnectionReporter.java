@@ -1,4 +1,4 @@
-package dev.collectionalias.status;
+package dev.collectionalias.reconciler;
 
 import static java.lang.String.format;
 

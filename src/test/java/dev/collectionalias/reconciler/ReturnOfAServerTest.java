@@ -1,4 +1,4 @@
-package dev.collectionalias.status;
+package dev.collectionalias.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

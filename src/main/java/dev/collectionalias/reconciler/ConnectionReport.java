@@ -1,4 +1,4 @@
-package dev.collectionalias.status;
+package dev.collectionalias.reconciler;
 
 import java.time.Duration;
 import java.util.List;
