@@ -72,7 +72,7 @@ record Cluster(String namespace, Map<ObjectName, CollectionAlias> aliases,
         Optional<ServerConnection<?>> known = Optional.ofNullable(connections.get(name));
         return known.isPresent() || !unreadable.contains(name.kind())
                 ? known
-                : endpoint(name).map(endpoint -> Server.standIn(name, "http://" + endpoint));
+                : endpoint(name).map(endpoint -> Forecaster.standIn(name, "http://" + endpoint));
     }
 
     private Optional<String> endpoint(ConnectionName connection) {

@@ -20,7 +20,7 @@ import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.schema.Checked;
 import dev.collectionalias.schema.Finding;
 import dev.collectionalias.schema.KindSchema;
-import dev.collectionalias.schema.Schemas;
+import dev.collectionalias.schema.KindSchemas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
@@ -37,7 +37,7 @@ record Export(List<ObjectNode> manifests, List<String> warnings, List<String> ma
     record Choices(String namespace, ConnectionRef connection, DeletionPolicy deletionPolicy) {}
 
     /** @throws Failure if no alias could have a manifest by these choices */
-    static void require(Choices choices, Schemas schemas) {
+    static void require(Choices choices, KindSchemas schemas) {
         Checked sample = schema(schemas)
                 .check(manifest("sample", new AliasName(CollectionAliasSpec.DEFAULT_DATABASE, "a"), "b", choices));
         if (!sample.isAccepted()) {
@@ -46,7 +46,8 @@ record Export(List<ObjectNode> manifests, List<String> warnings, List<String> ma
     }
 
     /** @param existing empty: the command does not know a cluster */
-    static Export of(AliasInventory inventory, Choices choices, Schemas schemas, Optional<ExistingObjects> existing) {
+    static Export of(AliasInventory inventory, Choices choices, KindSchemas schemas,
+            Optional<ExistingObjects> existing) {
         List<String> warnings = new ArrayList<>(inventory.doubts());
         inventory.dangling().forEach(alias -> warnings.add(
                 format("alias %s is left out: the collection that it pointed at was dropped", alias)));
@@ -72,7 +73,7 @@ record Export(List<ObjectNode> manifests, List<String> warnings, List<String> ma
         return new Export(List.copyOf(manifests), warnings.stream().map(OneLine::of).toList(), managed);
     }
 
-    private static KindSchema schema(Schemas schemas) {
+    private static KindSchema schema(KindSchemas schemas) {
         return schemas.find(HasMetadata.getApiVersion(CollectionAlias.class),
                 HasMetadata.getKind(CollectionAlias.class)).orElseThrow();
     }

@@ -24,7 +24,7 @@ import dev.collectionalias.cli.Columns;
 import dev.collectionalias.cli.Failure;
 import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.milvus.ConnectionSettings;
-import dev.collectionalias.schema.Schemas;
+import dev.collectionalias.schema.KindSchemas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
         if (directory != null && output == OutputFormat.text) {
             throw new Failure("--output-dir needs -o yaml or -o json");
         }
-        Schemas schemas = Schemas.ofThisVersion();
+        KindSchemas schemas = KindSchemas.ofThisVersion();
         Export.Choices choices = new Export.Choices(namespace, new ConnectionRef(connectionKind, connection),
                 deletionPolicy);
         Export.require(choices, schemas);
@@ -115,7 +115,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private AliasInventory inventory(ConnectionSettings settings) {
-        try (Progress progress = new Progress(err(), terminal)) {
+        try (CommandProgress progress = new CommandProgress(err(), terminal)) {
             return MilvusSession.run(settings,
                     client -> AliasInventory.take(client.gateway(), databases, progress::tell));
         }

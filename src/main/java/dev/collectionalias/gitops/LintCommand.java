@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.collectionalias.schema.Schemas;
+import dev.collectionalias.schema.KindSchemas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,7 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Manifests manifests = files.read(Schemas.ofThisVersion(), environment);
+        Manifests manifests = files.read(KindSchemas.ofThisVersion(), environment);
         Report report = new Report(manifests.all().size(), manifests.others(), Lint.all(manifests),
                 Stream.concat(manifests.unrendered().stream(), manifests.strange().stream()).toList(),
                 Lint.notChecked(manifests));

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.collectionalias.cli.Failure;
-import dev.collectionalias.schema.Schemas;
+import dev.collectionalias.schema.KindSchemas;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -47,7 +47,7 @@ final class ManifestFiles {
      * @param environment whose PATH has kubectl
      * @throws Failure if a file can't be read
      */
-    Manifests read(Schemas schemas, Map<String, String> environment) {
+    Manifests read(KindSchemas schemas, Map<String, String> environment) {
         Manifests manifests = new Manifests(schemas);
         if (choice.kustomization != null) {
             manifests.add(Source.named(choice.kustomization.toString()),

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.collectionalias.gitops.Documents.Document;
 import dev.collectionalias.schema.KindSchema;
-import dev.collectionalias.schema.Schemas;
+import dev.collectionalias.schema.KindSchemas;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -24,14 +24,14 @@ final class Manifests {
     private static final String DIRECTIVE = "$patch";
     private static final String TEMPLATE = "{{";
 
-    private final Schemas schemas;
+    private final KindSchemas schemas;
     private final List<Manifest> all = new ArrayList<>();
     private final List<Complaint> unreadable = new ArrayList<>();
     private final List<Complaint> unrendered = new ArrayList<>();
     private final List<Complaint> strange = new ArrayList<>();
     private int others;
 
-    Manifests(Schemas schemas) {
+    Manifests(KindSchemas schemas) {
         this.schemas = schemas;
     }
 

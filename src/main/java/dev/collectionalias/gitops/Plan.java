@@ -16,12 +16,12 @@ import dev.collectionalias.api.v1alpha1.Reason;
 record Plan(List<Change> changes, int skipped) {
 
     /** @param prospects of valid manifests of aliases */
-    static Plan of(List<Prospect> prospects, int skipped, Server server, IntConsumer progress) {
+    static Plan of(List<Prospect> prospects, int skipped, Forecaster forecaster, IntConsumer progress) {
         Map<Manifest, List<String>> contested = AliasClaim
                 .contested(prospects.stream().map(Prospect::manifest).toList(), AliasClaim::onOneServer);
         return new Plan(Crowd.map(prospects, prospect -> contested.containsKey(prospect.manifest())
                 ? conflict(prospect.manifest(), contested.get(prospect.manifest()).getFirst())
-                : server.forecast(prospect), progress), skipped);
+                : forecaster.forecast(prospect), progress), skipped);
     }
 
     private static Change conflict(Manifest manifest, String sentence) {

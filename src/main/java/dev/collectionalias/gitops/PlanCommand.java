@@ -21,7 +21,7 @@ import dev.collectionalias.cli.Terminal;
 import dev.collectionalias.milvus.ConnectionSettings;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Subject;
-import dev.collectionalias.schema.Schemas;
+import dev.collectionalias.schema.KindSchemas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -73,7 +73,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Manifests manifests = files.read(Schemas.ofThisVersion(), environment);
+        Manifests manifests = files.read(KindSchemas.ofThisVersion(), environment);
         requireValid(manifests);
         List<Manifest> aliases = manifests.all().stream().filter(Manifest::isAlias)
                 .filter(this::isMeant).toList();
@@ -128,10 +128,10 @@ final class PlanCommand implements Callable<Integer> {
                 .map(known -> Prospect.in(known, manifest, now))
                 .orElseGet(() -> Prospect.withoutCluster(manifest, foreign, now))).toList();
         KnownAliases others = new KnownAliases(there.map(known -> after(known, prospects)).orElse(List.of()));
-        try (Server server = new Server(settings, clock, others, there.map(known -> known));
-                Progress progress = new Progress(err(), terminal)) {
-            server.connect(prospects.stream().map(Prospect::subject));
-            return Plan.of(prospects, skipped, server,
+        try (Forecaster forecaster = new Forecaster(settings, clock, others, there.map(known -> known));
+                CommandProgress progress = new CommandProgress(err(), terminal)) {
+            forecaster.connect(prospects.stream().map(Prospect::subject));
+            return Plan.of(prospects, skipped, forecaster,
                     done -> progress.tell(format("%d of %d aliases are looked at", done, aliases.size())));
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code lint}. What it says of each field is in {@code SchemasTest}. */
+/** {@code lint}. What it says of each field is in {@code KindSchemasTest}. */
 class LintCommandTest {
 
     private GitStage stage;

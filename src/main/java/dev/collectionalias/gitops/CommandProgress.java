@@ -6,12 +6,12 @@ import dev.collectionalias.cli.ProgressLine;
 import dev.collectionalias.cli.Terminal;
 
 /** Tells people how far a command has come. Writes nothing into a file or a build's log. */
-final class Progress implements AutoCloseable {
+final class CommandProgress implements AutoCloseable {
 
     private final ProgressLine line;
     private final boolean shown;
 
-    Progress(PrintWriter err, Terminal terminal) {
+    CommandProgress(PrintWriter err, Terminal terminal) {
         line = new ProgressLine(err, terminal);
         shown = terminal.redraws();
     }

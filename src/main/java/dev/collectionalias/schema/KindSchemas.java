@@ -10,21 +10,21 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /** The schemas of the operator's kinds, read from the CRDs in the jar. */
-public final class Schemas {
+public final class KindSchemas {
 
     private static final List<String> PLURALS = List.of("collectionaliases", "milvusconnections",
             "clustermilvusconnections");
 
     private final List<KindSchema> kinds;
 
-    private Schemas(List<KindSchema> kinds) {
+    private KindSchemas(List<KindSchema> kinds) {
         this.kinds = kinds;
     }
 
     /** The schemas of this version of the operator. */
-    public static Schemas ofThisVersion() {
+    public static KindSchemas ofThisVersion() {
         Rules rules = new Rules();
-        return new Schemas(PLURALS.stream().map(Schemas::read)
+        return new KindSchemas(PLURALS.stream().map(KindSchemas::read)
                 .flatMap(
                         crd -> crd.getSpec().getVersions().stream().map(version -> new KindSchema(crd, version, rules)))
                 .toList());
@@ -32,7 +32,7 @@ public final class Schemas {
 
     private static CustomResourceDefinition read(String plural) {
         String file = "/crds/" + plural + ".collectionalias.dev.yaml";
-        try (InputStream in = Schemas.class.getResourceAsStream(file)) {
+        try (InputStream in = KindSchemas.class.getResourceAsStream(file)) {
             return Serialization.unmarshal(in, CustomResourceDefinition.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /** When the calls of a load are made: so many a second whatever becomes of them, or so many at once. */
-sealed interface Pace {
+sealed interface LoadPace {
 
     /** Makes the calls with the numbers from 0 on, and returns what they returned. */
     <T> List<T> run(int count, IntFunction<T> call);
 
     /** A call that takes long does not keep the next one from being made in time. */
-    record Steady(double perSecond) implements Pace {
+    record Steady(double perSecond) implements LoadPace {
         @Override
         public <T> List<T> run(int count, IntFunction<T> call) {
             long start = System.nanoTime();
@@ -37,7 +37,7 @@ sealed interface Pace {
     }
 
     /** Each connection makes its next call when the one before is answered. */
-    record Burst(int connections) implements Pace {
+    record Burst(int connections) implements LoadPace {
         @Override
         public <T> List<T> run(int count, IntFunction<T> call) {
             try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {

@@ -14,9 +14,9 @@ import dev.collectionalias.api.v1alpha1.Verdict;
 import dev.collectionalias.plan.Request;
 
 /** The wish that the operator switches to the candidate: an approval. */
-record Promotion(String candidate) implements Wish {
+record CandidateApproval(String candidate) implements Wish {
 
-    static Promotion of(Look seen) {
+    static CandidateApproval of(Look seen) {
         Wish.requireAttention(seen);
         String wanted = seen.spec().collection();
         Candidate candidate = seen.status().candidate();
@@ -38,7 +38,7 @@ record Promotion(String candidate) implements Wish {
         if (candidate.gates().stream().anyMatch(gate -> gate.verdict() == Verdict.Failed)) {
             throw new Failure(format("an approval does not help %s; %s", wanted, seen.summary()));
         }
-        return new Promotion(wanted);
+        return new CandidateApproval(wanted);
     }
 
     @Override
@@ -52,15 +52,15 @@ record Promotion(String candidate) implements Wish {
     }
 
     @Override
-    public Progress result(Look now) {
+    public RequestProgress result(Look now) {
         if (!candidate.equals(now.active())) {
-            return new Progress.Ignored(now.summary());
+            return new RequestProgress.Ignored(now.summary());
         }
         if (now.isReadyFor(Reason.Verifying)) {
-            return new Progress.Happened(Wish.pointing(now) + " and is being verified");
+            return new RequestProgress.Happened(Wish.pointing(now) + " and is being verified");
         }
         return now.is(ConditionType.Ready)
-                ? new Progress.Happened(Wish.pointing(now))
-                : new Progress.Waiting(now.summary());
+                ? new RequestProgress.Happened(Wish.pointing(now))
+                : new RequestProgress.Waiting(now.summary());
     }
 }

@@ -17,7 +17,7 @@ import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.index.request.DescribeIndexReq;
 
 /** Reads which fields collections have, and how their vectors are indexed. */
-record Schemas(ServerCalls calls) {
+record CollectionSchemas(ServerCalls calls) {
 
     private static final Set<DataType> VECTORS = Set.of(DataType.FloatVector, DataType.BinaryVector,
             DataType.Float16Vector, DataType.BFloat16Vector, DataType.Int8Vector, DataType.SparseFloatVector);

@@ -22,7 +22,7 @@ import dev.collectionalias.support.StoredCollection;
  *
  * @param name what is particular to this time: every object and alias has it in its name
  */
-record Stage(AliasObjects objects, InProcessMilvus milvus, String name) {
+record CrashStage(AliasObjects objects, InProcessMilvus milvus, String name) {
 
     private static final String DATABASE = MilvusState.DEFAULT_DATABASE;
 

@@ -18,7 +18,7 @@ import io.milvus.v2.service.vector.request.data.FloatVec;
 import io.milvus.v2.service.vector.response.SearchResp;
 
 /** An application that searches one alias without pause, on several threads, and looks at who answers. */
-final class SearchTraffic implements AutoCloseable {
+final class TourSearchTraffic implements AutoCloseable {
 
     private static final int THREADS = 3;
     private static final int HITS = 5;
@@ -36,7 +36,7 @@ final class SearchTraffic implements AutoCloseable {
     private List<Thread> threads = List.of();
 
     /** @param collection where the alias points */
-    SearchTraffic(String uri, String alias, String collection) {
+    TourSearchTraffic(String uri, String alias, String collection) {
         this.alias = alias;
         allow(collection);
         client = ProductCollections.connect(uri);

@@ -11,7 +11,7 @@ import io.milvus.shaded.io.grpc.Status;
  * The changes of aliases in one database are made one after the other, as Milvus makes them: more calls at once bring
  * nothing but waiting.
  */
-final class AliasTurns {
+final class AliasChangeLocks {
 
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private volatile Duration duration = Duration.ZERO;

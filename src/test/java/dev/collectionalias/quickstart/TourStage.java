@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /** Everything that a tour needs running. Closed once, in the reverse order, however the tour ends. */
-final class Stage implements AutoCloseable {
+final class TourStage implements AutoCloseable {
 
     private final Console console;
     private final Path directory;
@@ -28,7 +28,7 @@ final class Stage implements AutoCloseable {
     private KubernetesClient client;
     private OperatorJvm operator;
 
-    Stage(Console console, Path directory) {
+    TourStage(Console console, Path directory) {
         this.console = console;
         this.directory = directory;
         operatorLog = directory.resolve("operator.log");

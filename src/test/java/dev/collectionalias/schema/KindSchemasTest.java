@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The schemas say of each manifest of {@code ManifestValidationIT} what the API server says there, as far as that can be
  * known without the object as it was.
  */
-class SchemasTest {
+class KindSchemasTest {
 
     private static final Path MANIFESTS = Path.of("src/test/resources/manifests");
-    private static final Schemas SCHEMAS = Schemas.ofThisVersion();
+    private static final KindSchemas SCHEMAS = KindSchemas.ofThisVersion();
     private static final ObjectMapper YAML = new YAMLMapper();
 
     /** The keywords that {@link StructureCheck} and {@link Rules} hold an object against. */
@@ -187,7 +187,7 @@ class SchemasTest {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
             return documents.readAll().stream().filter(JsonNode::isObject)
                     .filter(document -> SCHEMAS.hasGroup(document.path("apiVersion").asText().split("/")[0]))
-                    .map(SchemasTest::checkedOne).toList();
+                    .map(KindSchemasTest::checkedOne).toList();
         } catch (IOException e) {
             throw new AssertionError(file + " can't be read", e);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A replicated secondary takes its changes from its primary only, until it is promoted. */
-class SecondaryIT {
+class SecondaryDoubleIT {
 
     private static final String DB = MilvusState.DEFAULT_DATABASE;
     private static final AlterAliasRequest ALTER = AlterAliasRequest.newBuilder().setAlias("live")

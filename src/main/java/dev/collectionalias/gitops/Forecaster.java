@@ -31,8 +31,8 @@ import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.seen.WebhookAnswer;
 
-/** A Milvus behind every connection of the manifests, seen through the operator's observer. */
-final class Server implements AutoCloseable {
+/** Makes the forecasts by one Milvus behind every connection of the manifests, with the operator's observer. */
+final class Forecaster implements AutoCloseable {
 
     private final ConnectionSettings settings;
     private final Clock clock;
@@ -44,7 +44,8 @@ final class Server implements AutoCloseable {
      * @param others      claim aliases besides the manifests' objects
      * @param connections empty: every connection exists, and allows everything
      */
-    Server(ConnectionSettings settings, Clock clock, KnownAliases others, Optional<ConnectionDirectory> connections) {
+    Forecaster(ConnectionSettings settings, Clock clock, KnownAliases others,
+            Optional<ConnectionDirectory> connections) {
         this.settings = settings;
         this.clock = clock;
         this.connections = connections.orElse(name -> Optional.of(standIn(name, settings.server())));
@@ -88,7 +89,7 @@ final class Server implements AutoCloseable {
         Connected connected = (Connected) clients.state(connection).orElseThrow();
         try {
             Change change = new Forecast(observer, connected.client().gateway(), clock, prospect).change();
-            return connections.find(connection).flatMap(Server::trouble).map(change::heldBackBy).orElse(change);
+            return connections.find(connection).flatMap(Forecaster::trouble).map(change::heldBackBy).orElse(change);
         } catch (MilvusException e) {
             throw new Failure(prospect.manifest().title() + ": " + e.getMessage(), e);
         }
