@@ -21,7 +21,7 @@ public final class MilvusState {
 
     private final ServerProfile profile;
     private final Map<String, StoredDatabase> databases = new TreeMap<>();
-    private final AliasTurns turns = new AliasTurns();
+    private final AliasChangeLocks turns = new AliasChangeLocks();
     private final ProxyCache proxy;
     private long lastId = 450_000_000_000_000_000L;
     private long lastTimestamp = 460_000_000_000_000_000L;
