@@ -29,11 +29,11 @@ record AnotherTry(String collection) implements Wish {
     }
 
     @Override
-    public Progress result(Look now) {
+    public RequestProgress result(Look now) {
         if (now.status().rejected() != null) {
-            return new Progress.Ignored(now.summary());
+            return new RequestProgress.Ignored(now.summary());
         }
-        return new Progress.Happened(collection.equals(now.active())
+        return new RequestProgress.Happened(collection.equals(now.active())
                 ? Wish.pointing(now)
                 : format("%s is tried again", collection));
     }

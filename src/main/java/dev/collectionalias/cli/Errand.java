@@ -18,15 +18,16 @@ record Errand(Wish wish, Request request) {
                 used ? value + "#" + seen.alias().getMetadata().getResourceVersion() : value));
     }
 
-    Progress look(Look now) {
+    RequestProgress look(Look now) {
         if (now.handled(request.kind()).filter(request.value()::equals).isPresent()) {
             return wish.result(now);
         }
         Optional<String> asked = now.asked(request.kind());
         if (asked.filter(request.value()::equals).isPresent()) {
-            return new Progress.Waiting(now.summary());
+            return new RequestProgress.Waiting(now.summary());
         }
-        return new Progress.Withdrawn(asked.map(other -> format("somebody asked for %s instead", OneLine.of(other)))
-                .orElse("somebody took the request away") + " before it was handled");
+        return new RequestProgress.Withdrawn(
+                asked.map(other -> format("somebody asked for %s instead", OneLine.of(other)))
+                        .orElse("somebody took the request away") + " before it was handled");
     }
 }

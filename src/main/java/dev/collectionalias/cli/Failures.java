@@ -10,7 +10,8 @@ import picocli.CommandLine.ParseResult;
 /** Prints a failure as one sentence instead of a stack trace. */
 public final class Failures implements IExecutionExceptionHandler {
 
-    private static final int FAILED = 1;
+    /** The exit code of a command that failed. */
+    public static final int FAILED = 1;
     /** The exit code of a shell for a program that a signal has stopped. */
     private static final int INTERRUPTED = 130;
 

@@ -44,10 +44,11 @@ record GivingUp(String candidate) implements Wish {
     }
 
     @Override
-    public Progress result(Look now) {
+    public RequestProgress result(Look now) {
         return isRejected(now, candidate) && now.status().rejected().reason().equals(Reason.Aborted.name())
-                ? new Progress.Happened(format("%s is given up; alias %s stays at %s", candidate, now.spec().alias(),
-                        now.active()))
-                : new Progress.Ignored(now.summary());
+                ? new RequestProgress.Happened(
+                        format("%s is given up; alias %s stays at %s", candidate, now.spec().alias(),
+                                now.active()))
+                : new RequestProgress.Ignored(now.summary());
     }
 }

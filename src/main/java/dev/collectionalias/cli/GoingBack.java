@@ -57,12 +57,12 @@ record GoingBack(String named, String collection) implements Wish {
     }
 
     @Override
-    public Progress result(Look now) {
+    public RequestProgress result(Look now) {
         if (now.status().rollback() != null) {
-            return new Progress.Waiting(now.summary());
+            return new RequestProgress.Waiting(now.summary());
         }
         return collection.equals(now.active())
-                ? new Progress.Happened(Wish.pointing(now))
-                : new Progress.Ignored(now.summary());
+                ? new RequestProgress.Happened(Wish.pointing(now))
+                : new RequestProgress.Ignored(now.summary());
     }
 }

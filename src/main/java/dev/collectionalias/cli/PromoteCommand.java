@@ -12,6 +12,6 @@ final class PromoteCommand extends RequestCommand {
 
     @Override
     Wish wish(Look seen) {
-        return Promotion.of(seen);
+        return CandidateApproval.of(seen);
     }
 }

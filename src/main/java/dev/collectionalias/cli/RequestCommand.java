@@ -87,14 +87,14 @@ abstract class RequestCommand implements Callable<Integer> {
         ProgressLine line = new ProgressLine(out(), terminal);
         line.show(asked);
         try (AliasWatch watch = AliasWatch.of(KubernetesTarget.resource(client, name))) {
-            Progress end = follow(watch, before, errand, line);
+            RequestProgress end = follow(watch, before, errand, line);
             line.end();
             switch (end) {
-                case Progress.Happened happened -> out().println(happened.sentence());
-                case Progress.Ignored ignored -> throw new Failure(
+                case RequestProgress.Happened happened -> out().println(happened.sentence());
+                case RequestProgress.Ignored ignored -> throw new Failure(
                         refusals.of(errand.request()).orElse(errand.request() + " is ignored; " + ignored.sentence()));
-                case Progress.Withdrawn withdrawn -> throw new Failure(withdrawn.sentence());
-                case Progress.Waiting waiting -> throw new Failure(
+                case RequestProgress.Withdrawn withdrawn -> throw new Failure(withdrawn.sentence());
+                case RequestProgress.Waiting waiting -> throw new Failure(
                         format("not within %s; %s is still asked for; %s", timeout, errand.request(),
                                 waiting.sentence()));
             }
@@ -102,12 +102,12 @@ abstract class RequestCommand implements Callable<Integer> {
     }
 
     /** Returns the last state. It is {@code Waiting} if the time is over. */
-    private Progress follow(AliasWatch watch, Look before, Errand errand, ProgressLine line)
+    private RequestProgress follow(AliasWatch watch, Look before, Errand errand, ProgressLine line)
             throws InterruptedException {
         Request.Kind kind = errand.request().kind();
         long begun = System.nanoTime();
         boolean arrived = false;
-        Progress progress = new Progress.Waiting("nothing is heard of " + name);
+        RequestProgress progress = new RequestProgress.Waiting("nothing is heard of " + name);
         while (true) {
             Duration left = timeout.value().minusNanos(System.nanoTime() - begun);
             AliasWatch.News news = watch.next(left.isNegative() ? Duration.ZERO : left);
@@ -115,7 +115,7 @@ abstract class RequestCommand implements Callable<Integer> {
                 return progress;
             }
             if (news instanceof AliasWatch.News.Deleted) {
-                return new Progress.Withdrawn(name + " was deleted");
+                return new RequestProgress.Withdrawn(name + " was deleted");
             }
             Look now = new Look(((AliasWatch.News.Changed) news).alias());
             // The first look may be older than the command's own write. The request has arrived once the annotation holds it,
@@ -124,7 +124,7 @@ abstract class RequestCommand implements Callable<Integer> {
                     || !now.asked(kind).equals(before.asked(kind));
             if (arrived) {
                 progress = errand.look(now);
-                if (!(progress instanceof Progress.Waiting)) {
+                if (!(progress instanceof RequestProgress.Waiting)) {
                     return progress;
                 }
                 line.show(progress.sentence());

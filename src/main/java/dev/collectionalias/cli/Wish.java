@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.collectionalias.plan.Request;
 
 /** A user's wish to the operator, decided from the object that the command has read. */
-sealed interface Wish permits Promotion, GoingBack, GivingUp, AnotherTry {
+sealed interface Wish permits CandidateApproval, GoingBack, GivingUp, AnotherTry {
 
     Request.Kind kind();
 
@@ -15,7 +15,7 @@ sealed interface Wish permits Promotion, GoingBack, GivingUp, AnotherTry {
     Optional<String> subject();
 
     /** What became of the wish once the operator has handled the request. */
-    Progress result(Look now);
+    RequestProgress result(Look now);
 
     /** Refuses a request that the operator would not handle now. The command's user would wait without seeing why. */
     static void requireAttention(Look seen) {

@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.util.Map;
 
 import dev.collectionalias.cli.Terminal;
+import dev.collectionalias.gitops.export.ExportCommand;
+import dev.collectionalias.gitops.forecast.PlanCommand;
+import dev.collectionalias.gitops.lint.LintCommand;
 import picocli.CommandLine;
 
-/** Adds the commands of this package to the program. */
+/** Adds the commands for Git work to the program. */
 public final class GitCommands {
-
-    /** The exit code of every failure, also for a wrong command line. The code 2 says that there are changes. */
-    static final int FAILED = 1;
 
     private GitCommands() {}
 

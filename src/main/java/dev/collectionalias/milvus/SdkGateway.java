@@ -66,7 +66,7 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
 
     @Override
     public Optional<Schema> schema(String database, String collection) {
-        return new Schemas(calls.in(database)).of(collection);
+        return new CollectionSchemas(calls.in(database)).of(collection);
     }
 
     @Override
@@ -77,7 +77,7 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     @Override
     public SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec) {
         ServerCalls there = calls.in(database);
-        return new TrialSearch(there, loadStates(database), new Schemas(there), spec).of(active, candidate);
+        return new TrialSearch(there, loadStates(database), new CollectionSchemas(there), spec).of(active, candidate);
     }
 
     @Override

@@ -32,10 +32,10 @@ final class TrialSearch {
 
     private final ServerCalls calls;
     private final LoadStates loadStates;
-    private final Schemas schemas;
+    private final CollectionSchemas schemas;
     private final Cutover.Search spec;
 
-    TrialSearch(ServerCalls calls, LoadStates loadStates, Schemas schemas, Cutover.Search spec) {
+    TrialSearch(ServerCalls calls, LoadStates loadStates, CollectionSchemas schemas, Cutover.Search spec) {
         this.calls = calls;
         this.loadStates = loadStates;
         this.schemas = schemas;

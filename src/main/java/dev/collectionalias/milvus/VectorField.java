@@ -24,7 +24,8 @@ final class VectorField {
     /** @param wanted the field's name; empty: the only vector field */
     static Choice choose(String wanted, String active, CollectionSchema activeSchema, String candidate,
             CollectionSchema candidateSchema) {
-        List<FieldSchema> vectors = activeSchema.getFieldSchemaList().stream().filter(Schemas::isVector).toList();
+        List<FieldSchema> vectors = activeSchema.getFieldSchemaList().stream().filter(CollectionSchemas::isVector)
+                .toList();
         List<FieldSchema> chosen = vectors.stream()
                 .filter(field -> wanted.isEmpty() || field.getName().equals(wanted)).toList();
         if (chosen.isEmpty()) {

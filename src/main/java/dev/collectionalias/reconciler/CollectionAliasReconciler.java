@@ -18,7 +18,7 @@ import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.seen.Seen;
 import dev.collectionalias.plan.seen.Sight;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.reconciler.AliasPass.End;
 import dev.collectionalias.schedule.AliasTurns;
@@ -146,7 +146,7 @@ public final class CollectionAliasReconciler implements Reconciler<CollectionAli
             Problem problem = new Problem(Reason.InternalError,
                     "the operator failed with " + error.getClass().getSimpleName() + "; its log tells more");
             Situation situation = new Situation(subject, new Seen(new Sight.Unneeded()), clock.instant(), 0);
-            reports.write(latest, Rests.blocked(situation, problem).situation().status(), context);
+            reports.write(latest, Readiness.blocked(situation, problem).situation().status(), context);
         } catch (Throwable e) {
             LOG.debug("the failure could not be reported", e);
         }

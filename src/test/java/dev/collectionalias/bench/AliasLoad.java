@@ -44,7 +44,7 @@ final class AliasLoad implements AutoCloseable {
     }
 
     /** @param set of objects: the same one is created, switched and deleted */
-    Timings run(Phase phase, String set, int count, Pace pace) {
+    Timings run(Phase phase, String set, int count, LoadPace pace) {
         double cpuBefore = operator.cpuMillis();
         List<Sent> calls = pace.run(count, number -> send(phase, "%s-%06d".formatted(set, number)));
         long first = calls.stream().mapToLong(Sent::at).min().orElseThrow();

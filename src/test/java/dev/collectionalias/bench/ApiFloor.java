@@ -31,7 +31,7 @@ record ApiFloor(Latencies create, Latencies status) {
 
     private static ApiFloor measure(
             NonNamespaceOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>> objects,
-            AliasKind kind, Sightings sightings, String set, int count, Pace pace) {
+            AliasKind kind, Sightings sightings, String set, int count, LoadPace pace) {
         long[] creates = pace.run(count, number -> {
             String name = "%s-%06d".formatted(set, number);
             long at = System.nanoTime();

@@ -31,7 +31,7 @@ final class Population implements AutoCloseable {
     }
 
     /** Adds as many as are missing, and returns when all are ready: how many that were a second. */
-    double growTo(int wanted, Pace pace) {
+    double growTo(int wanted, LoadPace pace) {
         int first = size;
         long start = System.nanoTime();
         List<GenericKubernetesResource> added = pace.run(wanted - first,

@@ -66,7 +66,7 @@ record RpcFloor(Latencies steady, double perSecond) {
         return calls;
     }
 
-    private static long[] timed(String set, int count, Pace pace, Consumer<String> call) {
+    private static long[] timed(String set, int count, LoadPace pace, Consumer<String> call) {
         return pace.run(count, number -> {
             long at = System.nanoTime();
             call.accept("%s_%06d".formatted(set, number));

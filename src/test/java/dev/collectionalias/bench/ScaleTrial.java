@@ -36,7 +36,7 @@ final class ScaleTrial implements AutoCloseable {
 
     private final Contender contender;
     private final ControlPlane controlPlane;
-    private final Pace pace;
+    private final LoadPace pace;
     private final ScaleSettings settings;
     private final Path directory;
     private final Consumer<String> progress;
@@ -59,7 +59,7 @@ final class ScaleTrial implements AutoCloseable {
     private Double heapMib;
 
     /** @param name of the namespace, too */
-    ScaleTrial(String name, Contender contender, ControlPlane controlPlane, Pace pace, ScaleSettings settings,
+    ScaleTrial(String name, Contender contender, ControlPlane controlPlane, LoadPace pace, ScaleSettings settings,
             Path directory, Consumer<String> progress) {
         this.contender = contender;
         this.controlPlane = controlPlane;

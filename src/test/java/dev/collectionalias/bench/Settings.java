@@ -17,11 +17,11 @@ record Settings(int rounds, int steady, double perSecond, int burst, int connect
     /** Whether everything works, within three minutes; the figures are noisy. */
     static final Settings QUICK = new Settings(1, 40, 20, 100, 8, 20, 20);
 
-    Pace.Steady steadyPace() {
-        return new Pace.Steady(perSecond);
+    LoadPace.Steady steadyPace() {
+        return new LoadPace.Steady(perSecond);
     }
 
-    Pace.Burst burstPace() {
-        return new Pace.Burst(connections);
+    LoadPace.Burst burstPace() {
+        return new LoadPace.Burst(connections);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import dev.collectionalias.crash.Stage.EndState;
+import dev.collectionalias.crash.CrashStage.EndState;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ApiProxy;
 import dev.collectionalias.support.ControlPlane;
@@ -98,7 +98,7 @@ abstract class CrashRecovery {
     @ParameterizedTest
     @MethodSource("operations")
     void endsTheSameWhereverItIsKilled(Operation operation) {
-        Stage undisturbed = prepare(operation);
+        CrashStage undisturbed = prepare(operation);
         CrashPoint count = CrashPoint.none(undisturbed.name());
         EndState expected = play(operation, undisturbed, count);
         awaitAllWritten(count);
@@ -117,7 +117,7 @@ abstract class CrashRecovery {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aDeletionDropsWhatAnUnreportedSwitchLeft(int writes) {
-        Stage stage = prepare(Operation.SWITCH);
+        CrashStage stage = prepare(Operation.SWITCH);
         CrashPoint point = new CrashPoint(stage.name(), When.AFTER, writes, operator::kill);
         arm(Operation.SWITCH, stage, point);
         Operation.SWITCH.ask(stage);
@@ -133,7 +133,7 @@ abstract class CrashRecovery {
     }
 
     private void assertSameEnd(Operation operation, When when, int number, EndState expected) {
-        Stage stage = prepare(operation);
+        CrashStage stage = prepare(operation);
         CrashPoint point = new CrashPoint(stage.name(), when, number, operator::kill);
         arm(operation, stage, point);
         operation.ask(stage);
@@ -157,19 +157,19 @@ abstract class CrashRecovery {
         }
     }
 
-    private EndState play(Operation operation, Stage stage, CrashPoint point) {
+    private EndState play(Operation operation, CrashStage stage, CrashPoint point) {
         arm(operation, stage, point);
         operation.ask(stage);
         return operation.end(stage);
     }
 
-    private Stage prepare(Operation operation) {
-        Stage stage = new Stage(objects, milvus, "a%03d".formatted(played.incrementAndGet()));
+    private CrashStage prepare(Operation operation) {
+        CrashStage stage = new CrashStage(objects, milvus, "a%03d".formatted(played.incrementAndGet()));
         operation.prepare(stage);
         return stage;
     }
 
-    private void arm(Operation operation, Stage stage, CrashPoint point) {
+    private void arm(Operation operation, CrashStage stage, CrashPoint point) {
         milvus.faults().clear();
         operation.disturb(stage);
         milvus.faults().crashAt(point);

@@ -2,62 +2,62 @@ package dev.collectionalias.crash;
 
 import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.crash.Stage.EndState;
+import dev.collectionalias.crash.CrashStage.EndState;
 import dev.collectionalias.support.Rpc;
 
 /** Everything that the operator does in more than one write. */
 enum Operation {
     CREATE {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             // Begins with nothing at all.
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().connection(stage.name(), "{uri: '%s'}".formatted(stage.milvus().uri()));
             stage.objects().aliasWith(stage.name(), "{alias: %1$s, collection: one, connectionRef: {name: %1$s}}"
                     .formatted(stage.name()));
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitReady(stage.name(), "one");
             return stage.endState("");
         }
     },
     SWITCH {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.alias("", "one");
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().point(stage.name(), "two");
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitReady(stage.name(), "two");
             return stage.endState("");
         }
     },
     DROP {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.alias("", "one");
             stage.alias("-2", "two");
             stage.makeByHand("_preview", "one");
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().delete(stage.name());
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitGone(stage.name());
             stage.objects().awaitReady(stage.name() + "-2", "two");
             return stage.endState("", "_2", "_preview");
@@ -65,61 +65,61 @@ enum Operation {
     },
     HAND_OVER {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.alias("", "one");
             stage.objects().aliasWith(successor(stage), "{alias: %s, collection: two}".formatted(stage.name()));
             stage.objects().awaitReason(successor(stage), Reason.Conflict);
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().delete(stage.name());
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitGone(stage.name());
             stage.objects().awaitReady(successor(stage), "two");
             return stage.endState("", "-successor");
         }
 
-        private String successor(Stage stage) {
+        private String successor(CrashStage stage) {
             return stage.name() + "-successor";
         }
     },
     ADOPT_AND_SWITCH {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.makeByHand("", "one");
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().aliasWith(stage.name(),
                     "{alias: %s, collection: two, adoptionPolicy: Adopt}".formatted(stage.name()));
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitReady(stage.name(), "two");
             return stage.endState("");
         }
     },
     CUT_OVER_WITH_GATES_AND_VERIFICATION {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.alias("", "one");
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().patchSpec(stage.name(), """
                     {collection: two, cutover: {gates: {loaded: Always, schema: Identical,
                       rows: {min: 5, percentOfActive: 50}, search: {samples: 3, limit: 3}}, verify: {for: 1s}}}""");
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitReady(stage.name(), "two");
             stage.awaitConfirmed();
             return stage.endState("");
@@ -127,7 +127,7 @@ enum Operation {
     },
     ROLL_BACK_ON_REQUEST {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.alias("", "one");
             stage.objects().point(stage.name(), "two");
             stage.objects().awaitReady(stage.name(), "two");
@@ -135,45 +135,45 @@ enum Operation {
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             long generation = stage.objects().get(stage.name()).getMetadata().getGeneration();
             stage.objects().annotate(stage.name(), Api.ROLLBACK, "previous@" + generation);
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitReason(stage.name(), Reason.RolledBack);
             return stage.endState("");
         }
     },
     ROLL_BACK_AFTER_A_FAILED_VERIFICATION {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.alias("", "one");
         }
 
         // All gates pass, but what applications do then is not answered.
         @Override
-        void disturb(Stage stage) {
+        void disturb(CrashStage stage) {
             stage.milvus().faults()
                     .when(call -> call.rpc() == Rpc.QUERY && call.collection().equals(stage.name()))
                     .fail(UNEXPECTED_ERROR, "the proxy does not know the alias' collection");
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().patchSpec(stage.name(), "{collection: two, cutover: {verify: {for: 10s}}}");
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitReason(stage.name(), Reason.RolledBack);
             return stage.endState("");
         }
     },
     RETIRE {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.collection("_one");
             stage.collection("_two");
             stage.objects().aliasWith(stage.name(),
@@ -183,12 +183,12 @@ enum Operation {
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().point(stage.name(), stage.name() + "_two");
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitReady(stage.name(), stage.name() + "_two");
             stage.awaitReleased("_one");
             stage.awaitConfirmed();
@@ -197,18 +197,18 @@ enum Operation {
     },
     PREVIEW {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             stage.alias("", "one");
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().patchSpec(stage.name(),
                     "{cutover: {previewAlias: %s_view}}".formatted(stage.name()));
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.awaitPreviewAt("one");
             stage.objects().awaitReady(stage.name(), "one");
             return stage.endState("", "_view");
@@ -216,7 +216,7 @@ enum Operation {
     },
     DROP_WITH_A_PREVIEW {
         @Override
-        void prepare(Stage stage) {
+        void prepare(CrashStage stage) {
             PREVIEW.prepare(stage);
             PREVIEW.ask(stage);
             PREVIEW.end(stage);
@@ -224,12 +224,12 @@ enum Operation {
         }
 
         @Override
-        void ask(Stage stage) {
+        void ask(CrashStage stage) {
             stage.objects().delete(stage.name());
         }
 
         @Override
-        EndState end(Stage stage) {
+        EndState end(CrashStage stage) {
             stage.objects().awaitGone(stage.name());
             return stage.endState("", "_view", "_view_2");
         }
@@ -237,16 +237,16 @@ enum Operation {
 
     private static final int UNEXPECTED_ERROR = 65535;
 
-    abstract void prepare(Stage stage);
+    abstract void prepare(CrashStage stage);
 
     /** What goes wrong with Milvus meanwhile. */
-    void disturb(Stage stage) {
+    void disturb(CrashStage stage) {
         // Nothing, but for the crash.
     }
 
     /** What the user does. */
-    abstract void ask(Stage stage);
+    abstract void ask(CrashStage stage);
 
     /** Returns when it is over. */
-    abstract EndState end(Stage stage);
+    abstract EndState end(CrashStage stage);
 }

@@ -25,10 +25,10 @@ import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.seen.Seen;
 import dev.collectionalias.plan.seen.Sight;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
-import dev.collectionalias.status.ConnectionReporter;
+import dev.collectionalias.reconciler.ConnectionReporter;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,8 +136,8 @@ class ArgoCdHealthTest {
             case Suspended, Progressing, Degraded -> {
                 Situation situation = new Situation(subject(), new Seen(new Sight.Unneeded()), NOW, 0);
                 Step.Rest rest = reason == Reason.Suspended
-                        ? Rests.suspended(situation)
-                        : Rests.blocked(situation, problem(reason));
+                        ? Readiness.suspended(situation)
+                        : Readiness.blocked(situation, problem(reason));
                 yield tree(rest.situation().status());
             }
         };

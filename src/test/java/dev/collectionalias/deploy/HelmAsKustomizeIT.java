@@ -19,7 +19,6 @@ import dev.collectionalias.runtime.OperatorConfig.Variable;
 import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.Helm;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

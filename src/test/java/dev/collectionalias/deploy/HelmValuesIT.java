@@ -11,7 +11,6 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.collectionalias.runtime.OperatorConfig.Variable;
 import dev.collectionalias.support.Command.Outcome;
-import dev.collectionalias.support.Helm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

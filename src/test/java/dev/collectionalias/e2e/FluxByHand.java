@@ -9,7 +9,6 @@ import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.CollectionShape;
-import dev.collectionalias.support.Flux;
 import dev.collectionalias.support.KustomizationStates.State;
 import dev.collectionalias.support.OperatorJvm;
 import dev.collectionalias.support.ShippedRole;

@@ -16,9 +16,9 @@ import dev.collectionalias.support.Command.Outcome;
 import dev.collectionalias.support.MilvusServer;
 
 /** Commands as somebody types them in a folder of manifests. */
-final class GitStage {
+public final class GitStage {
 
-    static final String ALIAS = """
+    public static final String ALIAS = """
             apiVersion: collectionalias.dev/v1alpha1
             kind: CollectionAlias
             metadata: {name: %s}
@@ -28,38 +28,38 @@ final class GitStage {
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
 
-    GitStage(Path directory) {
+    public GitStage(Path directory) {
         this.directory = directory;
     }
 
     /** Which server is meant, and how to get in, where the command line does not say. */
-    GitStage with(MilvusServer milvus) {
-        environment.put(MilvusTarget.TOKEN_VARIABLE, milvus.token());
+    public GitStage with(MilvusServer milvus) {
+        environment.put("MILVUS_TOKEN", milvus.token());
         return at(milvus.uri());
     }
 
-    GitStage at(String uri) {
-        environment.put(MilvusTarget.URI_VARIABLE, uri);
+    public GitStage at(String uri) {
+        environment.put("MILVUS_URI", uri);
         return this;
     }
 
     /** Where programs are found. */
-    GitStage withPath(Path bin) {
+    public GitStage withPath(Path bin) {
         environment.put("PATH", bin.toString());
         return this;
     }
 
-    GitStage without(String variable) {
+    public GitStage without(String variable) {
         environment.remove(variable);
         return this;
     }
 
     /** Writes the manifest of an alias to {@code <name>.yaml}. */
-    GitStage alias(String name, String spec) {
+    public GitStage alias(String name, String spec) {
         return file(name + ".yaml", ALIAS.formatted(name, spec));
     }
 
-    GitStage file(String name, String text) {
+    public GitStage file(String name, String text) {
         try {
             Path file = directory.resolve(name);
             Files.createDirectories(file.getParent());
@@ -70,15 +70,15 @@ final class GitStage {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         return run(Terminal.NONE, arguments);
     }
 
-    Outcome run(Terminal terminal, String... arguments) {
+    public Outcome run(Terminal terminal, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = CommandsMain.commandLine(Clock.systemUTC(), terminal, environment).setOut(new PrintWriter(out, true))
@@ -89,7 +89,7 @@ final class GitStage {
     }
 
     /** A file of {@code src/test/resources/gitops}. */
-    static String expected(String file) {
+    public static String expected(String file) {
         try {
             return Files.readString(Path.of("src/test/resources/gitops", file));
         } catch (IOException e) {

@@ -123,7 +123,7 @@ class RestartedLiteE2E extends MilvusUnderContract {
         collections.load(other, rows);
 
         ServerCalls calls = new ServerCalls(client, Duration.ofSeconds(10), ServerCalls.PERMITTED).in(DB);
-        TrialSearch trial = new TrialSearch(calls, new LoadStates(calls.in(other)), new Schemas(calls),
+        TrialSearch trial = new TrialSearch(calls, new LoadStates(calls.in(other)), new CollectionSchemas(calls),
                 new Cutover.Search(5, 1, null, null));
         assertThat(trial.of(rows, rows)).isInstanceOfSatisfying(SearchTrial.NotYet.class,
                 notYet -> assertThat(notYet.why()).contains(REFUSAL.formatted(rows)));

@@ -30,14 +30,14 @@ final class GatedCutover {
             """.formatted(CANDIDATE, Tour.NEW);
 
     private final Console console;
-    private final Stage stage;
+    private final TourStage stage;
     private final ExampleManifests manifests;
-    private final SearchTraffic traffic;
+    private final TourSearchTraffic traffic;
     private final List<Figures.Timing> timings;
     private long applied;
 
     /** @param timings gets what is measured */
-    GatedCutover(Console console, Stage stage, ExampleManifests manifests, SearchTraffic traffic,
+    GatedCutover(Console console, TourStage stage, ExampleManifests manifests, TourSearchTraffic traffic,
             List<Figures.Timing> timings) {
         this.console = console;
         this.stage = stage;

@@ -23,9 +23,9 @@ final class Quickstart {
     private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
 
     private final Console console;
-    private final Stage stage;
+    private final TourStage stage;
 
-    private Quickstart(Console console, Stage stage) {
+    private Quickstart(Console console, TourStage stage) {
         this.console = console;
         this.stage = stage;
     }
@@ -33,7 +33,7 @@ final class Quickstart {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Console console = new Console(out, Boolean.getBoolean("quickstart.terminal"));
-        Stage stage = new Stage(console, Path.of("target", "quickstart").toAbsolutePath());
+        TourStage stage = new TourStage(console, Path.of("target", "quickstart").toAbsolutePath());
         Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "stop"));
         int code = new Quickstart(console, stage).run(arguments);
         stage.close();
@@ -75,7 +75,7 @@ final class Quickstart {
         if (!Files.exists(log)) {
             return; // it was not started yet
         }
-        console.line("The end of the operator's log, " + Stage.shown(log) + ":");
+        console.line("The end of the operator's log, " + TourStage.shown(log) + ":");
         tail(log).forEach(console::detail);
     }
 
@@ -106,8 +106,9 @@ final class Quickstart {
                 + "\"}}'");
         console.line("    kubectl calias status products");
         console.line("");
-        console.line("Milvus is at " + stage.milvusUri() + ", the operator's log is " + Stage.shown(stage.operatorLog())
-                + ".");
+        console.line(
+                "Milvus is at " + stage.milvusUri() + ", the operator's log is " + TourStage.shown(stage.operatorLog())
+                        + ".");
         new CountDownLatch(1).await();
     }
 

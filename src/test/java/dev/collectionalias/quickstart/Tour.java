@@ -25,11 +25,11 @@ final class Tour {
     private static final Duration SEARCHES_WITHIN = Duration.ofSeconds(60);
 
     private final Console console;
-    private final Stage stage;
+    private final TourStage stage;
     private final ExampleManifests manifests;
     private final List<Figures.Timing> timings = new ArrayList<>();
 
-    Tour(Console console, Stage stage) {
+    Tour(Console console, TourStage stage) {
         this.console = console;
         this.stage = stage;
         this.manifests = new ExampleManifests(stage.client());
@@ -42,7 +42,7 @@ final class Tour {
             return "MilvusConnection default: " + sentence(connection.getStatus().conditions());
         });
         console.step("kubectl apply -f deploy/examples/alias.yaml", this::create);
-        try (SearchTraffic traffic = new SearchTraffic(stage.milvusUri(), ExampleManifests.ALIAS, OLD)) {
+        try (TourSearchTraffic traffic = new TourSearchTraffic(stage.milvusUri(), ExampleManifests.ALIAS, OLD)) {
             console.step("Searching " + ExampleManifests.ALIAS + " without pause", () -> {
                 traffic.start();
                 return awaitSearches(traffic);
@@ -68,7 +68,7 @@ final class Tour {
         return told(alias, OLD);
     }
 
-    private String switchOver(SearchTraffic traffic) {
+    private String switchOver(TourSearchTraffic traffic) {
         traffic.allow(OLD, NEW);
         long begin = System.nanoTime();
         CollectionAlias alias = manifests.changeCollection(NEW);
@@ -99,7 +99,7 @@ final class Tour {
         return "the object and the alias are gone; the collections are still there";
     }
 
-    static String awaitSearches(SearchTraffic traffic) {
+    static String awaitSearches(TourSearchTraffic traffic) {
         long goal = traffic.done() + SEARCHES;
         try {
             Awaitility.await().atMost(SEARCHES_WITHIN).until(() -> traffic.done() >= goal);

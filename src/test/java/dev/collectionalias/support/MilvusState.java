@@ -20,7 +20,7 @@ public final class MilvusState {
     private final StoredDatabases databases;
     private final CollectionDdl collections;
     private final AliasDdl aliases;
-    private final AliasTurns turns = new AliasTurns();
+    private final AliasChangeLocks turns = new AliasChangeLocks();
     private final ProxyCache proxy;
 
     MilvusState(ServerProfile profile) {

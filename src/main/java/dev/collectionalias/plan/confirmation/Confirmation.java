@@ -24,7 +24,7 @@ import dev.collectionalias.plan.seen.SwitchRemedy;
 import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Memory;
 import dev.collectionalias.plan.step.Outcome;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -94,7 +94,7 @@ public final class Confirmation {
 
     /** The intent to put the alias back where the status says that it is: searches may miss that move, too. */
     public static Situation doubt(Situation situation) {
-        return situation.milvus().remedies().isEmpty() || isPending(situation.status().active())
+        return !situation.milvus().mayAnswerStale() || isPending(situation.status().active())
                 ? situation
                 : situation.remember(status -> status
                         .withActive(status.active().withSince(situation.second()).withConfirmed(Boolean.FALSE)));
@@ -127,9 +127,9 @@ public final class Confirmation {
     /** Reacts to an attempt to confirm the last switch. Everything that waited for it goes on in any case. */
     public static Step after(Situation situation, Effect.Confirm confirm, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.NotYet soon -> Rests.quiet(situation, soon.left());
+            case Outcome.NotYet soon -> Readiness.quiet(situation, soon.left());
             case Outcome.Unconfirmed not -> unconfirmed(situation, confirm, not).keep();
-            case Outcome.Failed failed -> Rests.blocked(situation, failed.problem());
+            case Outcome.Failed failed -> Readiness.blocked(situation, failed.problem());
             default -> Memory.stampMarks(situation)
                     .remember(status -> status.withActive(status.active().withConfirmed(null)))
                     .saying(conditions -> conditions.without(ConditionType.Confirmed)).keep();
@@ -155,10 +155,10 @@ public final class Confirmation {
      */
     public static Step after(Situation situation, Effect.ConfirmPreview confirm, Outcome outcome) {
         if (outcome instanceof Outcome.NotYet soon) {
-            return Rests.quiet(situation, soon.left());
+            return Readiness.quiet(situation, soon.left());
         }
         if (outcome instanceof Outcome.Failed failed) {
-            return Rests.blocked(situation, failed.problem());
+            return Readiness.blocked(situation, failed.problem());
         }
         Situation confirmed = confirm.mark().map(mark -> SwitchMarks.stamp(situation, mark)).orElse(situation)
                 .remember(status -> status.withPreview(status.preview().withSince(null).withConfirmed(null)));

@@ -22,7 +22,7 @@ import dev.collectionalias.plan.seen.Sight;
 import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Memory;
 import dev.collectionalias.plan.step.Outcome;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -108,9 +108,9 @@ public final class SwitchMarks {
     public static Step after(Situation situation, Effect.Unmark unmark, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Failed failed -> notTakenOff(situation, unmark.mark(), failed.problem());
-            case Outcome.NotYet soon when situation.subject().isDeleting() -> Rests.quiet(situation, soon.left());
+            case Outcome.NotYet soon when situation.subject().isDeleting() -> Readiness.quiet(situation, soon.left());
             case Outcome.NotYet ignored -> stamp(situation, unmark.mark()).look();
-            default -> Rests.afterForgetting(forget(situation, unmark.mark()));
+            default -> Readiness.afterForgetting(forget(situation, unmark.mark()));
         };
     }
 
@@ -123,7 +123,7 @@ public final class SwitchMarks {
         boolean unreachable = problem.reason() == Reason.ConnectionFailed || problem.reason() == Reason.RateLimited;
         boolean drops = !Leaving.leavesAlias(situation.subject()) && !(situation.sight() instanceof Sight.Elsewhere);
         if (deleting && unreachable && drops) {
-            return Rests.blocked(situation, problem);
+            return Readiness.blocked(situation, problem);
         }
         Situation told = deleting || problem.isStalled()
                 ? situation.tell(Announcement.warning(problem.reason(),
@@ -131,7 +131,7 @@ public final class SwitchMarks {
                                 mark.key(), mark.collection(), problem.message())))
                 : situation;
         return deleting || problem.reason() == Reason.UnsupportedServer
-                ? Rests.afterForgetting(forget(told, mark))
+                ? Readiness.afterForgetting(forget(told, mark))
                 : stamp(told, mark).look();
     }
 
@@ -146,7 +146,7 @@ public final class SwitchMarks {
     public static Optional<Step> beforeLeaving(Situation situation) {
         return situation.status().switchMarks().stream().findFirst().map(mark -> set(situation.subject(), mark)
                 .filter(set -> !TimeLeft.isOver(APART, set, situation.now()))
-                .<Step>map(set -> Rests.blocked(situation, new Problem(Reason.Deleting,
+                .<Step>map(set -> Readiness.blocked(situation, new Problem(Reason.Deleting,
                         format("property %s, which confirmed a switch, is taken off collection %s in %d s", KEY,
                                 mark.collection(),
                                 TimeLeft.of(APART, set, situation.now()).toSeconds() + 1))))

@@ -1,6 +1,5 @@
 package dev.collectionalias.plan.cutover;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -10,15 +9,12 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.KubernetesDuration;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.step.CandidateClock;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
 /** Remembers the answers of a candidate's gates, and how long the operator has waited for them. */
 final class Candidates {
-
-    /** Statuses have whole seconds only. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private Candidates() {}
 
@@ -31,9 +27,10 @@ final class Candidates {
     static Step hold(Situation situation, String id, List<GateResult> gates, Problem problem, boolean counting) {
         Situation held = situation.remember(status -> status
                 .withCandidate(candidate(situation, id, gates, counting)).withVerification(null));
-        Step.Rest rest = Rests.held(held, problem, gates);
+        Step.Rest rest = Readiness.held(held, problem, gates);
         return counting && !problem.isStalled()
-                ? rest.noLongerThan(Deadline.left(rest.situation().subject(), id, situation.now()).plus(A_MOMENT))
+                ? rest.noLongerThan(
+                        Deadline.left(rest.situation().subject(), id, situation.now()).plus(Situation.PRECISION))
                 : rest;
     }
 

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.Cutover;
@@ -19,7 +20,7 @@ import dev.collectionalias.plan.seen.Target;
 import dev.collectionalias.plan.step.Attempt;
 import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Outcome;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -45,33 +46,30 @@ public final class Promotion {
                 ? Optional.empty()
                 : Optional.of(switch (situation.milvus().target()) {
                     case Target.Missing ignored -> missing(situation);
-                    case Target.AnAlias alias -> Rests.blocked(situation,
-                            TargetProblems.isAnAlias(situation.subject(), alias));
-                    case Target.Found found -> situation.asking(
-                            new Need.Gates(found.collection(), situation.milvus().mapping(), false),
-                            facts -> judged(situation, found.collection(), facts));
+                    case Target.AnAlias alias -> Readiness.blocked(situation,
+                            Targets.isAnAlias(situation.subject(), alias));
+                    case Target.Found found -> gated(situation, found.collection(), situation.milvus().mapping(),
+                            gates -> promote(situation, found.collection(), gates));
                 });
-    }
-
-    private static Step judged(Situation situation, CollectionState candidate, GateFacts facts) {
-        List<GateResult> gates = Gates.judge(situation.spec().cutover().gates(), facts);
-        return Gates.allPassed(gates)
-                ? promote(situation, candidate, gates)
-                : hold(situation, candidate, facts, gates);
     }
 
     /** A new alias serves nobody yet. The gates that its spec asks for have to pass, and nothing is there to compare with. */
     public static Step create(Situation situation, CollectionState to) {
-        return situation.asking(new Need.Gates(to, Optional.empty(), false), facts -> {
+        return gated(situation, to, Optional.empty(),
+                gates -> new Step.Call(Attempt.announce(situation, to), new Effect.Create(to, Cause.Created)));
+    }
+
+    /** @param mapping what the gates compare the candidate with */
+    private static Step gated(Situation situation, CollectionState candidate, Optional<CollectionState> mapping,
+            Function<List<GateResult>, Step> passed) {
+        return situation.asking(new Need.Gates(candidate, mapping, false), facts -> {
             List<GateResult> gates = Gates.judge(situation.spec().cutover().gates(), facts);
-            return Gates.allPassed(gates)
-                    ? new Step.Call(Attempt.announce(situation, to), new Effect.Create(to, Cause.Created))
-                    : hold(situation, to, facts, gates);
+            return Gates.allPassed(gates) ? passed.apply(gates) : hold(situation, candidate, facts, gates);
         });
     }
 
     private static Step missing(Situation situation) {
-        Problem missing = TargetProblems.missing(situation.subject());
+        Problem missing = Targets.missing(situation.subject());
         Problem problem = Deadline.isOver(situation.subject(), null, situation.now())
                 ? Deadline.problem(situation.subject(), missing.message())
                 : missing;

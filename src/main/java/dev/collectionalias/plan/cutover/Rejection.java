@@ -9,7 +9,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Rollback;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.plan.Problem;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -39,7 +39,7 @@ public final class Rejection {
     /** A given-up candidate stays so, whatever becomes of the collection that serves instead. */
     public static Optional<Step> rule(Situation situation) {
         return CutoverState.isRejected(situation.spec(), situation.status())
-                ? Optional.of(Rests.blocked(situation, problem(situation, situation.mapping().name())))
+                ? Optional.of(Readiness.blocked(situation, problem(situation, situation.mapping().name())))
                 : Optional.empty();
     }
 

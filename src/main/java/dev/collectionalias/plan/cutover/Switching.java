@@ -33,7 +33,7 @@ public final class Switching {
     /** Reacts to a switch that the operator finds done: it was interrupted before it could report that. */
     public static Step found(Situation situation, Cause cause, String requestedBy, Optional<Request> request) {
         return arrived(handled(situation, request), situation.mapping(),
-                Moves.Move.found(cause, !situation.milvus().remedies().isEmpty(), requestedBy)).keep();
+                Moves.Move.found(cause, situation.milvus().mayAnswerStale(), requestedBy)).keep();
     }
 
     private static Situation handled(Situation situation, Optional<Request> request) {

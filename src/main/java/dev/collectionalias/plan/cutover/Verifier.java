@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
@@ -19,7 +18,7 @@ import dev.collectionalias.plan.retirement.Retirement;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Need;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -35,8 +34,6 @@ public final class Verifier {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final int ASKS = 10;
-    /** A status has whole seconds only. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private Verifier() {}
 
@@ -56,8 +53,8 @@ public final class Verifier {
             return Optional.of(end(situation));
         }
         return untilFirstAsk(situation, before)
-                .<Step>map(left -> Rests.verifying(situation, left))
-                .or(() -> Optional.of(ask(situation, (back, facts) -> judge(situation, back, facts))));
+                .<Step>map(left -> Readiness.verifying(situation, left))
+                .or(() -> Optional.of(ask(situation)));
     }
 
     /** Right after a switch there is nothing to see yet. */
@@ -66,14 +63,13 @@ public final class Verifier {
         boolean asked = since == null || before.askedAt() != null && !before.askedAt().isBefore(since);
         return asked
                 ? Optional.empty()
-                : Optional.of(TimeLeft.of(pause(situation).plus(A_MOMENT), since, situation.now()))
+                : Optional.of(TimeLeft.of(pause(situation).plus(Situation.PRECISION), since, situation.now()))
                         .filter(Duration::isPositive);
     }
 
-    private static Step ask(Situation situation,
-            BiFunction<Optional<CollectionState>, GateFacts, Step> then) {
+    private static Step ask(Situation situation) {
         Function<Optional<CollectionState>, Step> gates = back -> situation.asking(
-                new Need.Gates(situation.mapping(), back, true), facts -> then.apply(back, facts));
+                new Need.Gates(situation.mapping(), back, true), facts -> judge(situation, back, facts));
         return WayBack.of(situation.subject()).map(CollectionIdentity::collection)
                 .map(way -> situation.asking(new Need.Collection(way), gates))
                 .orElseGet(() -> gates.apply(Optional.empty()));
@@ -97,7 +93,7 @@ public final class Verifier {
         Instant until = situation.status().verification().until();
         Verification watched = new Verification(until.isAfter(latest) ? latest : until, situation.second(), failures,
                 gates);
-        return Rests.verifying(situation.remember(status -> status.withVerification(watched)), pause(situation));
+        return Readiness.verifying(situation.remember(status -> status.withVerification(watched)), pause(situation));
     }
 
     private static Step end(Situation situation) {

@@ -28,7 +28,7 @@ import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Effect.DropMode;
 import dev.collectionalias.plan.step.Memory;
 import dev.collectionalias.plan.step.Outcome;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -68,7 +68,7 @@ public final class Deletion {
                     : leave(situation, Reason.Deleting, format("alias %s is left in Milvus: the "
                             + "CustomResourceDefinition of CollectionAlias is being deleted, and every object with it",
                             subject.spec().alias()));
-            case Sight.Connecting ignored -> Rests.untilAnEvent(situation);
+            case Sight.Connecting ignored -> Readiness.untilAnEvent(situation);
             case Sight.NoConnection ignored when Leaving.leavesAliases(subject) -> leaveAsPlanned(situation);
             case Sight.NoConnection none -> withoutConnection(situation, none);
             case Sight.NotAllowed not -> leave(situation, not.problem().reason(),
@@ -76,7 +76,7 @@ public final class Deletion {
             case Sight.Unclear ignored when Leaving.leavesAliases(subject) -> leaveAsPlanned(situation);
             case Sight.Unclear unclear -> unclear.problem().reason() == Reason.DatabaseNotFound
                     ? gone(situation)
-                    : Rests.blocked(situation, unclear.problem());
+                    : Readiness.blocked(situation, unclear.problem());
             case Sight.Elsewhere elsewhere -> afterPreview(situation, () -> Leaving.isDropBegun(subject)
                     ? mendOnly(situation)
                     : leave(situation, Reason.HandedOver, format("alias %s is kept by CollectionAlias %s",
@@ -100,12 +100,12 @@ public final class Deletion {
         }
         Optional<CollectionState> mapping = clear.observation().mapping();
         if (clear.standing() instanceof Standing.Leaver leaver && mapping.isPresent()) {
-            return Rests.blocked(situation, new Problem(Reason.Deleting,
+            return Readiness.blocked(situation, new Problem(Reason.Deleting,
                     format("alias %s is handed over to CollectionAlias %s", subject.spec().alias(),
                             leaver.successor())));
         }
         if (!clear.pendingDrops().isEmpty()) {
-            return Rests.blocked(situation, new Problem(Reason.Deleting,
+            return Readiness.blocked(situation, new Problem(Reason.Deleting,
                     format("waits until the drop of %s is over", clear.pendingDrops().getFirst())));
         }
         if (mapping.isEmpty()) {
@@ -158,7 +158,7 @@ public final class Deletion {
             case Outcome.Failed failed when failed.problem().reason() == Reason.NotPrimary ->
                 leave(situation, Reason.NotPrimary, format("alias %s is left in Milvus: %s", situation.spec().alias(),
                         failed.problem().message()));
-            case Outcome.Failed failed -> Rests.blocked(situation, failed.problem());
+            case Outcome.Failed failed -> Readiness.blocked(situation, failed.problem());
             default -> new Step.LetGo(situation);
         };
     }
@@ -177,7 +177,7 @@ public final class Deletion {
                     problem.message(), PATIENCE.toMinutes()));
         }
         // Says so beforehand: in a namespace that is being deleted the operator can write no Event when it happens.
-        return Rests.blocked(situation, none.goneSince().isEmpty()
+        return Readiness.blocked(situation, none.goneSince().isEmpty()
                 ? problem
                 : new Problem(problem.reason(),
                         format("%s; if that lasts for %d minutes, the object goes and alias %s is left in Milvus",

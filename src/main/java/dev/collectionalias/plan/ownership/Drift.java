@@ -16,12 +16,12 @@ import dev.collectionalias.plan.confirmation.Confirmation;
 import dev.collectionalias.plan.cutover.CutoverState;
 import dev.collectionalias.plan.cutover.Rejection;
 import dev.collectionalias.plan.cutover.Rollbacks;
-import dev.collectionalias.plan.cutover.TargetProblems;
+import dev.collectionalias.plan.cutover.Targets;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Target;
 import dev.collectionalias.plan.step.Attempt;
 import dev.collectionalias.plan.step.Effect;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -47,16 +47,11 @@ public final class Drift {
     /** Somebody dropped its collection, and perhaps made it anew. The alias dangles, and serves nobody. */
     private static Step repair(Situation situation) {
         if (CutoverState.isRejected(situation.spec(), situation.status())) {
-            return Rests.blocked(situation,
+            return Readiness.blocked(situation,
                     Rejection.problem(situation, situation.status().active().collection()));
         }
-        return switch (situation.milvus().target()) {
-            case Target.Missing ignored -> Rests.blocked(situation, TargetProblems.missing(situation.subject()));
-            case Target.AnAlias alias ->
-                Rests.blocked(situation, TargetProblems.isAnAlias(situation.subject(), alias));
-            case Target.Found found -> new Step.Call(Attempt.announce(situation, found.collection()),
-                    new Effect.Create(found.collection(), Cause.Repaired));
-        };
+        return Targets.ifFound(situation, collection -> new Step.Call(Attempt.announce(situation, collection),
+                new Effect.Create(collection, Cause.Repaired)));
     }
 
     /** The collection that the alias pointed at. A new one under its name is another one. */
@@ -87,7 +82,7 @@ public final class Drift {
             // From where it is now, an ordinary cutover leads to where it should be.
             return Ownership.external(situation);
         }
-        return Rests.blocked(situation, new Problem(Reason.Drifted,
+        return Readiness.blocked(situation, new Problem(Reason.Drifted,
                 format("%s, and it is not moved back because %s", what, before.isEmpty()
                         ? "that collection is gone"
                         : "that collection is not loaded")));
@@ -96,11 +91,11 @@ public final class Drift {
     /** The obstacle to correcting a drift, if there is one. */
     private static Optional<Step> leftAlone(Situation situation, String what) {
         if (situation.spec().driftPolicy() == DriftPolicy.Report) {
-            return Optional.of(Rests.blocked(situation,
+            return Optional.of(Readiness.blocked(situation,
                     new Problem(Reason.Drifted, what + "; it is left so because driftPolicy is Report")));
         }
         return Contest.isOn(situation.subject())
-                ? Optional.of(Rests.blocked(situation, contested(situation, what + " again and again")))
+                ? Optional.of(Readiness.blocked(situation, contested(situation, what + " again and again")))
                 : Optional.empty();
     }
 

@@ -15,15 +15,14 @@ import dev.collectionalias.plan.cutover.Promotion;
 import dev.collectionalias.plan.cutover.Rejection;
 import dev.collectionalias.plan.cutover.Rollbacks;
 import dev.collectionalias.plan.cutover.Switching;
-import dev.collectionalias.plan.cutover.TargetProblems;
+import dev.collectionalias.plan.cutover.Targets;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Sight;
 import dev.collectionalias.plan.seen.Standing;
-import dev.collectionalias.plan.seen.Target;
 import dev.collectionalias.plan.step.Attempt;
 import dev.collectionalias.plan.step.Memory;
 import dev.collectionalias.plan.step.Moves;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -35,7 +34,7 @@ public final class Ownership {
     /** Another object has the alias, or goes first. */
     public static Step conflict(Situation situation, Sight.Elsewhere elsewhere) {
         Standing.Behind standing = elsewhere.standing();
-        return Rests.blocked(situation, new Problem(Reason.Conflict, format(standing.owner()
+        return Readiness.blocked(situation, new Problem(Reason.Conflict, format(standing.owner()
                 ? "alias %s is held by CollectionAlias %s; delete one of the two"
                 : "alias %s is claimed by CollectionAlias %s too, which is older; delete one of the two",
                 situation.spec().alias(), standing.first())));
@@ -45,18 +44,13 @@ public final class Ownership {
     public static Optional<Step> takesOver(Situation situation) {
         boolean successor = situation.standing() instanceof Standing.Successor;
         return successor && situation.milvus().mapping().isPresent()
-                ? Optional.of(take(situation, Cause.HandedOver))
+                ? Optional.of(found(situation, Cause.HandedOver).keep())
                 : Optional.empty();
     }
 
     /** Nobody has such an alias. */
     public static Optional<Step> creates(Situation situation) {
-        return Optional.of(switch (situation.milvus().target()) {
-            case Target.Missing ignored -> Rests.blocked(situation, TargetProblems.missing(situation.subject()));
-            case Target.AnAlias alias ->
-                Rests.blocked(situation, TargetProblems.isAnAlias(situation.subject(), alias));
-            case Target.Found found -> Promotion.create(situation, found.collection());
-        });
+        return Optional.of(Targets.ifFound(situation, collection -> Promotion.create(situation, collection)));
     }
 
     /** The operator was about to create the alias for this object, and was interrupted before it could report that. */
@@ -76,7 +70,7 @@ public final class Ownership {
         boolean mayTake = isWanted(situation) || situation.spec().adoptionPolicy() == AdoptionPolicy.Adopt;
         return Optional.of(mayTake
                 ? Moves.moved(situation, situation.mapping(), Moves.Move.found(Cause.Adopted, false, null)).keep()
-                : Rests.blocked(situation, new Problem(Reason.AliasExistsElsewhere,
+                : Readiness.blocked(situation, new Problem(Reason.AliasExistsElsewhere,
                         format("alias %s exists already and points at %s; to take it over, set adoptionPolicy: Adopt, "
                                 + "or set collection: %s first", alias, at, at))));
     }
@@ -108,26 +102,25 @@ public final class Ownership {
     }
 
     static Step external(Situation situation) {
-        Situation moved = Moves.moved(situation, situation.mapping(),
-                Moves.Move.found(Cause.External, !situation.milvus().remedies().isEmpty(), null));
+        Situation moved = found(situation, Cause.External);
         return (isWanted(situation) ? Rejection.accept(moved) : moved).keep();
     }
 
-    private static Step take(Situation situation, Cause cause) {
+    private static Situation found(Situation situation, Cause cause) {
         return Moves.moved(situation, situation.mapping(),
-                Moves.Move.found(cause, !situation.milvus().remedies().isEmpty(), null)).keep();
+                Moves.Move.found(cause, situation.milvus().mayAnswerStale(), null));
     }
 
     /** The alias is where it should be, and the operator has nothing else to do. */
     public static Optional<Step> settles(Situation situation) {
         boolean awaited = Confirmation.isAwaited(situation.subject());
         if (!awaited && Contest.isRecent(situation.subject(), situation.now())) {
-            return Optional.of(Rests.blocked(situation, Drift.contested(situation,
+            return Optional.of(Readiness.blocked(situation, Drift.contested(situation,
                     format("somebody else moved alias %s away from %s again and again; it is there, and is not moved "
                             + "back once more", situation.spec().alias(), situation.mapping().name()))));
         }
         Situation held = Memory.forgetCandidate(
                 Memory.own(Memory.follow(situation, situation.mapping()), situation.key().endpoint()));
-        return Optional.of(Rests.inSync(Drift.forgetOldCorrections(held), awaited));
+        return Optional.of(Readiness.inSync(Drift.forgetOldCorrections(held), awaited));
     }
 }

@@ -24,7 +24,7 @@ import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Effect.DropMode;
 import dev.collectionalias.plan.step.Memory;
 import dev.collectionalias.plan.step.Outcome;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -56,14 +56,15 @@ public final class PreviewAlias {
         }
         if (seen.claimant().isPresent()) {
             return Optional.of(held == null
-                    ? Rests.blocked(situation, new Problem(Reason.Conflict,
+                    ? Readiness.blocked(situation, new Problem(Reason.Conflict,
                             format("previewAlias %s is claimed by CollectionAlias %s; name another one", seen.alias(),
                                     seen.claimant().get())))
                     : forget(situation));
         }
         String desired = desired(situation);
         if (held == null && isForeign(subject, seen.target(), desired)) {
-            return Optional.of(Rests.blocked(situation, existsElsewhere(seen.alias(), seen.target().orElseThrow())));
+            return Optional
+                    .of(Readiness.blocked(situation, existsElsewhere(seen.alias(), seen.target().orElseThrow())));
         }
         boolean there = held != null && seen.target().equals(Optional.of(desired))
                 && desired.equals(held.collection());
@@ -80,10 +81,10 @@ public final class PreviewAlias {
     /** The status remembers the alias before the operator creates it or puts it back: a crash in between must not orphan it. */
     private static Step point(Situation situation, PreviewSight seen, String to) {
         Preview held = situation.status().preview();
-        boolean putBack = held != null && to.equals(held.collection()) && !situation.milvus().remedies().isEmpty();
+        boolean putBack = held != null && to.equals(held.collection()) && situation.milvus().mayAnswerStale();
         Situation claimed = held == null || putBack ? claim(situation, seen.alias()) : situation;
         return seen.target().equals(Optional.of(to))
-                ? moved(claimed, seen.alias(), to, !situation.milvus().remedies().isEmpty()).keep()
+                ? moved(claimed, seen.alias(), to, situation.milvus().mayAnswerStale()).keep()
                 : new Step.Call(claimed, new Effect.PointPreview(seen.alias(), seen.target(), to));
     }
 
@@ -108,7 +109,7 @@ public final class PreviewAlias {
      */
     public static Step giveUp(Situation situation, PreviewSight seen) {
         if (!seen.pendingDrops().isEmpty()) {
-            return Rests.blocked(situation, new Problem(Reason.Deleting,
+            return Readiness.blocked(situation, new Problem(Reason.Deleting,
                     format("waits until the drop of %s is over", seen.pendingDrops().getFirst())));
         }
         boolean ours = seen.claimant().isEmpty()
@@ -138,7 +139,7 @@ public final class PreviewAlias {
                 situation.remember(status -> status.withNeighbours(found.neighbours())).look();
             case Outcome.Failed failed when isNeverDropped(situation, failed.problem()) ->
                 leaveBehind(situation, failed.problem());
-            case Outcome.Failed failed -> Rests.blocked(situation, failed.problem());
+            case Outcome.Failed failed -> Readiness.blocked(situation, failed.problem());
             default -> dropped(situation);
         };
     }
@@ -165,7 +166,7 @@ public final class PreviewAlias {
 
     /** The preview alias is gone, or somebody else's. */
     private static Step forget(Situation situation) {
-        return Rests.afterForgetting(Memory.stampMarks(situation).remember(status -> status.withPreview(null)));
+        return Readiness.afterForgetting(Memory.stampMarks(situation).remember(status -> status.withPreview(null)));
     }
 
     /** Whether the operator must not move a preview alias that no object holds. */

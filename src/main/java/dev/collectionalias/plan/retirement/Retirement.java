@@ -22,7 +22,7 @@ import dev.collectionalias.plan.seen.Need;
 import dev.collectionalias.plan.seen.RetirementFacts;
 import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Outcome;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -176,7 +176,7 @@ public final class Retirement {
         }
         Problem problem = failed.problem();
         if (isCurable(problem)) {
-            return Rests.inSync(deferred(situation, retiring, problem),
+            return Readiness.inSync(deferred(situation, retiring, problem),
                     Confirmation.isAwaited(situation.subject()));
         }
         Situation later = problem.isStalled()

@@ -25,7 +25,7 @@ import dev.collectionalias.plan.step.Conclusion;
 import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Memory;
 import dev.collectionalias.plan.step.Outcome;
-import dev.collectionalias.plan.step.Rests;
+import dev.collectionalias.plan.step.Readiness;
 import dev.collectionalias.plan.step.Situation;
 import dev.collectionalias.plan.step.Step;
 
@@ -40,7 +40,7 @@ public final class AliasRules {
         Optional<Step> step(Situation situation);
     }
 
-    /** The operator asks these wherever the alias is. */
+    /** The operator asks these wherever the alias is. A successor takes the alias even if it is suspended, since the owner goes. */
     private static final List<Rule> FIRST = List.of(
             Ownership::takesOver,
             AliasRules::suspends,
@@ -67,7 +67,11 @@ public final class AliasRules {
             Ownership::accepts,
             Drift::corrects);
 
-    /** The alias is this object's, and where its status says. */
+    /**
+     * The alias is this object's, and where its status says. First comes what makes searches right that may be stale now. Then come
+     * people's requests, so that an abort or a rollback wins over a switch. A rollback and a verification end before the next switch
+     * begins. A retirement comes last: it needs an alias that is settled.
+     */
     private static final List<Rule> IN_PLACE = List.of(
             Confirmation::due,
             RequestRules::inPlace,
@@ -112,9 +116,9 @@ public final class AliasRules {
 
     private static Step living(Situation situation) {
         return switch (situation.sight()) {
-            case Sight.Unneeded ignored -> Rests.untilAnEvent(situation);
-            case Sight.KindLeaving ignored -> Rests.untilAnEvent(situation);
-            case Sight.Connecting ignored -> Rests.untilAnEvent(situation);
+            case Sight.Unneeded ignored -> Readiness.untilAnEvent(situation);
+            case Sight.KindLeaving ignored -> Readiness.untilAnEvent(situation);
+            case Sight.Connecting ignored -> Readiness.untilAnEvent(situation);
             case Sight.NoConnection none -> unseen(situation, none.problem());
             case Sight.NotAllowed not -> unseen(situation, not.problem());
             case Sight.Unclear unclear -> unseen(situation, unclear.problem());
@@ -146,11 +150,11 @@ public final class AliasRules {
 
     /** A user who suspended the object does not want to hear that nothing can be done. */
     private static Step unseen(Situation situation, Problem problem) {
-        return suspends(situation).orElseGet(() -> Rests.blocked(situation, problem));
+        return suspends(situation).orElseGet(() -> Readiness.blocked(situation, problem));
     }
 
     private static Optional<Step> suspends(Situation situation) {
-        return situation.subject().isSuspended() ? Optional.of(Rests.suspended(situation)) : Optional.empty();
+        return situation.subject().isSuspended() ? Optional.of(Readiness.suspended(situation)) : Optional.empty();
     }
 
     /** A pass that waits for something else does not miss what is due by the clock. */
@@ -199,7 +203,7 @@ public final class AliasRules {
     private static Step done(Situation situation, Outcome outcome, Function<Outcome.Done, Step> then) {
         return switch (outcome) {
             case Outcome.Done done -> then.apply(done);
-            case Outcome.Failed failed -> Rests.blocked(situation, failed.problem());
+            case Outcome.Failed failed -> Readiness.blocked(situation, failed.problem());
             case Outcome.Interrupted ignored -> situation.look();
             case Outcome.NotYet other -> throw new IllegalStateException("no outcome of a move: " + other);
             case Outcome.Unconfirmed other -> throw new IllegalStateException("no outcome of a move: " + other);

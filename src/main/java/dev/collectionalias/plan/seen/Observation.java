@@ -20,6 +20,11 @@ public record Observation(Optional<CollectionState> mapping, Target target, Opti
         this(mapping, target, active, remedies, false);
     }
 
+    /** Whether the server may still answer some searches from the collection before, until the operator confirms the switch. */
+    public boolean mayAnswerStale() {
+        return !remedies.isEmpty();
+    }
+
     /** This observation once the operator has pointed the alias there. */
     public Observation pointingAt(CollectionState to) {
         return new Observation(Optional.of(to), target, active, remedies, confirmationTried);

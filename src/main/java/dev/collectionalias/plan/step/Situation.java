@@ -1,5 +1,6 @@
 package dev.collectionalias.plan.step;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -32,6 +33,9 @@ import dev.collectionalias.plan.seen.Standing;
  * @param news    Events that the pass sends with the next write of the status
  */
 public record Situation(Subject subject, Seen seen, Instant now, double chance, List<Announcement> news) {
+
+    /** How much later than its status says something may have happened: a status has whole seconds only. */
+    public static final Duration PRECISION = Duration.ofSeconds(1);
 
     public Situation(Subject subject, Seen seen, Instant now, double chance) {
         this(subject, seen, now, chance, List.of());

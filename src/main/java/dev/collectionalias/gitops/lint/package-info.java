@@ -1,0 +1,2 @@
+/** The command {@code lint}: the faults that manifests show by themselves. */
+package dev.collectionalias.gitops.lint;
