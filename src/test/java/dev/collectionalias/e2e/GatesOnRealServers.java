@@ -5,10 +5,13 @@ import static dev.collectionalias.api.v1alpha1.Verdict.Passed;
 import static dev.collectionalias.api.v1alpha1.Verdict.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.Condition;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.support.MilvusProxy;
 import io.milvus.v2.common.IndexParam.MetricType;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +198,26 @@ abstract class GatesOnRealServers extends GatesStage {
         Condition ready = awaitHeld(Reason.GatesPending, ConditionType.Reconciling);
         assertThat(ready.message()).contains("search: 0 % of 15 hits found too, 80 % needed");
         assertThat(gate("search").verdict()).isEqualTo(Waiting);
+    }
+
+    @Test
+    void searchIsHeldWhileTheCandidateAnswersTenTimesMoreSlowly() {
+        searchable(candidate, PLAIN, MORE_ROWS);
+        try (MilvusProxy proxy = new MilvusProxy(milvus)) {
+            proxy.slow("Search", candidate, Duration.ofMillis(400));
+            anAliasBehind(proxy);
+            pointWith("{search: {samples: 3, limit: 1, maxLatencyPercentOfActive: 300}}");
+
+            Condition ready = awaitHeld(Reason.GatesPending, ConditionType.Reconciling);
+            assertThat(gate("search").verdict()).isEqualTo(Waiting);
+            assertThat(gate("search").message())
+                    .matches("100 % of 3 hits found too, 80 % needed; 3 vectors, median \\d+ ms, "
+                            + "active \\d+ ms \\(\\d+ %, at most 300 % allowed\\)");
+            assertThat(ready.message()).contains("at most 300 % allowed");
+
+            proxy.slow(Duration.ZERO);
+            assertSwitched(MORE_ROWS);
+        }
     }
 
     @Test

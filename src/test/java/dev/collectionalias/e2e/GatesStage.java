@@ -21,6 +21,7 @@ import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.MilvusAliases;
 import dev.collectionalias.support.MilvusCollections;
+import dev.collectionalias.support.MilvusProxy;
 import dev.collectionalias.support.MilvusServer;
 import dev.collectionalias.support.OperatorUnderTest;
 import dev.collectionalias.support.TestNamespace;
@@ -129,6 +130,15 @@ abstract class GatesStage {
         assertThat(ready.message()).contains(Stream.of(saying).filter(gate -> gate.verdict() != Passed)
                 .map(GateResult::message).toArray(String[]::new));
         return ready;
+    }
+
+    /** From here on the test is about another alias, which the operator reaches through the proxy. */
+    void anAliasBehind(MilvusProxy proxy) {
+        alias = "slow_" + alias;
+        objects.connection("slow", "{uri: '%s'}".formatted(proxy.uri()));
+        objects.aliasWith(object(),
+                "{alias: %s, collection: %s, connectionRef: {name: slow}}".formatted(alias, ACTIVE));
+        objects.awaitReady(object(), ACTIVE);
     }
 
     /** What a user reads of a switch that is held back, and that nothing has changed for those who search. */

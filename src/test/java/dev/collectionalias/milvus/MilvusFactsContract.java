@@ -19,6 +19,7 @@ import dev.collectionalias.plan.seen.SearchTrial.Impossible;
 import dev.collectionalias.plan.seen.SearchTrial.NotYet;
 import dev.collectionalias.plan.seen.SearchTrial.Searched;
 import dev.collectionalias.support.CollectionShape;
+import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam.MetricType;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +27,10 @@ import org.junit.jupiter.api.Test;
 abstract class MilvusFactsContract extends MilvusUnderContract {
 
     private static final int ROWS = 10;
-    private static final Cutover.Search FIVE_TIMES_THREE = new Cutover.Search(5, 3, null, null);
+    private static final Cutover.Search FIVE_TIMES_THREE = new Cutover.Search(5, 3, null, null, null);
+    private static final Cutover.Search EVERYTHING = new Cutover.Search(ROWS, ROWS, null, null, 1000);
     /** A vector is nearest to itself in every metric. */
-    private static final Cutover.Search ITSELF = new Cutover.Search(5, 1, null, null);
+    private static final Cutover.Search ITSELF = new Cutover.Search(5, 1, null, null, null);
 
     /** Whether a collection without an index can be loaded. */
     boolean loadsWithoutIndex() {
@@ -200,8 +202,39 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
         }
     }
 
+    /** Ten rows of three tenants: four of the first, three of each other, and each row finds those of its tenant. */
+    @Test
+    void isolatedPartitionKeysAreSearchedOneAtATime() {
+        for (DataType type : List.of(DataType.Int64, DataType.VarChar)) {
+            String isolated = searchable("isolated_" + type, CollectionShape.PLAIN.withTenants(type, true));
+
+            assertFinds(milvus.trySearch(DB, isolated, isolated, EVERYTHING), 10, 34, 34);
+        }
+    }
+
+    @Test
+    void ifOneCollectionNeedsAFilterBothAreSearchedWithIt() {
+        String free = searchable("free", CollectionShape.PLAIN.withTenants(DataType.VarChar, false));
+        String isolated = searchable("isolated", CollectionShape.PLAIN.withTenants(DataType.VarChar, true));
+
+        assertFinds(milvus.trySearch(DB, free, free, EVERYTHING), 10, 100, 100);
+        assertFinds(milvus.trySearch(DB, free, isolated, EVERYTHING), 10, 34, 34);
+        assertFinds(milvus.trySearch(DB, isolated, free, EVERYTHING), 10, 34, 34);
+    }
+
+    @Test
+    void aPartitionKeyThatOnlyOneCollectionHasCannotFilterBoth() {
+        String plain = searchable("plain", CollectionShape.PLAIN);
+        String isolated = searchable("isolated", CollectionShape.PLAIN.withTenants(DataType.Int64, true));
+        Impossible expected = new Impossible("only a filter on the partition key tenant can search both "
+                + "collections, and " + plain + " has no such field");
+
+        assertThat(milvus.trySearch(DB, plain, isolated, EVERYTHING)).isEqualTo(expected);
+        assertThat(milvus.trySearch(DB, isolated, plain, EVERYTHING)).isEqualTo(expected);
+    }
+
     private static Cutover.Search by(String field) {
-        return new Cutover.Search(5, 1, null, field);
+        return new Cutover.Search(5, 1, null, field, null);
     }
 
     private static void assertFinds(SearchTrial trial, int samples, int hits, int common) {

@@ -47,7 +47,7 @@ class CutoverObserverTest {
 
     private static final Gates DEFAULTS = Cutover.DEFAULT.gates();
     private static final Gates NOTHING = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null, null);
-    private static final Search SEARCH = new Search(null, null, null, null);
+    private static final Search SEARCH = new Search(null, null, null, null, null);
     private static final CollectionState V1 = new CollectionState("v1", "1", true);
     private static final CollectionState V2 = new CollectionState("v2", "2", true);
     private static final AliasKey KEY = new AliasKey("milvus:19530", "default", "products");

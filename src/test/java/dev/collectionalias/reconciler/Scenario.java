@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.StoredCollection;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
@@ -35,7 +37,8 @@ record Scenario(Path directory) {
     /** What the server holds at first. */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
             Map<String, Integer> dimensionByCollection, Map<String, Map<String, String>> propertiesByCollection,
-            Map<String, String> aliases, Set<String> dangling, boolean secondary) {
+            Map<String, Integer> searchMillisByCollection, Map<String, String> aliases, Set<String> dangling,
+            boolean secondary) {
 
         Server {
             version = version == null ? "v3.0.0" : version;
@@ -43,6 +46,7 @@ record Scenario(Path directory) {
             rowsByCollection = rowsByCollection == null ? Map.of() : rowsByCollection;
             dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;
             propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
+            searchMillisByCollection = searchMillisByCollection == null ? Map.of() : searchMillisByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             dangling = dangling == null ? Set.of() : dangling;
         }
@@ -92,6 +96,9 @@ record Scenario(Path directory) {
         });
         server.propertiesByCollection().forEach((collection, properties) -> properties
                 .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
+        server.searchMillisByCollection().forEach((collection, millis) -> milvus.faults()
+                .when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(collection))
+                .delay(Duration.ofMillis(millis)));
         if (server.secondary()) {
             milvus.becomeSecondary();
         }
