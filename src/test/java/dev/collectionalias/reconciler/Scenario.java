@@ -1,5 +1,7 @@
 package dev.collectionalias.reconciler;
 
+import io.milvus.shaded.io.grpc.Status;
+import dev.collectionalias.support.Rpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,17 +36,32 @@ record Scenario(Path directory) {
 
     /** What the server holds at first. */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
-            Map<String, Integer> dimensionByCollection, Map<String, Map<String, String>> propertiesByCollection,
-            Map<String, String> aliases, Set<String> dangling, boolean secondary) {
+            Map<String, Integer> dimensionByCollection, Map<String, String> analyzerByCollection,
+            Map<String, Integer> partDimensionByCollection, Map<String, List<String>> replicasByCollection,
+            Map<String, Integer> nodesByGroup, Set<Rpc> unknownCalls,
+            Map<String, Map<String, String>> propertiesByCollection, Map<String, String> aliases, Set<String> dangling, boolean secondary) {
 
         Server {
             version = version == null ? "v3.0.0" : version;
             loadedByCollection = loadedByCollection == null ? Map.of() : loadedByCollection;
             rowsByCollection = rowsByCollection == null ? Map.of() : rowsByCollection;
             dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;
+            analyzerByCollection = analyzerByCollection == null ? Map.of() : analyzerByCollection;
+            partDimensionByCollection = partDimensionByCollection == null ? Map.of() : partDimensionByCollection;
+            replicasByCollection = replicasByCollection == null ? Map.of() : replicasByCollection;
+            nodesByGroup = nodesByGroup == null ? Map.of() : nodesByGroup;
+            unknownCalls = unknownCalls == null ? Set.of() : unknownCalls;
             propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             dangling = dangling == null ? Set.of() : dangling;
+        }
+
+        CollectionShape shape(String collection) {
+            CollectionShape shape = CollectionShape.PLAIN
+                    .withText(analyzerByCollection.getOrDefault(collection, ""))
+                    .withStructs(partDimensionByCollection.getOrDefault(collection, 0));
+            Integer dimension = dimensionByCollection.get(collection);
+            return dimension == null ? shape : shape.withDimension(dimension);
         }
     }
 
@@ -75,15 +92,16 @@ record Scenario(Path directory) {
         InProcessMilvus milvus = new InProcessMilvus(server.version());
         milvus.start();
         server.loadedByCollection().forEach((collection, loaded) -> {
-            Integer dimension = server.dimensionByCollection().get(collection);
-            milvus.state().createCollection(DATABASE, collection, dimension == null
-                    ? CollectionShape.PLAIN
-                    : CollectionShape.PLAIN.withDimension(dimension));
+            milvus.state().createCollection(DATABASE, collection, server.shape(collection));
             milvus.state().setRows(DATABASE, collection, server.rowsByCollection().getOrDefault(collection, 0L));
             if (Boolean.TRUE.equals(loaded)) {
                 milvus.state().load(DATABASE, collection);
             }
         });
+        server.nodesByGroup().forEach(milvus.state()::setNodes);
+        server.replicasByCollection()
+                .forEach((collection, groups) -> milvus.state().load(DATABASE, collection, groups));
+        server.unknownCalls().forEach(rpc -> milvus.faults().on(rpc).fail(Status.UNIMPLEMENTED));
         server.aliases().forEach((alias, collection) -> milvus.state().setAlias(DATABASE, alias, collection));
         server.dangling().forEach(alias -> {
             milvus.state().createCollection(DATABASE, "dropped");

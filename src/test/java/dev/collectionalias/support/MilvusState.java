@@ -1,6 +1,8 @@
 package dev.collectionalias.support;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +18,13 @@ import io.milvus.grpc.CollectionSchema;
 public final class MilvusState {
 
     public static final String DEFAULT_DATABASE = "default";
+    public static final String DEFAULT_GROUP = "__default_resource_group";
 
     private static final long LOOK_AGAIN_MS = 5;
 
     private final ServerProfile profile;
     private final Map<String, StoredDatabase> databases = new TreeMap<>();
+    private final Map<String, Integer> nodesByGroup = new HashMap<>(Map.of(DEFAULT_GROUP, 1));
     private final AliasChangeLocks turns = new AliasChangeLocks();
     private final ProxyCache proxy;
     private long lastId = 450_000_000_000_000_000L;
@@ -77,7 +81,8 @@ public final class MilvusState {
                     "create duplicate collection with different parameters, collection: %s", name);
         }
         lastId += 17;
-        in.put(new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, schema, Optional.empty(), 0,
+        in.put(new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, List.of(), schema, Optional.empty(),
+                0,
                 new CollectionProperties(Map.of(), nextTimestamp())));
     }
 
@@ -135,14 +140,69 @@ public final class MilvusState {
         setLoadedPercent(database, collection, StoredCollection.LOADED);
     }
 
+    /** @param groups the resource group of each replica */
+    public synchronized void load(String database, String collection, List<String> groups) {
+        change(database, collection, before -> before.loaded(StoredCollection.LOADED, groups));
+        proxy.forgetShards(collection(database, collection).id());
+    }
+
+    /** Loads it as somebody asks for it: internal/querycoordv2/utils/meta.go, and of it the refusals of 2.3.5 are measured. */
+    synchronized void load(String database, String collection, int replicas, List<String> groups) {
+        List<String> wanted = spread(replicas, groups);
+        StoredCollection before = collection(database, collection);
+        if (before.loadedPercent() != StoredCollection.NOT_LOADED && before.replicas().size() != wanted.size()
+                && !profile.changesReplicasOfLoadedCollections()) {
+            throw ServerFailure.invalidParameter("can't change the replica number for loaded collection");
+        }
+        wanted.stream().distinct().forEach(group -> {
+            Integer nodes = nodesByGroup.get(group);
+            if (nodes == null) {
+                throw new ServerFailure(ServerFailure.RESOURCE_GROUP_NOT_FOUND, "resource group not found[rg=%s]",
+                        group);
+            }
+            long needed = wanted.stream().filter(group::equals).count();
+            if (needed > nodes) {
+                throw profile.tooFewNodes(group, nodes, needed);
+            }
+        });
+        load(database, before.name(), wanted);
+    }
+
+    private static List<String> spread(int replicas, List<String> groups) {
+        return switch (groups.size()) {
+            case 0 -> Collections.nCopies(replicas, DEFAULT_GROUP);
+            case 1 -> Collections.nCopies(replicas, groups.getFirst());
+            default -> {
+                if (groups.size() != replicas) {
+                    throw ServerFailure.invalidParameter(
+                            "replica=[%d] resource group=[%s], resource group num can only be 0, 1 or same as replica number",
+                            replicas, String.join(",", groups));
+                }
+                yield groups;
+            }
+        };
+    }
+
+    /** How many query nodes a resource group has. */
+    public synchronized void setNodes(String group, int nodes) {
+        nodesByGroup.put(group, nodes);
+    }
+
     public void release(String database, String collection) {
         setLoadedPercent(database, collection, StoredCollection.NOT_LOADED);
     }
 
     /** How far it is loaded; below 100 it is still loading. */
     public synchronized void setLoadedPercent(String database, String collection, int percent) {
-        change(database, collection, before -> before.loaded(percent));
+        change(database, collection, before -> before.loaded(percent, replicasAt(percent, before)));
         proxy.forgetShards(collection(database, collection).id());
+    }
+
+    private static List<String> replicasAt(int percent, StoredCollection before) {
+        if (percent == StoredCollection.NOT_LOADED) {
+            return List.of();
+        }
+        return before.replicas().isEmpty() ? List.of(DEFAULT_GROUP) : before.replicas();
     }
 
     public void setRows(String database, String collection, long rows) {

@@ -1,5 +1,7 @@
 package dev.collectionalias.support;
 
+import java.util.Map;
+import io.milvus.common.clientenum.FunctionType;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -48,6 +50,15 @@ final class SdkCollections implements MilvusCollections {
                 .dimension(shape.isSparse() ? null : Integer.valueOf(shape.dimension())).build()));
         shape.numbers().forEach(
                 name -> schema.addField(AddFieldReq.builder().fieldName(name).dataType(DataType.Int64).build()));
+        if (!shape.analyzer().isEmpty()) {
+            schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TEXT).dataType(DataType.VarChar)
+                    .enableAnalyzer(true).analyzerParams(Map.of("type", shape.analyzer())).build());
+            schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TEXT_SPARSE)
+                    .dataType(DataType.SparseFloatVector).build());
+            schema.addFunction(CreateCollectionReq.Function.builder().name("words").functionType(FunctionType.BM25)
+                    .inputFieldNames(List.of(CollectionShape.TEXT))
+                    .outputFieldNames(List.of(CollectionShape.TEXT_SPARSE)).build());
+        }
         sdk.createCollection(CreateCollectionReq.builder().databaseName(database).collectionName(collection)
                 .collectionSchema(schema).build());
         if (rows > 0) {
