@@ -1,12 +1,11 @@
 package dev.collectionalias.milvus;
 
-import dev.collectionalias.plan.seen.Replicas;
-import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +13,7 @@ import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;

@@ -1,17 +1,18 @@
 package dev.collectionalias.milvus;
 
-import dev.collectionalias.support.CollectionShape;
-import dev.collectionalias.plan.seen.Schema;
-import dev.collectionalias.plan.seen.Replicas;
-import java.util.Optional;
-import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
+import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;

@@ -1,7 +1,5 @@
 package dev.collectionalias.observe;
 
-import dev.collectionalias.plan.seen.Replicas;
-import dev.collectionalias.api.v1alpha1.ReplicasPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +21,7 @@ import dev.collectionalias.api.v1alpha1.Cutover.Rows;
 import dev.collectionalias.api.v1alpha1.Cutover.Search;
 import dev.collectionalias.api.v1alpha1.Cutover.Webhook;
 import dev.collectionalias.api.v1alpha1.LoadedPolicy;
+import dev.collectionalias.api.v1alpha1.ReplicasPolicy;
 import dev.collectionalias.api.v1alpha1.SchemaPolicy;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusGateway;
@@ -35,6 +34,7 @@ import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
 import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;

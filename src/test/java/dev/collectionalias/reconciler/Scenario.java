@@ -1,7 +1,5 @@
 package dev.collectionalias.reconciler;
 
-import io.milvus.shaded.io.grpc.Status;
-import dev.collectionalias.support.Rpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +17,10 @@ import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.StoredCollection;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.milvus.shaded.io.grpc.Status;
 
 /**
  * One behaviour as a directory of three files: {@code applied.yaml}, the objects there are, of which the first is the
@@ -39,7 +39,8 @@ record Scenario(Path directory) {
             Map<String, Integer> dimensionByCollection, Map<String, String> analyzerByCollection,
             Map<String, Integer> partDimensionByCollection, Map<String, List<String>> replicasByCollection,
             Map<String, Integer> nodesByGroup, Set<Rpc> unknownCalls,
-            Map<String, Map<String, String>> propertiesByCollection, Map<String, String> aliases, Set<String> dangling, boolean secondary) {
+            Map<String, Map<String, String>> propertiesByCollection, Map<String, String> aliases, Set<String> dangling,
+            boolean secondary) {
 
         Server {
             version = version == null ? "v3.0.0" : version;

@@ -1,10 +1,10 @@
 package dev.collectionalias.support;
 
-import io.milvus.grpc.FunctionType;
 import java.util.List;
 
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.FunctionType;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam.MetricType;

@@ -41,6 +41,7 @@ public final class MilvusProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    /** A slow network is one of the faults. */
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean cut;
 

@@ -1,13 +1,13 @@
 package dev.collectionalias.support;
 
-import java.util.Map;
-import io.milvus.common.clientenum.FunctionType;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.milvus.common.clientenum.FunctionType;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam;

@@ -15,12 +15,10 @@ import dev.collectionalias.plan.seen.GateFacts;
 /** All gates, in the order in which people read them. The operator leaves none out because another one waits. */
 public final class Gates {
 
-    private static final List<Gate> BEFORE = List.of(new ExistsGate(), new LoadedGate(), new ReplicasGate(),
-            new SchemaGate(),
-            new RowsGate(), new SearchGate(), new WebhookGate());
-    private static final List<Gate> AFTER = List.of(new ServingGate(), new LoadedGate(), new ReplicasGate(),
-            new SchemaGate(),
-            new RowsGate(), new SearchGate(), new WebhookGate());
+    private static final List<Gate> BEFORE = List.of(new ExistsGate(), new LoadedGate(), new ReplicasGate(true),
+            new SchemaGate(), new RowsGate(), new SearchGate(), new WebhookGate());
+    private static final List<Gate> AFTER = List.of(new ServingGate(), new LoadedGate(), new ReplicasGate(false),
+            new SchemaGate(), new RowsGate(), new SearchGate(), new WebhookGate());
 
     private Gates() {}
 

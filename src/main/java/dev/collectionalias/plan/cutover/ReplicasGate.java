@@ -16,6 +16,16 @@ final class ReplicasGate implements Gate {
 
     static final String NAME = "replicas";
 
+    private final boolean needsAnswer;
+
+    /**
+     * @param needsAnswer whether the gate waits for a server that does not tell. After a switch, no answer says nothing
+     *                    against the collection that serves.
+     */
+    ReplicasGate(boolean needsAnswer) {
+        this.needsAnswer = needsAnswer;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -27,15 +37,17 @@ final class ReplicasGate implements Gate {
             return Optional.empty();
         }
         CollectionFacts active = facts.baseline().get();
-        return untold(active).or(() -> untold(facts.candidate()))
-                .or(() -> compare(spec, facts, number(active), number(facts.candidate())));
+        Optional<String> untold = untold(active).or(() -> untold(facts.candidate()));
+        return untold.isEmpty()
+                ? compare(spec, facts, number(active), number(facts.candidate()))
+                : untold.filter(why -> needsAnswer).flatMap(Judgement::waiting);
     }
 
-    private static Optional<Judgement> untold(CollectionFacts collection) {
+    private static Optional<String> untold(CollectionFacts collection) {
         return collection.replicas().filter(Replicas.Untold.class::isInstance).map(Replicas.Untold.class::cast)
-                .flatMap(untold -> Judgement.waiting(format(
+                .map(untold -> format(
                         "the server does not tell the replicas of %s: %s; set gates.replicas: Ignore to do without",
-                        collection.state().name(), untold.why())));
+                        collection.state().name(), untold.why()));
     }
 
     private static int number(CollectionFacts collection) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A candidate that is in memory fewer times than the active collection does not get the alias. */
 class ReplicasGateTest {
 
+    private static final Cutover.Gates AT_LEAST_ACTIVE = gates(false);
     private static final Replicas ONE = new Replicas.Known(List.of("a"));
     private static final Replicas TWO = new Replicas.Known(List.of("a", "b"));
 
@@ -56,14 +57,28 @@ class ReplicasGateTest {
     }
 
     @Test
+    void noAnswerSaysNothingAgainstACollectionThatServes() {
+        Replicas untold = new Replicas.Untold("getReplicas v2: denied");
+
+        assertThat(new ReplicasGate(false).judge(AT_LEAST_ACTIVE, GateCase.replicas(ONE, Loading.SEARCHABLE, untold)))
+                .isEmpty();
+        assertThat(new ReplicasGate(false).judge(AT_LEAST_ACTIVE, GateCase.replicas(TWO, Loading.SEARCHABLE, ONE)))
+                .hasValueSatisfying(judgement -> assertThat(judgement.verdict()).isEqualTo(Verdict.Waiting));
+    }
+
+    @Test
     void nobodyComparesWhereNothingIsToCompareOrNobodyAsks() {
         assertThat(judge(false, GateCase.newAlias())).isEmpty();
-        assertThat(new ReplicasGate().judge(Cutover.DEFAULT.gates(),
+        assertThat(new ReplicasGate(true).judge(Cutover.DEFAULT.gates(),
                 GateCase.replicas(TWO, Loading.SEARCHABLE, ONE))).isEmpty();
     }
 
     private static Optional<Judgement> judge(boolean autoLoad, GateFacts facts) {
-        return new ReplicasGate().judge(new Cutover.Gates(LoadedPolicy.IfServing, autoLoad, null, null, null, null,
-                ReplicasPolicy.AtLeastActive), facts);
+        return new ReplicasGate(true).judge(gates(autoLoad), facts);
+    }
+
+    private static Cutover.Gates gates(boolean autoLoad) {
+        return new Cutover.Gates(LoadedPolicy.IfServing, autoLoad, null, null, null, null,
+                ReplicasPolicy.AtLeastActive);
     }
 }
