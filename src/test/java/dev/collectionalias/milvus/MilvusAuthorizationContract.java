@@ -122,6 +122,7 @@ abstract class MilvusAuthorizationContract {
             MilvusGateway poorer = onlooker.gateway();
             assertThatThrownBy(() -> poorer.loading(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
             assertThatThrownBy(() -> poorer.load(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+            assertThat(poorer.replicas(DB, "v1").groups()).as("which takes no privilege").hasSize(1);
             milvus.release(DB, "v1");
             assertThatThrownBy(() -> poorer.rowCount(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
         }

@@ -3,12 +3,17 @@ package dev.collectionalias.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
+import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
@@ -42,6 +47,38 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
         assertThat(milvus.loading(DB, v1)).isEqualTo(new Loading(Stage.LOADING, 40, ""));
         assertThat(milvus.isLoaded(DB, v1)).isFalse();
         assertThat(milvus.rowCount(DB, v1)).isEqualTo(new RowCount(0, false));
+    }
+
+    /** No server that the tests can start has structs, or several nodes. */
+    @Test
+    void eachPartOfAStructIsAFieldWithAMetricOfItsOwn() {
+        String structs = v1 + "_structs";
+        collections.create(DB, structs, CollectionShape.PLAIN.withPartDimension(8), 0);
+        inProcess.state().setMetric(DB, structs, "MAX_SIM");
+
+        assertThat(milvus.schema(DB, structs).orElseThrow().field("structs[part]"))
+                .contains(new Schema.Field("structs[part]", "FloatVector", Optional.of(8), false, false,
+                        Optional.of("MAX_SIM_COSINE")));
+    }
+
+    @Test
+    void aCollectionIsLoadedIntoTheGroupsOfAnother() {
+        inProcess.state().setNodes("one", 2);
+        inProcess.state().setNodes("two", 1);
+        for (List<String> groups : List.of(List.of("one", "one", "two"), List.of("one", "one"), List.of("two"))) {
+            milvus.load(DB, v1, groups);
+
+            assertThat(milvus.replicas(DB, v1)).isEqualTo(new Replicas.Known(groups));
+            milvus.release(DB, v1);
+        }
+    }
+
+    @Test
+    void aServerThatFailsToTellReplicasSaysWhy() {
+        inProcess.faults().on(Rpc.GET_REPLICAS).times(1).fail(65535, "querycoord is not ready");
+
+        assertThat(milvus.replicas(DB, v1))
+                .isEqualTo(new Replicas.Untold("getReplicas " + v1 + ": querycoord is not ready"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.StoredCollection;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.milvus.shaded.io.grpc.Status;
 
 /**
  * One behaviour as a directory of three files: {@code applied.yaml}, the objects there are, of which the first is the
@@ -36,8 +37,11 @@ record Scenario(Path directory) {
 
     /** What the server holds at first. */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
-            Map<String, Integer> dimensionByCollection, Map<String, Map<String, String>> propertiesByCollection,
-            Map<String, Integer> searchMillisByCollection, Map<String, String> aliases, Set<String> dangling,
+            Map<String, Integer> dimensionByCollection, Map<String, String> analyzerByCollection,
+            Map<String, Integer> partDimensionByCollection, Map<String, List<String>> replicasByCollection,
+            Map<String, Integer> nodesByGroup, Set<Rpc> unknownCalls,
+            Map<String, Map<String, String>> propertiesByCollection, Map<String, Integer> searchMillisByCollection,
+            Map<String, String> aliases, Set<String> dangling,
             boolean secondary) {
 
         Server {
@@ -45,10 +49,23 @@ record Scenario(Path directory) {
             loadedByCollection = loadedByCollection == null ? Map.of() : loadedByCollection;
             rowsByCollection = rowsByCollection == null ? Map.of() : rowsByCollection;
             dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;
+            analyzerByCollection = analyzerByCollection == null ? Map.of() : analyzerByCollection;
+            partDimensionByCollection = partDimensionByCollection == null ? Map.of() : partDimensionByCollection;
+            replicasByCollection = replicasByCollection == null ? Map.of() : replicasByCollection;
+            nodesByGroup = nodesByGroup == null ? Map.of() : nodesByGroup;
+            unknownCalls = unknownCalls == null ? Set.of() : unknownCalls;
             propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
             searchMillisByCollection = searchMillisByCollection == null ? Map.of() : searchMillisByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             dangling = dangling == null ? Set.of() : dangling;
+        }
+
+        CollectionShape shape(String collection) {
+            CollectionShape shape = CollectionShape.PLAIN
+                    .withAnalyzer(analyzerByCollection.getOrDefault(collection, ""))
+                    .withPartDimension(partDimensionByCollection.getOrDefault(collection, 0));
+            Integer dimension = dimensionByCollection.get(collection);
+            return dimension == null ? shape : shape.withDimension(dimension);
         }
     }
 
@@ -79,15 +96,16 @@ record Scenario(Path directory) {
         InProcessMilvus milvus = new InProcessMilvus(server.version());
         milvus.start();
         server.loadedByCollection().forEach((collection, loaded) -> {
-            Integer dimension = server.dimensionByCollection().get(collection);
-            milvus.state().createCollection(DATABASE, collection, dimension == null
-                    ? CollectionShape.PLAIN
-                    : CollectionShape.PLAIN.withDimension(dimension));
+            milvus.state().createCollection(DATABASE, collection, server.shape(collection));
             milvus.state().setRows(DATABASE, collection, server.rowsByCollection().getOrDefault(collection, 0L));
             if (Boolean.TRUE.equals(loaded)) {
                 milvus.state().load(DATABASE, collection);
             }
         });
+        server.nodesByGroup().forEach(milvus.state()::setNodes);
+        server.replicasByCollection()
+                .forEach((collection, groups) -> milvus.state().load(DATABASE, collection, groups));
+        server.unknownCalls().forEach(rpc -> milvus.faults().on(rpc).fail(Status.UNIMPLEMENTED));
         server.aliases().forEach((alias, collection) -> milvus.state().setAlias(DATABASE, alias, collection));
         server.dangling().forEach(alias -> {
             milvus.state().createCollection(DATABASE, "dropped");

@@ -35,7 +35,8 @@ final class CollectionDdl {
                     "create duplicate collection with different parameters, collection: %s", name);
         }
         lastId += 17;
-        in.put(new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, schema, Optional.empty(), 0,
+        in.put(new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, List.of(), schema, Optional.empty(),
+                0,
                 new CollectionProperties(Map.of(), nextTimestamp())));
     }
 

@@ -20,6 +20,7 @@ public final class MilvusState {
     private final StoredDatabases databases;
     private final CollectionDdl collections;
     private final AliasDdl aliases;
+    private final QueryNodes nodes;
     private final AliasChangeLocks turns = new AliasChangeLocks();
     private final ProxyCache proxy;
 
@@ -29,6 +30,7 @@ public final class MilvusState {
         databases = new StoredDatabases(profile);
         collections = new CollectionDdl(profile, databases, proxy);
         aliases = new AliasDdl(profile, databases, proxy, this);
+        nodes = new QueryNodes(profile);
         createDatabase(DEFAULT_DATABASE);
     }
 
@@ -81,14 +83,38 @@ public final class MilvusState {
         setLoadedPercent(database, collection, StoredCollection.LOADED);
     }
 
+    /** @param groups the resource group of each replica */
+    public synchronized void load(String database, String collection, List<String> groups) {
+        change(database, collection, before -> before.loaded(StoredCollection.LOADED, groups));
+        proxy.forgetShards(collection(database, collection).id());
+    }
+
+    /** Loads it as somebody asks for it. */
+    synchronized void load(String database, String collection, int replicas, List<String> groups) {
+        StoredCollection before = collection(database, collection);
+        load(database, before.name(), nodes.place(before, replicas, groups));
+    }
+
+    /** How many query nodes a resource group has; the default one has one. */
+    public synchronized void setNodes(String group, int number) {
+        nodes.set(group, number);
+    }
+
     public void release(String database, String collection) {
         setLoadedPercent(database, collection, StoredCollection.NOT_LOADED);
     }
 
     /** How far it is loaded; below 100 it is still loading. */
     public synchronized void setLoadedPercent(String database, String collection, int percent) {
-        change(database, collection, before -> before.loaded(percent));
+        change(database, collection, before -> before.loaded(percent, replicasAt(percent, before)));
         proxy.forgetShards(collection(database, collection).id());
+    }
+
+    private static List<String> replicasAt(int percent, StoredCollection before) {
+        if (percent == StoredCollection.NOT_LOADED) {
+            return List.of();
+        }
+        return before.replicas().isEmpty() ? List.of(QueryNodes.DEFAULT_GROUP) : before.replicas();
     }
 
     public void setRows(String database, String collection, long rows) {

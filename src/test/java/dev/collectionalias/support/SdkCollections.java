@@ -1,11 +1,13 @@
 package dev.collectionalias.support;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.milvus.common.clientenum.FunctionType;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam;
@@ -51,6 +53,15 @@ final class SdkCollections implements MilvusCollections {
                 name -> schema.addField(AddFieldReq.builder().fieldName(name).dataType(DataType.Int64).build()));
         shape.tenants().ifPresent(tenants -> schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TENANT)
                 .dataType(tenants.type()).maxLength(MOST_LETTERS).isPartitionKey(true).build()));
+        if (!shape.analyzer().isEmpty()) {
+            schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TEXT).dataType(DataType.VarChar)
+                    .enableAnalyzer(true).analyzerParams(Map.of("type", shape.analyzer())).build());
+            schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TEXT_SPARSE)
+                    .dataType(DataType.SparseFloatVector).build());
+            schema.addFunction(CreateCollectionReq.Function.builder().name("words").functionType(FunctionType.BM25)
+                    .inputFieldNames(List.of(CollectionShape.TEXT))
+                    .outputFieldNames(List.of(CollectionShape.TEXT_SPARSE)).build());
+        }
         sdk.createCollection(CreateCollectionReq.builder().databaseName(database).collectionName(collection)
                 .collectionSchema(schema).properties(shape.properties()).build());
         if (rows > 0) {

@@ -128,6 +128,25 @@ final class ServerProfile {
         return !isAtLeast(SHARDS_BY_ID);
     }
 
+    /** internal/querycoordv2/job of 2.5 refuses, and that of the master branch does not; unproven for the releases of 2.6. */
+    boolean changesReplicasOfLoadedCollections() {
+        return isAtLeast(RESOLVES_TARGETS);
+    }
+
+    /** Measured on 2.3.5; internal/querycoordv2/services.go of 2.6 answers with none, which is unproven between them. */
+    boolean failsToTellReplicasOfWhatIsNotLoaded() {
+        return !isAtLeast(RESOLVES_TARGETS);
+    }
+
+    /** Measured on 2.3.5; that there is a code is internal/querycoordv2/utils/meta.go of 2.4. */
+    ServerFailure tooFewNodes(String group, int nodes, long needed) {
+        if (!isAtLeast(ONE_CODE_FOR_A_MISSING_DATABASE)) {
+            return new ServerFailure(ServerFailure.UNEXPECTED, "nodes not enough");
+        }
+        return new ServerFailure(ServerFailure.TOO_FEW_NODES,
+                "resource group node not enough[rg=%s][currentNodeNum=%d][expectedNodeNum=%d]", group, nodes, needed);
+    }
+
     /** Measured on 2.6.20; older ones say 800, which is unproven. */
     boolean dropsCollectionsOfMissingDatabases() {
         return isAtLeast(STREAMING);

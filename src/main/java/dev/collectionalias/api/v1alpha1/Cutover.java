@@ -42,7 +42,7 @@ public record Cutover(
 
     public Cutover {
         promotion = promotion == null ? new Promotion(null, null) : promotion;
-        gates = gates == null ? new Gates(null, null, null, null, null, null) : gates;
+        gates = gates == null ? new Gates(null, null, null, null, null, null, null) : gates;
         progressDeadline = progressDeadline == null ? KubernetesDuration.of("30m") : progressDeadline;
         previewAlias = previewAlias == null ? "" : previewAlias;
         confirmation = confirmation == null ? ConfirmationPolicy.Auto : confirmation;
@@ -72,18 +72,24 @@ public record Cutover(
             @JsonPropertyDescription("Whether the candidate has to be loaded. IfServing: if the active collection is loaded. Always: for a new alias too. "
                     + "Never: the operator does not check.") LoadedPolicy loaded,
             @Default("false")
-            @JsonPropertyDescription("Whether the operator loads the candidate if it has to be loaded and is not. Loading needs an index.") Boolean autoLoad,
+            @JsonPropertyDescription("Whether the operator loads the candidate if it has to be loaded and is not. Loading needs an index. The candidate "
+                    + "gets the replicas and resource groups of the active collection.") Boolean autoLoad,
             @Default("Compatible")
             @JsonPropertyDescription("Compatible: the candidate has every field of the active collection, with the same type, dimension, primary key, "
-                    + "nullability and metric. Identical: the same, and no other fields. Ignore: the operator does not compare.") SchemaPolicy schema,
+                    + "nullability and metric. Identical: the same, no other fields, and the same functions and analyzers. Ignore: the "
+                    + "operator does not compare.") SchemaPolicy schema,
             @JsonPropertyDescription("How many rows the candidate needs. Absent: any number.") Rows rows,
             @JsonPropertyDescription("Searches the active collection's own vectors in the candidate. Absent: the operator does not search.") Search search,
-            @JsonPropertyDescription("Asks a service of yours. Absent: the operator asks nobody.") Webhook webhook) {
+            @JsonPropertyDescription("Asks a service of yours. Absent: the operator asks nobody.") Webhook webhook,
+            @Default("Ignore")
+            @JsonPropertyDescription("AtLeastActive: the candidate needs as many replicas in memory as the active collection. Ignore: the operator does "
+                    + "not compare them.") ReplicasPolicy replicas) {
 
         public Gates {
             loaded = loaded == null ? LoadedPolicy.IfServing : loaded;
             autoLoad = autoLoad == null ? Boolean.FALSE : autoLoad;
             schema = schema == null ? SchemaPolicy.Compatible : schema;
+            replicas = replicas == null ? ReplicasPolicy.Ignore : replicas;
         }
     }
 

@@ -67,9 +67,9 @@ class SearchGateTest {
 
     private static GateResult judge(Integer limit, SearchTrial trial) {
         Cutover.Gates spec = new Cutover.Gates(null, null, null, null,
-                new Cutover.Search(5, 2, 80, null, limit), null);
+                new Cutover.Search(5, 2, 80, null, limit), null, null);
         CollectionFacts candidate = new CollectionFacts(new CollectionState("v2", "2", true), Loading.LOADED,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
         return new SearchGate().ask(spec, new GateFacts(candidate, Optional.empty(), Optional.of(trial),
                 Optional.empty(), Optional.empty())).orElseThrow();
     }
