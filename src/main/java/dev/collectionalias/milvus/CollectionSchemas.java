@@ -14,6 +14,7 @@ import io.milvus.v2.service.collection.request.CreateCollectionReq.CollectionSch
 import io.milvus.v2.service.collection.request.CreateCollectionReq.FieldSchema;
 import io.milvus.v2.service.collection.request.CreateCollectionReq.StructFieldSchema;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
+import io.milvus.v2.service.collection.response.DescribeCollectionResp;
 import io.milvus.v2.service.index.request.DescribeIndexReq;
 
 /** Reads which fields collections have, and how their vectors are indexed. */
@@ -27,12 +28,14 @@ record CollectionSchemas(ServerCalls calls) {
     }
 
     /** Empty if there is no such collection. */
+    Optional<DescribeCollectionResp> whole(String collection) {
+        return calls.find("describeCollection " + collection, sdk -> sdk.describeCollection(
+                DescribeCollectionReq.builder().databaseName(calls.database()).collectionName(collection).build()));
+    }
+
+    /** Empty if there is no such collection. */
     Optional<CollectionSchema> describe(String collection) {
-        return calls.find("describeCollection " + collection,
-                sdk -> sdk.describeCollection(
-                        DescribeCollectionReq.builder().databaseName(calls.database()).collectionName(collection)
-                                .build())
-                        .getCollectionSchema());
+        return whole(collection).map(DescribeCollectionResp::getCollectionSchema);
     }
 
     /** Empty also if the SDK can't read it, for example because the collection has consistency "Customized". */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
@@ -75,6 +76,12 @@ public interface MilvusGateway {
      * few more, one after the other. Gives up after half a minute.
      */
     SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec);
+
+    /**
+     * Searches through the alias with a vector made up for it, and looks only whether the server answers. Tries a query where it
+     * can't search. Makes two calls; some more for isolated partition keys, or if the server refuses one of several vector fields.
+     */
+    AliasTrial tryAlias(String database, String alias);
 
     /**
      * Has the server begin to load the collection, and does not wait for the end of that. Success if it is loaded or loading

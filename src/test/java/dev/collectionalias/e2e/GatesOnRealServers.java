@@ -23,6 +23,7 @@ import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
 import dev.collectionalias.support.MilvusAliases;
 import dev.collectionalias.support.MilvusCollections;
+import dev.collectionalias.support.MilvusProxy;
 import dev.collectionalias.support.MilvusServer;
 import dev.collectionalias.support.OperatorUnderTest;
 import dev.collectionalias.support.TestNamespace;
@@ -295,6 +296,31 @@ abstract class GatesOnRealServers {
         collections.load(DATABASE, candidate);
 
         assertSwitched(MORE_ROWS);
+    }
+
+    /** The gates need no search, so that only verification can notice. */
+    @Test
+    void aCandidateThatAnswersQueriesAndRefusesSearchesIsRolledBackFrom() {
+        searchable(candidate, PLAIN, MORE_ROWS);
+        try (MilvusProxy proxy = new MilvusProxy(milvus)) {
+            proxy.refuse("Search");
+            objects.connection("refusing", "{uri: '%s'}".formatted(proxy.uri()));
+            String refused = object() + "-refused";
+            objects.create(refused, "{alias: refused_%s, collection: %s, connectionRef: {name: refusing}}"
+                    .formatted(alias, ACTIVE));
+            objects.awaitReady(refused, ACTIVE);
+
+            objects.patchSpec(refused, "{collection: %s, cutover: {verify: {for: 10s}}}".formatted(candidate));
+
+            Condition ready = objects.awaitReason(refused, Reason.RolledBack);
+            assertThat(ready.message()).contains(
+                    "serving: a search through the alias failed: search refused_%s: Search is refused"
+                            .formatted(alias));
+            assertThat(aliases.target("refused_" + alias)).contains(ACTIVE);
+            assertThat(aliases.searchAll("refused_" + alias)).isEqualTo(keys(ROWS));
+            objects.delete(refused);
+            objects.awaitGone(refused);
+        }
     }
 
     private String object() {

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
 import dev.collectionalias.plan.seen.RowCount;
@@ -198,6 +200,40 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
 
             assertFinds(milvus.trySearch(DB, active, candidate, ITSELF), 5, 5, 5);
         }
+    }
+
+    @Test
+    void aSearchThroughAnAliasFitsEachKindOfVector() {
+        Stream.concat(Stream.of(CollectionShape.PLAIN), otherVectors().stream()).forEach(shape -> {
+            String through = alias + shape.type();
+            milvus.createAlias(DB, through, searchable("behind_" + shape.type(), shape));
+
+            assertThat(milvus.tryAlias(DB, through)).as(shape.type().name()).isEqualTo(new AliasTrial.Searched());
+        });
+    }
+
+    @Test
+    void aSearchThroughAnAliasNeedsNoRowsAndNoChoiceOfAField() {
+        milvus.load(DB, v1);
+        awaitSearchable(v1);
+        milvus.createAlias(DB, alias, v1);
+        assertThat(milvus.tryAlias(DB, alias)).isEqualTo(new AliasTrial.Searched());
+
+        if (knowsSeveralVectorFields()) {
+            milvus.alterAlias(DB, alias, searchable("two", CollectionShape.PLAIN.withVectors("title", "body")));
+            assertThat(milvus.tryAlias(DB, alias)).isEqualTo(new AliasTrial.Searched());
+        }
+    }
+
+    @Test
+    void aSearchThroughAnAliasIsRefusedOnceItsCollectionIsReleased() {
+        String rows = searchable("rows", CollectionShape.PLAIN);
+        milvus.createAlias(DB, alias, rows);
+        milvus.release(DB, rows);
+
+        assertThat(milvus.tryAlias(DB, alias)).isInstanceOfSatisfying(AliasTrial.Refused.class,
+                refused -> assertThat(refused.call()).isEqualTo(AliasTrial.Call.SEARCH));
+        assertThat(milvus.tryAlias(DB, "missing")).isInstanceOf(AliasTrial.Unsearchable.class);
     }
 
     private static Cutover.Search by(String field) {

@@ -15,9 +15,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.milvus.net.Endpoint;
+import dev.collectionalias.plan.seen.WebhookAnswer;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.StoredCollection;
+import dev.collectionalias.webhook.WebhookCaller;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
@@ -30,12 +33,13 @@ record Scenario(Path directory) {
     static final Path ROOT = Path.of("src/test/resources/scenarios");
     private static final Set<String> FILES = Set.of("applied.yaml", "milvus.yaml", "expected.yaml");
     private static final String DATABASE = "default";
+    private static final int NO_SHARD_LEADER = 503;
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     /** What the server holds at first. */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
             Map<String, Integer> dimensionByCollection, Map<String, Map<String, String>> propertiesByCollection,
-            Map<String, String> aliases, Set<String> dangling, boolean secondary) {
+            Map<String, String> aliases, Set<String> dangling, boolean secondary, Set<Rpc> refused, Webhook webhook) {
 
         Server {
             version = version == null ? "v3.0.0" : version;
@@ -45,7 +49,29 @@ record Scenario(Path directory) {
             propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             dangling = dangling == null ? Set.of() : dangling;
+            refused = refused == null ? Set.of() : refused;
         }
+    }
+
+    /**
+     * A user's service.
+     *
+     * @param truncates the collections that somebody truncates before it answers
+     */
+    record Webhook(int status, Set<String> truncates) {
+
+        WebhookAnswer answer(InProcessMilvus milvus) {
+            truncates.forEach(collection -> milvus.state().setRows(DATABASE, collection, 0));
+            return new WebhookAnswer.Answered(status);
+        }
+    }
+
+    /** The service that gates ask; nobody answers unless {@code milvus.yaml} says so. */
+    WebhookCaller webhook(InProcessMilvus milvus) {
+        Webhook webhook = read("milvus.yaml", Server.class).webhook();
+        return question -> webhook == null
+                ? new WebhookAnswer.Unanswered("webhooks are not asked yet")
+                : webhook.answer(milvus);
     }
 
     static Stream<Scenario> all() {
@@ -92,6 +118,7 @@ record Scenario(Path directory) {
         });
         server.propertiesByCollection().forEach((collection, properties) -> properties
                 .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
+        server.refused().forEach(rpc -> milvus.faults().on(rpc).fail(NO_SHARD_LEADER, "no shard leader"));
         if (server.secondary()) {
             milvus.becomeSecondary();
         }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +43,7 @@ public final class MilvusProxy implements AutoCloseable {
     private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Duration delay = Duration.ZERO;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
     public MilvusProxy(MilvusServer behind) {
@@ -84,6 +86,11 @@ public final class MilvusProxy implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** Calls of this name fail from now on, and all others get through. */
+    public void refuse(String rpc) {
+        refused.add(rpc);
+    }
+
     /** Every call from now on takes that much longer; zero ends it. */
     public void slow(Duration delayOfEachCall) {
         delay = delayOfEachCall;
@@ -108,7 +115,7 @@ public final class MilvusProxy implements AutoCloseable {
     private void call(MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> caller) {
         calls.add(method.getBareMethodName());
         try {
-            hinder();
+            hinder(method.getBareMethodName());
             byte[] answer = ClientCalls.blockingUnaryCall(milvus, method, CallOptions.DEFAULT, request);
             Runnable hook = hooks.remove(method.getBareMethodName());
             if (hook != null) {
@@ -121,7 +128,7 @@ public final class MilvusProxy implements AutoCloseable {
         }
     }
 
-    private void hinder() {
+    private void hinder(String rpc) {
         try {
             Thread.sleep(delay);
         } catch (InterruptedException e) {
@@ -130,6 +137,9 @@ public final class MilvusProxy implements AutoCloseable {
         }
         if (cut) {
             throw Status.UNAVAILABLE.withDescription("no route to host").asRuntimeException();
+        }
+        if (refused.contains(rpc)) {
+            throw Status.INTERNAL.withDescription("%s is refused".formatted(rpc)).asRuntimeException();
         }
     }
 
