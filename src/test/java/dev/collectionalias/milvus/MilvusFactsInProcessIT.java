@@ -95,7 +95,7 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
     @Test
     void aServerThatAnswersQueriesAndRefusesSearchesIsNotTakenForOneThatServes() {
         searchedThroughTheAlias(CollectionShape.PLAIN);
-        inProcess.faults().on(Rpc.SEARCH).fail(NO_SHARD_LEADER, "no available shard delegator found");
+        inProcess.faults().on(Rpc.SEARCH).times(1).fail(NO_SHARD_LEADER, "no available shard delegator found");
 
         assertThat(milvus.loading(DB, alias)).isEqualTo(Loading.SEARCHABLE);
         assertThat(milvus.tryAlias(DB, alias)).isEqualTo(new AliasTrial.Refused(AliasTrial.Call.SEARCH,
