@@ -73,7 +73,8 @@ public interface MilvusGateway {
 
     /**
      * Takes vectors out of the active collection and searches them in both collections. Makes two calls for each sample and a
-     * few more, one after the other. Gives up after half a minute.
+     * few more, one after the other. Gives up after half a minute. If the spec limits the latency, it does all of that once
+     * before, without measuring.
      */
     SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec);
 

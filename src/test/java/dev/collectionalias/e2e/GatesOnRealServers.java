@@ -5,6 +5,7 @@ import static dev.collectionalias.api.v1alpha1.Verdict.Passed;
 import static dev.collectionalias.api.v1alpha1.Verdict.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -274,6 +275,30 @@ abstract class GatesOnRealServers {
         Condition ready = awaitHeld(Reason.GatesPending, ConditionType.Reconciling);
         assertThat(ready.message()).contains("search: 0 % of 15 hits found too, 80 % needed");
         assertThat(gate("search").verdict()).isEqualTo(Waiting);
+    }
+
+    @Test
+    void searchIsHeldWhileTheCandidateAnswersTenTimesMoreSlowly() {
+        searchable(candidate, PLAIN, MORE_ROWS);
+        try (MilvusProxy proxy = new MilvusProxy(milvus)) {
+            proxy.slow("Search", candidate, Duration.ofMillis(400));
+            objects.connection("slow", "{uri: '%s'}".formatted(proxy.uri()));
+            alias = "slow_" + alias;
+            objects.aliasWith(object(), "{alias: %s, collection: %s, connectionRef: {name: slow}}"
+                    .formatted(alias, ACTIVE));
+            objects.awaitReady(object(), ACTIVE);
+            pointWith("{search: {samples: 3, limit: 1, maxLatencyPercentOfActive: 300}}");
+
+            Condition ready = awaitHeld(Reason.GatesPending, ConditionType.Reconciling);
+            assertThat(gate("search").verdict()).isEqualTo(Waiting);
+            assertThat(gate("search").message())
+                    .matches("100 % of 3 hits found too, 80 % needed; 3 vectors, median \\d+ ms, "
+                            + "active \\d+ ms \\(\\d+ %, at most 300 % allowed\\)");
+            assertThat(ready.message()).contains("at most 300 % allowed");
+
+            proxy.slow(Duration.ZERO);
+            assertSwitched(MORE_ROWS);
+        }
     }
 
     @Test

@@ -121,7 +121,7 @@ abstract class MilvusAuthorizationContract {
             assertThat(milvus.schema(DB, "v1")).isPresent();
             milvus.load(DB, "v1");
             await().atMost(Duration.ofSeconds(60)).until(() -> milvus.loading(DB, "v1").isSearchable());
-            assertThat(milvus.trySearch(DB, "v1", "v1", new Cutover.Search(null, null, null, null)))
+            assertThat(milvus.trySearch(DB, "v1", "v1", new Cutover.Search(null, null, null, null, null)))
                     .isEqualTo(new SearchTrial.NotYet("v1 has no rows to search with"));
             try (MilvusClient root = connect(new Credentials(server.token()))) {
                 root.gateway().createAlias(DB, "of_reader", "v1");

@@ -21,6 +21,7 @@ import dev.collectionalias.plan.seen.SearchTrial.Impossible;
 import dev.collectionalias.plan.seen.SearchTrial.NotYet;
 import dev.collectionalias.plan.seen.SearchTrial.Searched;
 import dev.collectionalias.support.CollectionShape;
+import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam.MetricType;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +29,15 @@ import org.junit.jupiter.api.Test;
 abstract class MilvusFactsContract extends MilvusUnderContract {
 
     private static final int ROWS = 10;
-    private static final Cutover.Search FIVE_TIMES_THREE = new Cutover.Search(5, 3, null, null);
+    private static final Cutover.Search FIVE_TIMES_THREE = new Cutover.Search(5, 3, null, null, null);
+    private static final Cutover.Search EVERYTHING = new Cutover.Search(ROWS, ROWS, null, null, 1000);
     /** A vector is nearest to itself in every metric. */
-    private static final Cutover.Search ITSELF = new Cutover.Search(5, 1, null, null);
+    private static final Cutover.Search ITSELF = new Cutover.Search(5, 1, null, null, null);
+
+    /** What partition keys there can be, if the server keeps the property that isolates them. */
+    Set<DataType> typesOfPartitionKeys() {
+        return Set.of(DataType.Int64, DataType.VarChar);
+    }
 
     /** Whether a collection without an index can be loaded. */
     boolean loadsWithoutIndex() {
@@ -202,6 +209,42 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
         }
     }
 
+    /** Ten rows of three tenants: four of the first, three of each other, and each row finds those of its tenant. */
+    @Test
+    void isolatedPartitionKeysAreSearchedOneAtATime() {
+        for (DataType type : typesOfPartitionKeys()) {
+            String active = searchable("active_" + type, CollectionShape.PLAIN.withTenants(type, true));
+            String candidate = searchable("candidate_" + type, CollectionShape.PLAIN.withTenants(type, true));
+
+            assertFinds(milvus.trySearch(DB, active, candidate, EVERYTHING), 10, 34, 34);
+        }
+    }
+
+    @Test
+    void ifOneCollectionNeedsAFilterBothAreSearchedWithIt() {
+        for (DataType type : typesOfPartitionKeys()) {
+            String free = searchable("free_" + type, CollectionShape.PLAIN.withTenants(type, false));
+            String isolated = searchable("isolated_" + type, CollectionShape.PLAIN.withTenants(type, true));
+
+            assertFinds(milvus.trySearch(DB, free, free, EVERYTHING), 10, 100, 100);
+            assertFinds(milvus.trySearch(DB, free, isolated, EVERYTHING), 10, 34, 34);
+            assertFinds(milvus.trySearch(DB, isolated, free, EVERYTHING), 10, 34, 34);
+        }
+    }
+
+    @Test
+    void aPartitionKeyThatOnlyOneCollectionHasCannotFilterBoth() {
+        for (DataType type : typesOfPartitionKeys()) {
+            String plain = searchable("plain_" + type, CollectionShape.PLAIN);
+            String isolated = searchable("alone_" + type, CollectionShape.PLAIN.withTenants(type, true));
+            Impossible expected = new Impossible("only a filter on the partition key tenant can search both "
+                    + "collections, and " + plain + " has no such field");
+
+            assertThat(milvus.trySearch(DB, plain, isolated, EVERYTHING)).isEqualTo(expected);
+            assertThat(milvus.trySearch(DB, isolated, plain, EVERYTHING)).isEqualTo(expected);
+        }
+    }
+
     @Test
     void aSearchThroughAnAliasFitsEachKindOfVector() {
         Stream.concat(Stream.of(CollectionShape.PLAIN), otherVectors().stream()).forEach(shape -> {
@@ -236,8 +279,26 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
         assertThat(milvus.tryAlias(DB, "missing")).isInstanceOf(AliasTrial.Unsearchable.class);
     }
 
+    @Test
+    void aSearchThroughAnAliasNamesAPartitionKeyWhereKeysAreIsolated() {
+        for (DataType type : typesOfPartitionKeys()) {
+            CollectionShape shape = CollectionShape.PLAIN.withTenants(type, true);
+            String rows = searchable("isolated_" + type, shape);
+            String through = alias + type;
+            milvus.createAlias(DB, through, rows);
+            assertThat(milvus.tryAlias(DB, through)).isEqualTo(new AliasTrial.Searched());
+
+            String empty = v1 + "_empty_" + type;
+            collections.create(DB, empty, shape, 0);
+            milvus.load(DB, empty);
+            awaitSearchable(empty);
+            milvus.alterAlias(DB, through, empty);
+            assertThat(milvus.tryAlias(DB, through)).as("without a row").isEqualTo(new AliasTrial.Searched());
+        }
+    }
+
     private static Cutover.Search by(String field) {
-        return new Cutover.Search(5, 1, null, field);
+        return new Cutover.Search(5, 1, null, field, null);
     }
 
     private static void assertFinds(SearchTrial trial, int samples, int hits, int common) {

@@ -2,6 +2,8 @@ package dev.collectionalias.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.Loading;
@@ -21,6 +23,7 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
     private static final int NO_SHARD_LEADER = 503;
     private static final int QUOTA_EXCEEDED = 9;
     private static final int INVALID_PARAMETER = 1100;
+    private static final Duration SLOW = Duration.ofMillis(150);
 
     private InProcessMilvus inProcess;
 
@@ -75,7 +78,7 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
 
         inProcess.faults().on(Rpc.SEARCH).times(1).fail(QUOTA_EXCEEDED, "quota exceeded[reason=manually force deny]");
 
-        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null)))
+        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null, null)))
                 .isEqualTo(new SearchTrial.NotYet(
                         "search " + v1 + "_rows: quota exceeded[reason=manually force deny]"));
     }
@@ -87,9 +90,54 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
         collections.load(DB, v1);
         inProcess.faults().on(Rpc.SEARCH).times(1).fail(NO_SHARD_LEADER, "no available shard delegator found");
 
-        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null)))
+        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null, null)))
                 .isEqualTo(new SearchTrial.NotYet(
                         "search " + v1 + "_rows: no available shard delegator found"));
+    }
+
+    @Test
+    void latenciesAreMeasuredAtOnceIfNobodyAsksForALimit() {
+        searchedSlowlyAtFirst();
+
+        assertThat(trial(new Cutover.Search(5, 1, null, null, null)).candidateLatency()).isGreaterThanOrEqualTo(SLOW);
+    }
+
+    @Test
+    void withALimitTheFirstSearchOfEachVectorIsNotMeasured() {
+        searchedSlowlyAtFirst();
+
+        SearchTrial.Searched trial = trial(new Cutover.Search(5, 1, null, null, 200));
+
+        assertThat(trial.samples()).isEqualTo(5);
+        assertThat(trial.activeHits()).isEqualTo(5);
+        assertThat(trial.candidateLatency()).isLessThan(SLOW);
+        assertThat(inProcess.journal().of(Rpc.SEARCH)).hasSize(20);
+    }
+
+    @Test
+    void aCandidateThatStaysSlowIsMeasuredSo() {
+        collections.create(DB, v1 + "_rows", 10);
+        collections.load(DB, v1 + "_rows");
+        collections.load(DB, v1);
+        inProcess.faults().when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(v1)).delay(SLOW);
+
+        SearchTrial.Searched trial = trial(new Cutover.Search(3, 1, null, null, 200));
+
+        assertThat(trial.candidateLatency()).isGreaterThanOrEqualTo(SLOW);
+        assertThat(trial.activeLatency()).isLessThan(SLOW);
+    }
+
+    /** As one whose data comes into memory with the first search. */
+    private void searchedSlowlyAtFirst() {
+        collections.create(DB, v1 + "_rows", 10);
+        collections.load(DB, v1 + "_rows");
+        collections.load(DB, v1);
+        inProcess.faults().when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(v1)).times(5).delay(SLOW);
+    }
+
+    private SearchTrial.Searched trial(Cutover.Search spec) {
+        inProcess.journal().clear();
+        return (SearchTrial.Searched) milvus.trySearch(DB, v1 + "_rows", v1, spec);
     }
 
     @Test

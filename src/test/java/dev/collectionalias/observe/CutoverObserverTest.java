@@ -51,7 +51,7 @@ class CutoverObserverTest {
 
     private static final Gates DEFAULTS = Cutover.DEFAULT.gates();
     private static final Gates NOTHING = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null, null);
-    private static final Search SEARCH = new Search(null, null, null, null);
+    private static final Search SEARCH = new Search(null, null, null, null, null);
     private static final Webhook WEBHOOK = new Webhook("http://judge.shop.svc/", null);
     private static final Gates WITH_WEBHOOK = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null,
             WEBHOOK);

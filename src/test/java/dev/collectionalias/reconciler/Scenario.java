@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,8 @@ record Scenario(Path directory) {
     /** What the server holds at first. */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
             Map<String, Integer> dimensionByCollection, Map<String, Map<String, String>> propertiesByCollection,
-            Map<String, String> aliases, Set<String> dangling, boolean secondary, Set<Rpc> refused, Webhook webhook) {
+            Map<String, Integer> searchMillisByCollection, Map<String, String> aliases, Set<String> dangling,
+            boolean secondary, Set<Rpc> refused, Webhook webhook) {
 
         Server {
             version = version == null ? "v3.0.0" : version;
@@ -47,6 +49,7 @@ record Scenario(Path directory) {
             rowsByCollection = rowsByCollection == null ? Map.of() : rowsByCollection;
             dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;
             propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
+            searchMillisByCollection = searchMillisByCollection == null ? Map.of() : searchMillisByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             dangling = dangling == null ? Set.of() : dangling;
             refused = refused == null ? Set.of() : refused;
@@ -119,6 +122,9 @@ record Scenario(Path directory) {
         server.propertiesByCollection().forEach((collection, properties) -> properties
                 .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
         server.refused().forEach(rpc -> milvus.faults().on(rpc).fail(NO_SHARD_LEADER, "no shard leader"));
+        server.searchMillisByCollection().forEach((collection, millis) -> milvus.faults()
+                .when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(collection))
+                .delay(Duration.ofMillis(millis)));
         if (server.secondary()) {
             milvus.becomeSecondary();
         }

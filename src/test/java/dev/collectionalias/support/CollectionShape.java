@@ -1,6 +1,8 @@
 package dev.collectionalias.support;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.FieldSchema;
@@ -17,45 +19,65 @@ import io.milvus.v2.common.IndexParam.MetricType;
  * @param indexed   whether there is an index on each of them; one is needed for loading
  * @param firstKey  the primary key of the first row; those of the others follow
  * @param numbers   the names of further fields, of integers
+ * @param tenants   whose the rows are, where there is a partition key
  */
 public record CollectionShape(List<String> vectors, DataType type, int dimension, MetricType metric, boolean indexed,
-        long firstKey, List<String> numbers) {
+        long firstKey, List<String> numbers, Optional<Tenants> tenants) {
+
+    /**
+     * A partition key {@code tenant}, whose values are those of {@link RowTenants}.
+     *
+     * @param type     Int64 or VarChar
+     * @param isolated whether Milvus has to search the rows of one tenant at a time
+     */
+    public record Tenants(DataType type, boolean isolated) {}
 
     public static final String KEY = "id";
     public static final String VECTOR = "vector";
+    public static final String TENANT = "tenant";
     /** What collections are like unless a test says otherwise. */
     public static final CollectionShape PLAIN = new CollectionShape(List.of(VECTOR), DataType.FloatVector, 4,
-            MetricType.L2, true, 0, List.of());
+            MetricType.L2, true, 0, List.of(), Optional.empty());
     public static final CollectionShape BINARY = new CollectionShape(List.of(VECTOR), DataType.BinaryVector, 32,
-            MetricType.HAMMING, true, 0, List.of());
+            MetricType.HAMMING, true, 0, List.of(), Optional.empty());
     public static final CollectionShape SPARSE = new CollectionShape(List.of(VECTOR), DataType.SparseFloatVector, 0,
-            MetricType.IP, true, 0, List.of());
+            MetricType.IP, true, 0, List.of(), Optional.empty());
     public static final CollectionShape HALF = new CollectionShape(List.of(VECTOR), DataType.Float16Vector, 4,
-            MetricType.L2, true, 0, List.of());
+            MetricType.L2, true, 0, List.of(), Optional.empty());
 
     public CollectionShape withVectors(String... names) {
-        return new CollectionShape(List.of(names), type, dimension, metric, indexed, firstKey, numbers);
+        return new CollectionShape(List.of(names), type, dimension, metric, indexed, firstKey, numbers, tenants);
     }
 
     public CollectionShape withDimension(int newDimension) {
-        return new CollectionShape(vectors, type, newDimension, metric, indexed, firstKey, numbers);
+        return new CollectionShape(vectors, type, newDimension, metric, indexed, firstKey, numbers, tenants);
     }
 
     public CollectionShape withMetric(MetricType newMetric) {
-        return new CollectionShape(vectors, type, dimension, newMetric, indexed, firstKey, numbers);
+        return new CollectionShape(vectors, type, dimension, newMetric, indexed, firstKey, numbers, tenants);
     }
 
     public CollectionShape withoutIndex() {
-        return new CollectionShape(vectors, type, dimension, metric, false, firstKey, numbers);
+        return new CollectionShape(vectors, type, dimension, metric, false, firstKey, numbers, tenants);
     }
 
     /** With other keys the same searches find other rows. */
     public CollectionShape withFirstKey(long key) {
-        return new CollectionShape(vectors, type, dimension, metric, indexed, key, numbers);
+        return new CollectionShape(vectors, type, dimension, metric, indexed, key, numbers, tenants);
     }
 
     public CollectionShape withNumbers(String... names) {
-        return new CollectionShape(vectors, type, dimension, metric, indexed, firstKey, List.of(names));
+        return new CollectionShape(vectors, type, dimension, metric, indexed, firstKey, List.of(names), tenants);
+    }
+
+    public CollectionShape withTenants(DataType typeOfTheirNames, boolean isolated) {
+        return new CollectionShape(vectors, type, dimension, metric, indexed, firstKey, numbers,
+                Optional.of(new Tenants(typeOfTheirNames, isolated)));
+    }
+
+    /** Those that it is created with. */
+    Map<String, String> properties() {
+        return tenants.filter(Tenants::isolated).map(all -> Map.of("partitionkey.isolation", "True")).orElse(Map.of());
     }
 
     boolean isSparse() {
@@ -75,6 +97,8 @@ public record CollectionShape(List<String> vectors, DataType type, int dimension
         });
         numbers.forEach(name -> schema.addFieldsBuilder().setFieldID(100L + schema.getFieldsCount()).setName(name)
                 .setDataType(io.milvus.grpc.DataType.Int64));
+        tenants.ifPresent(all -> schema.addFieldsBuilder().setFieldID(100L + schema.getFieldsCount()).setName(TENANT)
+                .setDataType(io.milvus.grpc.DataType.valueOf(all.type().name())).setIsPartitionKey(true));
         return schema.build();
     }
 }

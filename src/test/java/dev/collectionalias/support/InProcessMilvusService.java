@@ -267,7 +267,8 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void search(SearchRequest request, StreamObserver<SearchResults> out) {
         desk.answer(Rpc.SEARCH, request, out, SearchResults.getDefaultInstance(),
-                r -> new StoredRows(state.searched(in(r.getDbName()), r.getCollectionName())).search(r));
+                r -> new StoredRows(state.searched(in(r.getDbName()), r.getCollectionName())).search(r,
+                        profile.isolatesPartitionKeys()));
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class MilvusState {
         createCollection(database, name, shape.schema());
         setFirstKey(database, name, shape.firstKey());
         setMetric(database, name, shape.indexed() ? shape.metric().name() : "");
+        shape.properties().forEach((key, value) -> setProperty(database, name, key, value));
         return collection(database, name);
     }
 

@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
 final class SdkCollections implements MilvusCollections {
 
     private static final Gson JSON = new Gson();
+    private static final int MOST_LETTERS = 20;
 
     private final MilvusClientV2 sdk;
 
@@ -48,8 +49,10 @@ final class SdkCollections implements MilvusCollections {
                 .dimension(shape.isSparse() ? null : Integer.valueOf(shape.dimension())).build()));
         shape.numbers().forEach(
                 name -> schema.addField(AddFieldReq.builder().fieldName(name).dataType(DataType.Int64).build()));
+        shape.tenants().ifPresent(tenants -> schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TENANT)
+                .dataType(tenants.type()).maxLength(MOST_LETTERS).isPartitionKey(true).build()));
         sdk.createCollection(CreateCollectionReq.builder().databaseName(database).collectionName(collection)
-                .collectionSchema(schema).build());
+                .collectionSchema(schema).properties(shape.properties()).build());
         if (rows > 0) {
             insert(database, collection, shape, 0, rows);
         }
@@ -86,6 +89,8 @@ final class SdkCollections implements MilvusCollections {
         JsonElement vector = JSON.toJsonTree(RowVectors.of(shape.type(), shape.dimension(), number));
         shape.vectors().forEach(name -> row.add(name, vector));
         shape.numbers().forEach(name -> row.addProperty(name, number));
+        shape.tenants().ifPresent(tenants -> row.add(CollectionShape.TENANT,
+                JSON.toJsonTree(RowTenants.of(tenants.type(), number))));
         return row;
     }
 

@@ -23,6 +23,7 @@ final class ServerProfile {
     private static final int[] ONE_CODE_FOR_A_MISSING_DATABASE = {2, 4, 0};
     private static final int[] PRIVILEGE_TO_ALTER = {2, 4, 0};
     private static final int[] REFUSES_DROP_2_4 = {2, 4, 23};
+    private static final int[] ISOLATES_PARTITION_KEYS = {2, 4, 7};
     private static final int[] PRIVILEGE_TO_SEE_LOAD_STATES = {2, 4, 10};
     private static final int[] DROP_KEEPS_NEIGHBOURS = {2, 5, 0};
     private static final int[] REFUSES_DROP_2_5 = {2, 5, 5};
@@ -74,6 +75,11 @@ final class ServerProfile {
                 isAtLeast(PRIVILEGE_TO_SEE_LOAD_STATES) ? rpc.privilege() : Rpc.LOAD_COLLECTION.privilege();
             default -> rpc.privilege();
         };
+    }
+
+    /** milvus#34336 and #34613. */
+    boolean isolatesPartitionKeys() {
+        return isAtLeast(ISOLATES_PARTITION_KEYS);
     }
 
     /** milvus#40148 and #40147. */

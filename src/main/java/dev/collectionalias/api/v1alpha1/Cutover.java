@@ -114,7 +114,11 @@ public record Cutover(
             @JsonPropertyDescription("The least overlap in percent, from 0 to 100: how many of the primary keys that the active collection finds the "
                     + "candidate finds too.") Integer minOverlapPercent,
             @Size(max = 255)
-            @JsonPropertyDescription("The vector field to search. Empty: the only one. Name it if there are several.") String vectorField) {
+            @JsonPropertyDescription("The vector field to search. Empty: the only one. Name it if there are several.") String vectorField,
+            @Min(1)
+            @JsonPropertyDescription("How long the candidate's median search may take, in percent of the active collection's, at least 1. The operator "
+                    + "searches every vector once in both collections before it measures. A candidate that is less than 5 ms slower "
+                    + "always passes. Absent: the operator tells the latency and holds nothing.") Integer maxLatencyPercentOfActive) {
 
         public Search {
             samples = samples == null ? Integer.valueOf(20) : samples;
