@@ -112,7 +112,7 @@ abstract class MilvusAuthorizationContract {
         addUser(server, "reader", PASSWORD, "DescribeCollection", "GetLoadState", "IndexDetail", "Query",
                 "Search", "GetStatistics", "Load", "Release");
         addUser(server, "onlooker", PASSWORD, "DescribeCollection", "GetLoadState");
-        addUser(server, "asker", PASSWORD, "DescribeCollection", "GetLoadState", "Query");
+        addUser(server, "asker", PASSWORD, "DescribeCollection", "GetLoadState", "Load", "Query");
         try (MilvusClient reader = connect("reader", PASSWORD);
                 MilvusClient onlooker = connect("onlooker", PASSWORD);
                 MilvusClient queries = connect("asker", PASSWORD)) {
