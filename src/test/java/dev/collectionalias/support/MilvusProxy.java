@@ -43,6 +43,7 @@ public final class MilvusProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    /** A slow network is one of the faults. */
     private volatile Slowness slowness = new Slowness("", "", Duration.ZERO);
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;

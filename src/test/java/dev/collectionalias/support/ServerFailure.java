@@ -37,6 +37,11 @@ final class ServerFailure extends RuntimeException {
         this.legacyCode = legacyCode;
     }
 
+    /** Some calls do not say in which database. */
+    static ServerFailure collectionNotFound(String collection) {
+        return new ServerFailure(COLLECTION_NOT_FOUND, "collection not found[collection=%s]", collection);
+    }
+
     static ServerFailure invalidParameter(String reason, Object... arguments) {
         return new ServerFailure(INVALID_PARAMETER, reason + ": invalid parameter", arguments);
     }
