@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
@@ -85,6 +86,12 @@ public interface MilvusGateway {
     default void load(String database, String collection) {
         load(database, collection, List.of());
     }
+
+    /**
+     * Searches through the alias with a vector made up for it, and looks only whether the server answers. Tries a query where it
+     * can't search. Makes two calls; some more for isolated partition keys, or if the server refuses one of several vector fields.
+     */
+    AliasTrial tryAlias(String database, String alias);
 
     /**
      * Has the server begin to load the collection, and does not wait for the end of that. Success if it is loaded or loading

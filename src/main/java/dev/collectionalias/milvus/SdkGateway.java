@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
@@ -79,6 +80,12 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     public SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec) {
         ServerCalls there = calls.in(database);
         return new TrialSearch(there, loadStates(database), new CollectionSchemas(there), spec).of(active, candidate);
+    }
+
+    @Override
+    public AliasTrial tryAlias(String database, String alias) {
+        ServerCalls there = calls.in(database);
+        return new AliasSearch(there, loadStates(database), new CollectionSchemas(there)).through(alias);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.collectionalias.api.v1alpha1.SchemaPolicy;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.CollectionFacts;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
@@ -35,37 +36,33 @@ public final class CutoverObserver {
     }
 
     /**
-     * Asks everything at once that takes a call.
+     * Asks the webhook and tries the search first, as both may take up to a minute. All other facts may have changed
+     * meanwhile, so it asks for those afterwards, all at once.
      *
+     * @return empty if the alias or the candidate is not what it was when that began
      * @throws dev.collectionalias.milvus.MilvusException if the server does not answer as it should
      */
-    public GateFacts observe(Subject subject, AliasKey key, MilvusGateway gateway, Need.Gates need) {
+    public Optional<GateFacts> observe(Subject subject, AliasKey key, MilvusGateway gateway, Need.Gates need) {
         CollectionState candidate = need.candidate();
         Optional<CollectionState> baseline = need.baseline();
         boolean afterSwitch = need.afterSwitch();
         Cutover.Gates gates = subject.spec().cutover().gates();
         try (Questions questions = new Questions()) {
-            Inquiry inquiry = new Inquiry(questions, gates, key.database(), gateway);
-            var ofCandidate = inquiry.ofCandidate(candidate, baseline.isPresent());
+            Inquiry inquiry = new Inquiry(questions, gates, key, gateway);
+            var asked = webhook(subject, candidate, baseline, afterSwitch).map(questions::ask);
+            var tried = baseline.flatMap(active -> inquiry.search(active, candidate));
+            Optional<WebhookAnswer> webhook = asked.map(Supplier::get);
+            Optional<SearchTrial> search = tried.map(Supplier::get);
+            boolean slow = webhook.isPresent() || search.isPresent();
+            if (slow && !inquiry.isStill(candidate, afterSwitch ? Optional.of(candidate) : baseline)) {
+                return Optional.empty();
+            }
+            var ofCandidate = inquiry.ofCandidate(candidate, baseline.isPresent(), afterSwitch);
             var ofBaseline = baseline.map(inquiry::ofBaseline);
-            var search = baseline.flatMap(active -> inquiry.search(active, candidate));
-            var webhook = webhook(subject, candidate, baseline, afterSwitch).map(questions::ask);
-            var throughAlias = afterSwitch && gates.loaded() != LoadedPolicy.Never
-                    ? Optional.of(
-                            questions.ask(() -> obstacle(key.alias(), gateway.loading(key.database(), key.alias()))))
-                    : Optional.<Supplier<String>>empty();
-            return new GateFacts(ofCandidate.get(), ofBaseline.map(Supplier::get), search.map(Supplier::get),
-                    webhook.map(Supplier::get), throughAlias.map(Supplier::get));
+            var throughAlias = afterSwitch ? inquiry.throughAlias(candidate) : Optional.<Supplier<AliasTrial>>empty();
+            return Optional.of(new GateFacts(ofCandidate.get(), ofBaseline.map(Supplier::get), search, webhook,
+                    throughAlias.map(Supplier::get)));
         }
-    }
-
-    private static String obstacle(String alias, Loading loading) {
-        if (loading.isSearchable()) {
-            return "";
-        }
-        return loading.obstacle().isEmpty()
-                ? format("the collection behind %s is not loaded", alias)
-                : loading.obstacle();
     }
 
     private Optional<Supplier<WebhookAnswer>> webhook(Subject subject, CollectionState candidate,
@@ -82,13 +79,22 @@ public final class CutoverObserver {
     }
 
     /** The questions of the gates about the collections of one cutover. */
-    private record Inquiry(Questions questions, Cutover.Gates gates, String database, MilvusGateway gateway) {
+    private record Inquiry(Questions questions, Cutover.Gates gates, AliasKey key, MilvusGateway gateway) {
 
-        Supplier<CollectionFacts> ofCandidate(CollectionState candidate, boolean compared) {
+        /** Whether the alias still points there, and the candidate is still the same collection. */
+        boolean isStill(CollectionState candidate, Optional<CollectionState> mapping) {
+            var pointsAt = questions.ask(() -> gateway.describeAlias(key.database(), key.alias()));
+            var id = questions.ask(() -> gateway.collectionId(key.database(), candidate.name()));
+            return pointsAt.get().equals(mapping.map(CollectionState::name))
+                    && id.get().equals(Optional.of(candidate.id()));
+        }
+
+        Supplier<CollectionFacts> ofCandidate(CollectionState candidate, boolean compared, boolean afterSwitch) {
             boolean loaded = gates.loaded() == LoadedPolicy.Always
                     || gates.loaded() == LoadedPolicy.IfServing && compared;
             boolean counted = gates.rows() != null
-                    && (gates.rows().min() != null || gates.rows().percentOfActive() != null && compared);
+                    && (afterSwitch || gates.rows().min() != null
+                            || gates.rows().percentOfActive() != null && compared);
             return facts(candidate, loaded, compared && gates.schema() != SchemaPolicy.Ignore, counted,
                     compared && gates.replicas() == ReplicasPolicy.AtLeastActive);
         }
@@ -103,22 +109,33 @@ public final class CutoverObserver {
 
         Optional<Supplier<SearchTrial>> search(CollectionState active, CollectionState candidate) {
             return Optional.ofNullable(gates.search()).map(spec -> questions
-                    .ask(() -> gateway.trySearch(database, active.name(), candidate.name(), spec)));
+                    .ask(() -> gateway.trySearch(key.database(), active.name(), candidate.name(), spec)));
+        }
+
+        /** The look has told whether the collection behind the alias is loaded. Servers differ in how they refuse a search if not. */
+        Optional<Supplier<AliasTrial>> throughAlias(CollectionState mapping) {
+            if (gates.loaded() == LoadedPolicy.Never) {
+                return Optional.empty();
+            }
+            return Optional.of(mapping.loaded()
+                    ? questions.ask(() -> gateway.tryAlias(key.database(), key.alias()))
+                    : () -> new AliasTrial.Unsearchable(
+                            format("the collection behind %s is not loaded", key.alias())));
         }
 
         private Supplier<CollectionFacts> facts(CollectionState state, boolean loadingAsked, boolean schemaAsked,
                 boolean rowsAsked, boolean replicasAsked) {
             Supplier<Loading> loading = loadingAsked
-                    ? questions.ask(() -> gateway.loading(database, state.name()))
+                    ? questions.ask(() -> gateway.loading(key.database(), state.name()))
                     : () -> state.loaded() ? Loading.LOADED : Loading.NOT_LOADED;
             Supplier<Optional<Schema>> schema = schemaAsked
-                    ? questions.ask(() -> gateway.schema(database, state.name()))
+                    ? questions.ask(() -> gateway.schema(key.database(), state.name()))
                     : Optional::empty;
             Supplier<Optional<RowCount>> rows = rowsAsked
-                    ? questions.ask(() -> Optional.of(gateway.rowCount(database, state.name())))
+                    ? questions.ask(() -> Optional.of(gateway.rowCount(key.database(), state.name())))
                     : Optional::empty;
             Supplier<Optional<Replicas>> replicas = replicasAsked
-                    ? questions.ask(() -> Optional.of(gateway.replicas(database, state.name())))
+                    ? questions.ask(() -> Optional.of(gateway.replicas(key.database(), state.name())))
                     : Optional::empty;
             return () -> new CollectionFacts(state, loading.get(), schema.get(), rows.get(), replicas.get());
         }

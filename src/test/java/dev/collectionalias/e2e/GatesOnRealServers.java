@@ -241,4 +241,29 @@ abstract class GatesOnRealServers extends GatesStage {
 
         assertSwitched(MORE_ROWS);
     }
+
+    /** The gates need no search, so that only verification can notice. */
+    @Test
+    void aCandidateThatAnswersQueriesAndRefusesSearchesIsRolledBackFrom() {
+        searchable(candidate, PLAIN, MORE_ROWS);
+        try (MilvusProxy proxy = new MilvusProxy(milvus)) {
+            proxy.refuse("Search");
+            objects.connection("refusing", "{uri: '%s'}".formatted(proxy.uri()));
+            String refused = object() + "-refused";
+            objects.create(refused, "{alias: refused_%s, collection: %s, connectionRef: {name: refusing}}"
+                    .formatted(alias, ACTIVE));
+            objects.awaitReady(refused, ACTIVE);
+
+            objects.patchSpec(refused, "{collection: %s, cutover: {verify: {for: 10s}}}".formatted(candidate));
+
+            Condition ready = objects.awaitReason(refused, Reason.RolledBack);
+            assertThat(ready.message()).contains(
+                    "serving: a search through the alias failed: search refused_%s: Search is refused"
+                            .formatted(alias));
+            assertThat(aliases.target("refused_" + alias)).contains(ACTIVE);
+            assertThat(aliases.searchAll("refused_" + alias)).isEqualTo(keys(ROWS));
+            objects.delete(refused);
+            objects.awaitGone(refused);
+        }
+    }
 }

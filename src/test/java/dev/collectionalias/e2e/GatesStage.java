@@ -44,11 +44,11 @@ abstract class GatesStage {
 
     final MilvusServer milvus = server();
     MilvusCollections collections;
-    private MilvusAliases aliases;
+    MilvusAliases aliases;
     private OperatorUnderTest operator;
     AliasObjects objects;
     private int tests;
-    private String alias;
+    String alias;
     String candidate;
 
     abstract MilvusServer server();
@@ -164,7 +164,7 @@ abstract class GatesStage {
         assertThat(objects.get(object()).getStatus().candidate()).isNull();
     }
 
-    private static Set<Long> keys(int rows) {
+    static Set<Long> keys(int rows) {
         return LongStream.range(0, rows).boxed().collect(Collectors.toSet());
     }
 

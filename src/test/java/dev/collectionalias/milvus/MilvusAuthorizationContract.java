@@ -9,6 +9,7 @@ import java.time.Duration;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
@@ -111,7 +112,10 @@ abstract class MilvusAuthorizationContract {
         addUser(server, "reader", PASSWORD, "DescribeCollection", "GetLoadState", "IndexDetail", "Query",
                 "Search", "GetStatistics", "Load", "Release");
         addUser(server, "onlooker", PASSWORD, "DescribeCollection", "GetLoadState");
-        try (MilvusClient reader = connect("reader", PASSWORD); MilvusClient onlooker = connect("onlooker", PASSWORD)) {
+        addUser(server, "asker", PASSWORD, "DescribeCollection", "GetLoadState", "Load", "Query");
+        try (MilvusClient reader = connect("reader", PASSWORD);
+                MilvusClient onlooker = connect("onlooker", PASSWORD);
+                MilvusClient queries = connect("asker", PASSWORD)) {
             MilvusGateway milvus = reader.gateway();
             assertThat(milvus.rowCount(DB, "v1").exact()).isFalse();
             assertThat(milvus.schema(DB, "v1")).isPresent();
@@ -119,6 +123,13 @@ abstract class MilvusAuthorizationContract {
             await().atMost(Duration.ofSeconds(60)).until(() -> milvus.loading(DB, "v1").isSearchable());
             assertThat(milvus.trySearch(DB, "v1", "v1", new Cutover.Search(null, null, null, null, null)))
                     .isEqualTo(new SearchTrial.NotYet("v1 has no rows to search with"));
+            try (MilvusClient root = connect(new Credentials(server.token()))) {
+                root.gateway().createAlias(DB, "of_reader", "v1");
+            }
+            assertThat(milvus.tryAlias(DB, "of_reader")).isEqualTo(new AliasTrial.Searched());
+            assertThat(queries.gateway().tryAlias(DB, "of_reader")).as("a search that only the operator may not make")
+                    .isInstanceOfSatisfying(AliasTrial.Queried.class,
+                            queried -> assertThat(queried.obstacle()).contains("PrivilegeSearch"));
             MilvusGateway poorer = onlooker.gateway();
             assertThatThrownBy(() -> poorer.loading(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
             assertThatThrownBy(() -> poorer.load(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));

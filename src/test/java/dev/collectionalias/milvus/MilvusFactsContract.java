@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
 import dev.collectionalias.plan.seen.Replicas;
@@ -294,6 +296,58 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
 
         assertThat(milvus.trySearch(DB, plain, isolated, EVERYTHING)).isEqualTo(expected);
         assertThat(milvus.trySearch(DB, isolated, plain, EVERYTHING)).isEqualTo(expected);
+    }
+
+    @Test
+    void aSearchThroughAnAliasFitsEachKindOfVector() {
+        Stream.concat(Stream.of(CollectionShape.PLAIN), otherVectors().stream()).forEach(shape -> {
+            String through = alias + shape.type();
+            milvus.createAlias(DB, through, searchable("behind_" + shape.type(), shape));
+
+            assertThat(milvus.tryAlias(DB, through)).as(shape.type().name()).isEqualTo(new AliasTrial.Searched());
+        });
+    }
+
+    @Test
+    void aSearchThroughAnAliasNeedsNoRowsAndNoChoiceOfAField() {
+        milvus.load(DB, v1);
+        awaitSearchable(v1);
+        milvus.createAlias(DB, alias, v1);
+        assertThat(milvus.tryAlias(DB, alias)).isEqualTo(new AliasTrial.Searched());
+
+        if (knowsSeveralVectorFields()) {
+            milvus.alterAlias(DB, alias, searchable("two", CollectionShape.PLAIN.withVectors("title", "body")));
+            assertThat(milvus.tryAlias(DB, alias)).isEqualTo(new AliasTrial.Searched());
+        }
+    }
+
+    @Test
+    void aSearchThroughAnAliasIsRefusedOnceItsCollectionIsReleased() {
+        String rows = searchable("rows", CollectionShape.PLAIN);
+        milvus.createAlias(DB, alias, rows);
+        milvus.release(DB, rows);
+
+        assertThat(milvus.tryAlias(DB, alias)).isInstanceOfSatisfying(AliasTrial.Refused.class,
+                refused -> assertThat(refused.call()).isEqualTo(AliasTrial.Call.SEARCH));
+        assertThat(milvus.tryAlias(DB, "missing")).isInstanceOf(AliasTrial.Unsearchable.class);
+    }
+
+    @Test
+    void aSearchThroughAnAliasNamesAPartitionKeyWhereKeysAreIsolated() {
+        for (DataType type : List.of(DataType.Int64, DataType.VarChar)) {
+            CollectionShape shape = CollectionShape.PLAIN.withTenants(type, true);
+            String rows = searchable("isolated_" + type, shape);
+            String through = alias + type;
+            milvus.createAlias(DB, through, rows);
+            assertThat(milvus.tryAlias(DB, through)).isEqualTo(new AliasTrial.Searched());
+
+            String empty = v1 + "_empty_" + type;
+            collections.create(DB, empty, shape, 0);
+            milvus.load(DB, empty);
+            awaitSearchable(empty);
+            milvus.alterAlias(DB, through, empty);
+            assertThat(milvus.tryAlias(DB, through)).as("without a row").isEqualTo(new AliasTrial.Searched());
+        }
     }
 
     private static Cutover.Search by(String field) {

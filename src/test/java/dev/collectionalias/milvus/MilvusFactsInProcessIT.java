@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
 import dev.collectionalias.plan.seen.Replicas;
@@ -25,6 +26,7 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
     private static final int TOO_LITTLE_MEMORY = 3;
     private static final int NO_SHARD_LEADER = 503;
     private static final int QUOTA_EXCEEDED = 9;
+    private static final int INVALID_PARAMETER = 1100;
     private static final Duration SLOW = Duration.ofMillis(150);
 
     private InProcessMilvus inProcess;
@@ -172,5 +174,55 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
     private SearchTrial.Searched trial(Cutover.Search spec) {
         inProcess.journal().clear();
         return (SearchTrial.Searched) milvus.trySearch(DB, v1 + "_rows", v1, spec);
+    }
+
+    @Test
+    void aServerThatAnswersQueriesAndRefusesSearchesIsNotTakenForOneThatServes() {
+        searchedThroughTheAlias(CollectionShape.PLAIN);
+        inProcess.faults().on(Rpc.SEARCH).times(1).fail(NO_SHARD_LEADER, "no available shard delegator found");
+
+        assertThat(milvus.loading(DB, alias)).isEqualTo(Loading.SEARCHABLE);
+        assertThat(milvus.tryAlias(DB, alias)).isEqualTo(new AliasTrial.Refused(AliasTrial.Call.SEARCH,
+                "search " + alias + ": no available shard delegator found"));
+    }
+
+    /** Somebody may have loaded the collection without the first one. */
+    @Test
+    void anotherVectorFieldIsSearchedIfTheServerRefusesTheFirst() {
+        searchedThroughTheAlias(CollectionShape.PLAIN.withVectors("title", "body"));
+        inProcess.faults().on(Rpc.SEARCH).times(1).fail(NO_SHARD_LEADER, "field title is not loaded");
+        assertThat(milvus.tryAlias(DB, alias)).isEqualTo(new AliasTrial.Searched());
+
+        inProcess.faults().on(Rpc.SEARCH).times(1).fail(NO_SHARD_LEADER, "field title is not loaded");
+        inProcess.faults().on(Rpc.SEARCH).times(2).fail(NO_SHARD_LEADER, "no shards");
+        assertThat(milvus.tryAlias(DB, alias)).isEqualTo(new AliasTrial.Refused(AliasTrial.Call.SEARCH,
+                "search " + alias + ": field title is not loaded"));
+    }
+
+    @Test
+    void aCollectionThatNobodyCanSearchIsQueried() {
+        searchedThroughTheAlias(CollectionShape.PLAIN.withVectors());
+        assertThat(milvus.tryAlias(DB, alias))
+                .isEqualTo(new AliasTrial.Queried("the collection has no vector field"));
+
+        inProcess.faults().on(Rpc.QUERY).times(1).fail(NO_SHARD_LEADER, "no shards");
+        assertThat(milvus.tryAlias(DB, alias))
+                .isEqualTo(new AliasTrial.Refused(AliasTrial.Call.QUERY, "query " + alias + ": no shards"));
+    }
+
+    /** The operator's vector may not suit the collection. That says nothing against the collection. */
+    @Test
+    void aCollectionThatDoesNotTakeTheVectorIsQueried() {
+        searchedThroughTheAlias(CollectionShape.PLAIN);
+        inProcess.faults().on(Rpc.SEARCH).times(1).fail(INVALID_PARAMETER, "name a namespace");
+
+        assertThat(milvus.tryAlias(DB, alias))
+                .isEqualTo(new AliasTrial.Queried("search " + alias + ": name a namespace"));
+    }
+
+    private void searchedThroughTheAlias(CollectionShape shape) {
+        collections.create(DB, v1 + "_rows", shape, 10);
+        collections.load(DB, v1 + "_rows");
+        milvus.createAlias(DB, alias, v1 + "_rows");
     }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasSpec;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
@@ -29,6 +32,7 @@ import dev.collectionalias.plan.AliasKey;
 import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Loading;
@@ -51,31 +55,48 @@ class CutoverObserverTest {
     private static final Search SEARCH = new Search(null, null, null, null, null);
     private static final Gates NOTHING = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null, null,
             null);
+    private static final Webhook WEBHOOK = new Webhook("http://judge.shop.svc/", null);
+    private static final Gates WITH_WEBHOOK = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null,
+            WEBHOOK, null);
     private static final CollectionState V1 = new CollectionState("v1", "1", true);
     private static final CollectionState V2 = new CollectionState("v2", "2", true);
     private static final AliasKey KEY = new AliasKey("milvus:19530", "default", "products");
 
+    private Runnable onWebhook = () -> {};
     private final Collection<String> asked = new ConcurrentLinkedQueue<>();
     private final List<Question> questions = new ArrayList<>();
     private final CutoverObserver observer = new CutoverObserver(question -> {
         questions.add(question);
+        onWebhook.run();
         return new WebhookAnswer.Answered(200);
     });
     private Loading loading = Loading.SEARCHABLE;
+    private Optional<String> pointsAt = Optional.of("v1");
+    private Optional<String> id = Optional.of("2");
+    private Consumer<String> onEachCall = call -> {};
     private final MilvusGateway gateway = (MilvusGateway) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[]{MilvusGateway.class}, (proxy, method, arguments) -> {
                 asked.add(method.getName() + " " + arguments[1]);
+                onEachCall.accept(method.getName());
                 return switch (method.getName()) {
                     case "loading" -> loading;
                     case "schema" -> Optional.of(new Schema(List.of(), false));
                     case "replicas" -> Replicas.NONE;
                     case "rowCount" -> new RowCount(7, true);
                     case "trySearch" -> new SearchTrial.NotYet("");
+                    case "tryAlias" -> new AliasTrial.Searched();
+                    case "describeAlias" -> pointsAt;
+                    case "collectionId" -> id;
                     default -> throw new IllegalStateException(method.getName());
                 };
             });
 
     private GateFacts observe(Gates gates, CollectionState baseline, boolean afterSwitch) {
+        return observe(V2, gates, baseline, afterSwitch).orElseThrow();
+    }
+
+    private Optional<GateFacts> observe(CollectionState candidate, Gates gates, CollectionState baseline,
+            boolean afterSwitch) {
         var cutover = new Cutover(null, gates, null, null, null, null, null);
         var spec = new CollectionAliasSpec("products", "v2", null, null, null, null, null, null, null, null, null,
                 cutover);
@@ -85,7 +106,7 @@ class CutoverObserverTest {
         var subject = new Subject(new ObjectName("shop", "products"), 1, Instant.EPOCH, Optional.empty(), spec, status,
                 new Requests(Map.of()));
         return observer.observe(subject, KEY, gateway,
-                new Need.Gates(V2, Optional.ofNullable(baseline), afterSwitch));
+                new Need.Gates(candidate, Optional.ofNullable(baseline), afterSwitch));
     }
 
     @Test
@@ -170,29 +191,70 @@ class CutoverObserverTest {
                 observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, SEARCH, null, null), V1, false)
                         .search())
                 .isPresent();
-        assertThat(asked).containsExactly("trySearch v1");
+        assertThat(asked).containsExactly("trySearch v1", "describeAlias products", "collectionId v2");
     }
 
     @Test
     void afterTheSwitchTheAliasItselfIsAsked() {
-        assertThat(observe(DEFAULTS, V1, true).throughAlias()).contains("");
-        assertThat(asked).contains("loading products");
+        assertThat(observe(DEFAULTS, V1, true).throughAlias()).contains(new AliasTrial.Searched());
+        assertThat(asked).contains("tryAlias products");
+        asked.clear();
 
-        loading = new Loading(Stage.LOADED, 100, "no shard leader");
-        assertThat(observe(DEFAULTS, V1, true).throughAlias()).contains("no shard leader");
+        assertThat(observe(new CollectionState("v2", "2", false), DEFAULTS, V1, true).orElseThrow().throughAlias())
+                .contains(new AliasTrial.Unsearchable("the collection behind products is not loaded"));
+        assertThat(asked).doesNotContain("tryAlias products");
+    }
 
-        loading = Loading.NOT_LOADED;
-        assertThat(observe(DEFAULTS, V1, true).throughAlias()).contains("the collection behind products is not loaded");
+    @Test
+    void whatCanChangeIsAskedOnceTheSlowGatesHaveAnswered() {
+        AtomicBoolean judged = new AtomicBoolean();
+        onWebhook = () -> judged.set(true);
+        List<String> early = new CopyOnWriteArrayList<>();
+        onEachCall = call -> {
+            if (!judged.get()) {
+                early.add(call);
+            }
+        };
+
+        observe(new Gates(null, null, null, new Rows(5L, 95), null, WEBHOOK, null), V1, false);
+
+        assertThat(early).isEmpty();
+        assertThat(asked).containsExactlyInAnyOrder("describeAlias products", "collectionId v2", "loading v2",
+                "schema v1", "schema v2", "rowCount v1", "rowCount v2");
+    }
+
+    @Test
+    void aCandidateThatIsAnotherCollectionByThenIsNoneThatTheSlowGatesJudged() {
+        onWebhook = () -> id = Optional.of("3");
+
+        assertThat(observe(V2, WITH_WEBHOOK, V1, false)).isEmpty();
+
+        onWebhook = () -> id = Optional.empty();
+        assertThat(observe(V2, WITH_WEBHOOK, V1, false)).isEmpty();
+        assertThat(asked).containsOnly("describeAlias products", "collectionId v2");
+    }
+
+    @Test
+    void anAliasThatSomebodyMovedMeanwhileIsNotTheOneThatWasSeen() {
+        onWebhook = () -> pointsAt = Optional.of("v7");
+
+        assertThat(observe(V2, WITH_WEBHOOK, V1, false)).isEmpty();
+        assertThat(observe(V2, WITH_WEBHOOK, null, false)).isEmpty();
+        assertThat(observe(V2, WITH_WEBHOOK, V1, true)).isEmpty();
+
+        onWebhook = () -> pointsAt = Optional.of("v2");
+        assertThat(observe(V2, WITH_WEBHOOK, V1, true)).isPresent();
+        onWebhook = () -> pointsAt = Optional.empty();
+        assertThat(observe(V2, WITH_WEBHOOK, null, false)).isPresent();
     }
 
     @Test
     void aWebhookIsToldWhatIsGoingOn() {
-        Gates gates = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null,
-                new Webhook("http://judge.shop.svc/", null), null);
-
-        assertThat(observe(gates, V1, false).webhook()).contains(new WebhookAnswer.Answered(200));
-        observe(gates, V1, true);
-        observe(gates, null, false);
+        assertThat(observe(WITH_WEBHOOK, V1, false).webhook()).contains(new WebhookAnswer.Answered(200));
+        pointsAt = Optional.of("v2");
+        observe(WITH_WEBHOOK, V1, true);
+        pointsAt = Optional.empty();
+        observe(WITH_WEBHOOK, null, false);
 
         assertThat(questions).containsExactly(question(Phase.Checking, "v1", 5), question(Phase.Verifying, "v1", 4),
                 question(Phase.Checking, null, 1));

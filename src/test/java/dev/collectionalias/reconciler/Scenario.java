@@ -16,10 +16,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.milvus.net.Endpoint;
+import dev.collectionalias.plan.seen.WebhookAnswer;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.StoredCollection;
+import dev.collectionalias.webhook.WebhookCaller;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.milvus.shaded.io.grpc.Status;
 
@@ -33,6 +35,7 @@ record Scenario(Path directory) {
     static final Path ROOT = Path.of("src/test/resources/scenarios");
     private static final Set<String> FILES = Set.of("applied.yaml", "milvus.yaml", "expected.yaml");
     private static final String DATABASE = "default";
+    private static final int NO_SHARD_LEADER = 503;
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     /** What the server holds at first. */
@@ -42,7 +45,7 @@ record Scenario(Path directory) {
             Map<String, Integer> nodesByGroup, Set<Rpc> unknownCalls,
             Map<String, Map<String, String>> propertiesByCollection, Map<String, Integer> searchMillisByCollection,
             Map<String, String> aliases, Set<String> dangling,
-            boolean secondary) {
+            boolean secondary, Set<Rpc> refused, Webhook webhook) {
 
         Server {
             version = version == null ? "v3.0.0" : version;
@@ -58,6 +61,7 @@ record Scenario(Path directory) {
             searchMillisByCollection = searchMillisByCollection == null ? Map.of() : searchMillisByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             dangling = dangling == null ? Set.of() : dangling;
+            refused = refused == null ? Set.of() : refused;
         }
 
         CollectionShape shape(String collection) {
@@ -67,6 +71,27 @@ record Scenario(Path directory) {
             Integer dimension = dimensionByCollection.get(collection);
             return dimension == null ? shape : shape.withDimension(dimension);
         }
+    }
+
+    /**
+     * A user's service.
+     *
+     * @param truncates the collections that somebody truncates before it answers
+     */
+    record Webhook(int status, Set<String> truncates) {
+
+        WebhookAnswer answer(InProcessMilvus milvus) {
+            truncates.forEach(collection -> milvus.state().setRows(DATABASE, collection, 0));
+            return new WebhookAnswer.Answered(status);
+        }
+    }
+
+    /** The service that gates ask; nobody answers unless {@code milvus.yaml} says so. */
+    WebhookCaller webhook(InProcessMilvus milvus) {
+        Webhook webhook = read("milvus.yaml", Server.class).webhook();
+        return question -> webhook == null
+                ? new WebhookAnswer.Unanswered("webhooks are not asked yet")
+                : webhook.answer(milvus);
     }
 
     static Stream<Scenario> all() {
@@ -114,6 +139,7 @@ record Scenario(Path directory) {
         });
         server.propertiesByCollection().forEach((collection, properties) -> properties
                 .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
+        server.refused().forEach(rpc -> milvus.faults().on(rpc).fail(NO_SHARD_LEADER, "no shard leader"));
         server.searchMillisByCollection().forEach((collection, millis) -> milvus.faults()
                 .when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(collection))
                 .delay(Duration.ofMillis(millis)));

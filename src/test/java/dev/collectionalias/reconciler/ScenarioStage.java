@@ -27,7 +27,6 @@ import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.ConnectionName;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.cutover.CutoverState;
-import dev.collectionalias.plan.seen.WebhookAnswer;
 import dev.collectionalias.plan.step.Effect;
 import dev.collectionalias.plan.step.Outcome;
 import dev.collectionalias.plan.step.Situation;
@@ -66,7 +65,7 @@ final class ScenarioStage implements AliasPass.Audience, AutoCloseable {
         pass = new AliasPass(
                 new AliasObserver(kind -> scenario.isKindLeaving(),
                         new ListedAliases(objects.subList(1, objects.size())), connections, clients,
-                        new CutoverObserver(question -> new WebhookAnswer.Unanswered("webhooks are not asked yet")),
+                        new CutoverObserver(scenario.webhook(milvus)),
                         CLOCK),
                 new AliasActor(new ConnectionView(connections, clients), () -> {}, CLOCK), new Turnstile(1), CLOCK);
         milvus.journal().clear();

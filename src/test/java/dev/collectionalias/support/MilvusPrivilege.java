@@ -30,7 +30,9 @@ public enum MilvusPrivilege {
                     + "gate `rows` and for `retirement`. Reads vectors, for the gate `search`."),
     IndexDetail("Collection", Need.BY_DEFAULT, "Sees which metric a vector has, for the gate `schema`."),
     GetStatistics("Collection", "with `gates.rows`", "Counts the rows of a collection that is not loaded."),
-    Search("Collection", "with `gates.search`", "Searches in the collection before and in the candidate."),
+    Search("Collection", "with `gates.search` or `verify`",
+            "Searches in the collection before and in the candidate, for the gate `search`. Searches through the alias, for "
+                    + "`verify`, which tries a query instead if the privilege is missing."),
     Load("Collection", "with `gates.autoLoad`; always on servers before 2.4.10",
             "Loads a candidate. Before 2.4.10 (milvus-proto#314) a server also asks for it to say whether a collection is "
                     + "loaded."),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ public final class MilvusProxy implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     /** A slow network is one of the faults. */
     private volatile Slowness slowness = new Slowness("", "", Duration.ZERO);
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
     public MilvusProxy(MilvusServer behind) {
@@ -84,6 +86,11 @@ public final class MilvusProxy implements AutoCloseable {
     /** The names of the calls that came, in the order of arrival. */
     public List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** Calls of this name fail from now on, and all others get through. */
+    public void refuse(String rpc) {
+        refused.add(rpc);
     }
 
     /** Every call from now on takes that much longer; zero ends it. */
@@ -144,6 +151,10 @@ public final class MilvusProxy implements AutoCloseable {
         }
         if (cut) {
             throw Status.UNAVAILABLE.withDescription("no route to host").asRuntimeException();
+        }
+        if (refused.contains(method.getBareMethodName())) {
+            throw Status.INTERNAL.withDescription("%s is refused".formatted(method.getBareMethodName()))
+                    .asRuntimeException();
         }
     }
 

@@ -86,7 +86,8 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("How long the operator had waited for its gates before that.") KubernetesDuration checkedFor,
             @JsonPropertyDescription("The last answer of each gate.") List<GateResult> gates,
             @JsonPropertyDescription("True once the operator is about to point the alias there. The alias may be there already, though no status says so, "
-                    + "even if the spec names another collection by now.") Boolean announced)
+                    + "even if the spec names another collection by now.") Boolean announced,
+            @JsonPropertyDescription("How many rows it had when the operator was about to point the alias there. Absent if no gate counted them.") Long rows)
             implements
                 CollectionAliasStatusCandidateBuilder.With {
 
@@ -131,7 +132,8 @@ public record CollectionAliasStatus(
     public record Verification(@JsonPropertyDescription("When it is over, if all goes well.") Instant until,
             @JsonPropertyDescription("When the operator asked the gates last.") Instant askedAt,
             @JsonPropertyDescription("How many checks in a row failed. Three are too many.") Integer failures,
-            @JsonPropertyDescription("The last answer of each gate.") List<GateResult> gates)
+            @JsonPropertyDescription("The last answer of each gate.") List<GateResult> gates,
+            @JsonPropertyDescription("How many rows the collection had right before the switch. Absent if no gate counted them.") Long rows)
             implements
                 CollectionAliasStatusVerificationBuilder.With {
 

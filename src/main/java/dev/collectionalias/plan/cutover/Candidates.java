@@ -48,6 +48,6 @@ final class Candidates {
             since = null;
         }
         boolean known = before != null && before.collection().equals(collection) && Objects.equals(before.id(), id);
-        return new Candidate(collection, id, known ? before.since() : now, since, waited, gates, null);
+        return new Candidate(collection, id, known ? before.since() : now, since, waited, gates, null, null);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Verification;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.Verdict;
 import dev.collectionalias.plan.seen.GateFacts;
@@ -16,9 +17,7 @@ import dev.collectionalias.plan.seen.GateFacts;
 public final class Gates {
 
     private static final List<Gate> BEFORE = List.of(new ExistsGate(), new LoadedGate(), new ReplicasGate(true),
-            new SchemaGate(), new RowsGate(), new SearchGate(), new WebhookGate());
-    private static final List<Gate> AFTER = List.of(new ServingGate(), new LoadedGate(), new ReplicasGate(false),
-            new SchemaGate(), new RowsGate(), new SearchGate(), new WebhookGate());
+            new SchemaGate(), new RowsGate(Optional.empty()), new SearchGate(), new WebhookGate());
 
     private Gates() {}
 
@@ -28,8 +27,10 @@ public final class Gates {
     }
 
     /** The answers of the gates during a verification. */
-    static List<GateResult> judgeAgain(Cutover.Gates spec, GateFacts facts) {
-        return ask(AFTER, spec, facts);
+    static List<GateResult> judgeAgain(Cutover.Gates spec, GateFacts facts, Verification verification) {
+        return ask(List.of(new ServingGate(), new LoadedGate(), new ReplicasGate(false), new SchemaGate(),
+                new RowsGate(Optional.ofNullable(verification.rows())), new SearchGate(), new WebhookGate()), spec,
+                facts);
     }
 
     private static List<GateResult> ask(List<Gate> gates, Cutover.Gates spec, GateFacts facts) {

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
@@ -19,6 +20,7 @@ import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Need;
 import dev.collectionalias.plan.seen.Replicas;
+import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Target;
 import dev.collectionalias.plan.step.Attempt;
 import dev.collectionalias.plan.step.Effect;
@@ -52,23 +54,24 @@ public final class Promotion {
                     case Target.AnAlias alias -> Readiness.blocked(situation,
                             Targets.isAnAlias(situation.subject(), alias));
                     case Target.Found found -> gated(situation, found.collection(), situation.milvus().mapping(),
-                            gates -> promote(situation, found.collection(), gates));
+                            (facts, gates) -> promote(situation, facts, gates));
                 });
     }
 
     /** A new alias serves nobody yet. The gates that its spec asks for have to pass, and nothing is there to compare with. */
     public static Step create(Situation situation, CollectionState to) {
         return gated(situation, to, Optional.empty(),
-                gates -> new Step.Call(Attempt.announce(situation, to), new Effect.Create(to, Cause.Created)));
+                (facts, gates) -> new Step.Call(Attempt.announce(situation, to),
+                        new Effect.Create(to, Cause.Created)));
     }
 
     /** @param mapping what the gates compare the candidate with */
     private static Step gated(Situation situation, CollectionState candidate, Optional<CollectionState> mapping,
-            Function<List<GateResult>, Step> passed) {
-        return situation.asking(new Need.Gates(candidate, mapping, false), facts -> {
+            BiFunction<GateFacts, List<GateResult>, Step> passed) {
+        return situation.asking(new Need.Gates(candidate, mapping, false), answer -> answer.map(facts -> {
             List<GateResult> gates = Gates.judge(situation.spec().cutover().gates(), facts);
-            return Gates.allPassed(gates) ? passed.apply(gates) : hold(situation, candidate, facts, gates);
-        });
+            return Gates.allPassed(gates) ? passed.apply(facts, gates) : hold(situation, candidate, facts, gates);
+        }).orElseGet(situation::look));
     }
 
     private static Step missing(Situation situation) {
@@ -80,8 +83,9 @@ public final class Promotion {
                 Gates.missing(situation.spec().collection(), situation.spec().database()), problem, true);
     }
 
-    private static Step promote(Situation situation, CollectionState to, List<GateResult> gates) {
-        return approval(situation, to.name()).<Step>map(approval -> new Step.Call(Attempt.announce(situation, to),
+    private static Step promote(Situation situation, GateFacts facts, List<GateResult> gates) {
+        CollectionState to = facts.candidate().state();
+        return approval(situation, to.name()).<Step>map(approval -> new Step.Call(announce(situation, facts),
                 new Effect.Switch(to, Cause.SpecChanged, gates, approval.by(),
                         approval.request())))
                 .orElseGet(() -> Candidates.hold(situation, to.id(), gates, new Problem(Reason.AwaitingPromotion,
@@ -89,6 +93,13 @@ public final class Promotion {
                                 to.name(), Request.Kind.PROMOTE.annotation(), to.name(),
                                 situation.subject().generation())),
                         false));
+    }
+
+    /** Remembers the rows, too. A verification compares with them. */
+    private static Situation announce(Situation situation, GateFacts facts) {
+        Long rows = facts.candidate().rows().filter(RowCount::exact).map(RowCount::rows).orElse(null);
+        return Attempt.announce(situation, facts.candidate().state())
+                .remember(status -> status.withCandidate(status.candidate().withRows(rows)));
     }
 
     private static Optional<Approval> approval(Situation situation, String name) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Candidate;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.Request;
@@ -42,21 +43,22 @@ public final class Switching {
 
     private static Situation arrived(Situation situation, CollectionState to, Moves.Move move) {
         Active from = situation.status().active();
+        Candidate candidate = situation.status().candidate();
         Situation moved = Moves.moved(situation, to, move);
         return switch (move.cause()) {
             case RolledBack ->
                 Rollbacks.arrived(moved, new CollectionIdentity(from.collection(), from.id()), to);
             case SpecChanged -> from != null && to.name().equals(situation.spec().collection())
-                    ? switched(moved)
+                    ? switched(moved, candidate == null ? null : candidate.rows())
                     : moved;
             case Created, Adopted, HandedOver, Repaired, Drift, External -> moved;
         };
     }
 
     /** A cutover is over once it is verified, where the spec wants that. */
-    private static Situation switched(Situation situation) {
+    private static Situation switched(Situation situation, Long rows) {
         return situation.spec().cutover().verify() == null
                 ? Retirement.begin(situation)
-                : Verifier.begin(situation);
+                : Verifier.begin(situation, rows);
     }
 }

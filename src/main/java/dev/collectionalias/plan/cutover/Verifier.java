@@ -37,10 +37,11 @@ public final class Verifier {
 
     private Verifier() {}
 
-    static Situation begin(Situation situation) {
+    /** @param rows how many rows the collection had right before the switch; null if no gate counted them */
+    static Situation begin(Situation situation, Long rows) {
         Duration how = situation.spec().cutover().verify().duration().value();
         return situation.remember(
-                status -> status.withVerification(new Verification(situation.second().plus(how), null, 0, null)));
+                status -> status.withVerification(new Verification(situation.second().plus(how), null, 0, null, rows)));
     }
 
     /** Watches a collection after the switch to it, until the time is over. */
@@ -69,7 +70,8 @@ public final class Verifier {
 
     private static Step ask(Situation situation) {
         Function<Optional<CollectionState>, Step> gates = back -> situation.asking(
-                new Need.Gates(situation.mapping(), back, true), facts -> judge(situation, back, facts));
+                new Need.Gates(situation.mapping(), back, true),
+                answer -> answer.map(facts -> judge(situation, back, facts)).orElseGet(situation::look));
         return WayBack.of(situation.subject()).map(CollectionIdentity::collection)
                 .map(way -> situation.asking(new Need.Collection(way), gates))
                 .orElseGet(() -> gates.apply(Optional.empty()));
@@ -77,7 +79,7 @@ public final class Verifier {
 
     private static Step judge(Situation situation, Optional<CollectionState> back, GateFacts facts) {
         Verification before = situation.status().verification();
-        List<GateResult> gates = Gates.judgeAgain(situation.spec().cutover().gates(), facts);
+        List<GateResult> gates = Gates.judgeAgain(situation.spec().cutover().gates(), facts, before);
         if (Gates.allPassed(gates)) {
             return situation.now().isBefore(before.until()) ? watch(situation, gates, 0) : end(situation);
         }
@@ -91,8 +93,8 @@ public final class Verifier {
     private static Step watch(Situation situation, List<GateResult> gates, int failures) {
         Instant latest = situation.second().plus(situation.spec().cutover().verify().duration().value());
         Instant until = situation.status().verification().until();
-        Verification watched = new Verification(until.isAfter(latest) ? latest : until, situation.second(), failures,
-                gates);
+        Verification watched = situation.status().verification().withUntil(until.isAfter(latest) ? latest : until)
+                .withAskedAt(situation.second()).withFailures(failures).withGates(gates);
         return Readiness.verifying(situation.remember(status -> status.withVerification(watched)), pause(situation));
     }
 

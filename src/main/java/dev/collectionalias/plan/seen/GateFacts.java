@@ -8,8 +8,7 @@ import java.util.Optional;
  * @param baseline the collection that serves, or after the switch the one before it; empty for a new alias
  * @param search   empty if the spec asks for no trial
  * @param webhook  empty if the spec names none
- * @param throughAlias why the server did not answer a search through the alias; an empty text if it did; empty before the
- *                     switch
+ * @param throughAlias how the server answered a call through the alias; empty before the switch
  */
 public record GateFacts(CollectionFacts candidate, Optional<CollectionFacts> baseline, Optional<SearchTrial> search,
-        Optional<WebhookAnswer> webhook, Optional<String> throughAlias) {}
+        Optional<WebhookAnswer> webhook, Optional<AliasTrial> throughAlias) {}

@@ -10,14 +10,15 @@ import java.util.Optional;
 public sealed interface Need<A> {
 
     /**
-     * The facts that the gates of the spec need.
+     * The facts that the gates of the spec need. The answer is empty if the alias or the candidate has become another one
+     * while a gate took its time.
      *
      * @param baseline    the collection to compare the candidate with; empty for a new alias
      * @param afterSwitch whether the alias points at the candidate already, and the operator verifies that
      */
     record Gates(CollectionState candidate, Optional<CollectionState> baseline, boolean afterSwitch)
             implements
-                Need<GateFacts> {}
+                Need<Optional<GateFacts>> {}
 
     /** The collection of this name. The answer is empty if there is none. */
     record Collection(String name) implements Need<Optional<CollectionState>> {}

@@ -44,6 +44,6 @@ public final class Attempt {
                 && Objects.equals(candidate.id(), to.id());
         return same
                 ? candidate.withAnnounced(true)
-                : new Candidate(to.name(), to.id(), situation.second(), null, null, null, true);
+                : new Candidate(to.name(), to.id(), situation.second(), null, null, null, true, null);
     }
 }

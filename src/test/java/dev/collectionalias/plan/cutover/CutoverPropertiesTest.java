@@ -98,7 +98,7 @@ class CutoverPropertiesTest {
         boolean served = situation.mapping().loaded();
         if (change.cause() == Cause.SpecChanged) {
             var gates = Gates.judge(situation.spec().cutover().gates(), situation.seen().answers()
-                    .to(new Need.Gates(change.to(), situation.milvus().mapping(), false)).orElseThrow());
+                    .to(new Need.Gates(change.to(), situation.milvus().mapping(), false)).orElseThrow().orElseThrow());
             assertThat(Gates.allPassed(gates)).as("%s", gates).isTrue();
             boolean checked = situation.spec().cutover().gates().loaded() != LoadedPolicy.Never;
             assertThat(change.to().loaded() || !served || !checked).as("%s", change).isTrue();

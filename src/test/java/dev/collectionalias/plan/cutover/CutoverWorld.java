@@ -17,6 +17,7 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.rules.AliasRules;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.CollectionFacts;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
@@ -128,10 +129,12 @@ final class CutoverWorld {
 
     private Seen answer(Situation situation, Need<?> need) {
         return switch (need) {
-            case Need.Gates gates -> situation.seen().with(gates, facts(gates.candidate(), gates.baseline(),
+            case Need.Gates gates -> situation.seen().with(gates, Optional.of(facts(gates.candidate(), gates.baseline(),
                     gates.afterSwitch()
-                            ? Optional.of(gates.candidate().loaded() ? "" : "not loaded")
-                            : Optional.empty()));
+                            ? Optional.of(gates.candidate().loaded()
+                                    ? new AliasTrial.Searched()
+                                    : new AliasTrial.Unsearchable("not loaded"))
+                            : Optional.empty())));
             case Need.Collection collection -> situation.seen().with(collection, find(collection.name()));
             case Need.ReplicasOf asked -> situation.seen().with(asked, Replicas.NONE);
             case Need.Retirement retirement ->
@@ -146,7 +149,8 @@ final class CutoverWorld {
                 collection.equals(target) ? List.of("products") : List.of(), List.of());
     }
 
-    private GateFacts facts(CollectionState candidate, Optional<CollectionState> baseline, Optional<String> through) {
+    private GateFacts facts(CollectionState candidate, Optional<CollectionState> baseline,
+            Optional<AliasTrial> through) {
         return new GateFacts(collections.get(candidate.name()).facts(),
                 baseline.map(state -> collections.get(state.name()).facts()), Optional.empty(), Optional.empty(),
                 through);

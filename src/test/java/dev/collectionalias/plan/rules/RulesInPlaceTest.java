@@ -17,6 +17,7 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
+import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.CollectionFacts;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
@@ -54,10 +55,7 @@ class RulesInPlaceTest {
                 """, Set.of());
 
         Step step = AliasRules.next(situation.seeing(situation.seen().with(PREVIOUS, Optional.of(V1)).with(GATES,
-                new GateFacts(
-                        new CollectionFacts(V2, Loading.NOT_LOADED, Optional.empty(), Optional.empty(),
-                                Optional.empty()),
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("not loaded")))));
+                Optional.of(verified(Loading.NOT_LOADED, new AliasTrial.Unsearchable("not loaded"))))));
 
         assertThat(step).isInstanceOfSatisfying(Step.Look.class,
                 look -> assertThat(look.situation().status().rollback().collection()).isEqualTo("v1"));
@@ -76,13 +74,31 @@ class RulesInPlaceTest {
         Step step = AliasRules
                 .next(situation.remember(status -> status.withActive(status.active().withConfirmed(false)))
                         .seeing(situation.seen().with(PREVIOUS, Optional.of(V1)).with(GATES,
-                                new GateFacts(
-                                        new CollectionFacts(V2, Loading.SEARCHABLE, Optional.empty(), Optional.empty(),
-                                                Optional.empty()),
-                                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("")))));
+                                Optional.of(verified(Loading.SEARCHABLE, new AliasTrial.Searched())))));
 
         assertThat(step).isInstanceOfSatisfying(Step.Rest.class,
                 rest -> assertThat(rest.conclusion()).isInstanceOf(Conclusion.Verifying.class));
+    }
+
+    private static GateFacts verified(Loading loading, AliasTrial trial) {
+        return new GateFacts(new CollectionFacts(V2, loading, Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.of(trial));
+    }
+
+    /** Somebody has moved the alias, or made the collection anew, while a gate took its time. */
+    @Test
+    void gatesThatWereAskedAboutSomethingElseAreAskedAgainAfterAnotherLook() {
+        Situation situation = situation("verify: {for: 5m}", """
+                previous: {collection: v1, id: '1'}
+                verification: {until: "2026-01-01T12:03:00Z", askedAt: "2026-01-01T11:59:30Z", failures: 2}
+                """, Set.of());
+
+        Step step = AliasRules.next(situation.seeing(
+                situation.seen().with(PREVIOUS, Optional.of(V1)).with(GATES, Optional.empty())));
+
+        assertThat(step).isInstanceOfSatisfying(Step.Look.class, look -> assertThat(look.situation().status())
+                .as("nothing is decided").isEqualTo(situation.status()));
     }
 
     @Test
