@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasProof;
+import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
@@ -75,6 +77,13 @@ public interface MilvusGateway {
      * few more, one after the other. Gives up after half a minute.
      */
     SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec);
+
+    /**
+     * Asks through the alias which of the two collections answers. Samples rows of the new collection at most twice, and
+     * asks for one of them three times through the alias, each over a connection of its own. Makes about a dozen calls, one
+     * after the other. Gives up after ten seconds. A failure is an answer, too.
+     */
+    AliasProof proveSwitch(String database, String alias, CollectionState active, String before);
 
     /**
      * Has the server begin to load the collection, and does not wait for the end of that. Success if it is loaded or loading

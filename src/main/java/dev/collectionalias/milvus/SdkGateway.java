@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasProof;
+import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
@@ -78,6 +80,12 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     public SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec) {
         ServerCalls there = calls.in(database);
         return new TrialSearch(there, loadStates(database), new CollectionSchemas(there), spec).of(active, candidate);
+    }
+
+    @Override
+    public AliasProof proveSwitch(String database, String alias, CollectionState active, String before) {
+        ServerCalls there = calls.in(database);
+        return new Witnesses(there, loadStates(database), new CollectionSchemas(there), alias, active, before).ask();
     }
 
     @Override

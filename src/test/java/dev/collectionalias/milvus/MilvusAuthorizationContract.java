@@ -9,6 +9,8 @@ import java.time.Duration;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.plan.seen.AliasProof;
+import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
@@ -121,6 +123,9 @@ abstract class MilvusAuthorizationContract {
                     .isEqualTo(new SearchTrial.NotYet("v1 has no rows to search with"));
             MilvusGateway poorer = onlooker.gateway();
             assertThatThrownBy(() -> poorer.loading(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+            assertThat(poorer.proveSwitch(DB, "v2", new CollectionState("v1", "1", true), "v1"))
+                    .isInstanceOfSatisfying(AliasProof.NoWitness.class,
+                            none -> assertThat(none.why()).contains("PrivilegeQuery", "onlooker"));
             assertThatThrownBy(() -> poorer.load(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
             milvus.release(DB, "v1");
             assertThatThrownBy(() -> poorer.rowCount(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));

@@ -72,7 +72,7 @@ class CutoverObserverTest {
             });
 
     private GateFacts observe(Gates gates, CollectionState baseline, boolean afterSwitch) {
-        var cutover = new Cutover(null, gates, null, null, null, null, null);
+        var cutover = new Cutover(null, gates, null, null, null, null, null, null);
         var spec = new CollectionAliasSpec("products", "v2", null, null, null, null, null, null, null, null, null,
                 cutover);
         var status = Serialization.unmarshal(baseline == null

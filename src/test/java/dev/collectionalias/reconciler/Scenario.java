@@ -32,10 +32,15 @@ record Scenario(Path directory) {
     private static final String DATABASE = "default";
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    /** What the server holds at first. */
+    /**
+     * What the server holds at first.
+     *
+     * @param rememberedByProxy the collections that its proxy takes aliases for, whatever these point at
+     */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
             Map<String, Integer> dimensionByCollection, Map<String, Map<String, String>> propertiesByCollection,
-            Map<String, String> aliases, Set<String> dangling, boolean secondary) {
+            Map<String, String> aliases, Map<String, String> rememberedByProxy, Set<String> dangling,
+            boolean secondary) {
 
         Server {
             version = version == null ? "v3.0.0" : version;
@@ -44,6 +49,7 @@ record Scenario(Path directory) {
             dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;
             propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
             aliases = aliases == null ? Map.of() : aliases;
+            rememberedByProxy = rememberedByProxy == null ? Map.of() : rememberedByProxy;
             dangling = dangling == null ? Set.of() : dangling;
         }
     }
@@ -92,6 +98,8 @@ record Scenario(Path directory) {
         });
         server.propertiesByCollection().forEach((collection, properties) -> properties
                 .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
+        server.rememberedByProxy()
+                .forEach((alias, collection) -> milvus.state().rememberInProxy(DATABASE, alias, collection));
         if (server.secondary()) {
             milvus.becomeSecondary();
         }

@@ -17,6 +17,7 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.rules.AliasRules;
+import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.CollectionFacts;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
@@ -134,6 +135,9 @@ final class CutoverWorld {
             case Need.Collection collection -> situation.seen().with(collection, find(collection.name()));
             case Need.Retirement retirement ->
                 situation.seen().with(retirement, Optional.of(retired(retirement.collection())));
+            case Need.Proof proof -> situation.seen().with(proof, collections.containsKey(proof.before())
+                    ? new AliasProof.Asked("0123456789ab", 3, 3, 0)
+                    : new AliasProof.NoWitness(proof.before() + " does not exist"));
             case Need.Preview preview -> throw new AssertionError("nobody wants a preview: " + preview);
         };
     }
