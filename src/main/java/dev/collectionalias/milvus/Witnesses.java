@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -220,37 +219,37 @@ final class Witnesses {
         }
 
         List<Row> some(String collection) {
-            return List.copyOf(read(calls::call, collection, "", SAMPLED, ConsistencyLevel.BOUNDED).values());
+            return read(calls::call, collection, "", SAMPLED, ConsistencyLevel.BOUNDED);
         }
 
-        Map<Object, Row> of(String collection, Collection<Object> keys) {
-            return byKey(calls::call, collection, keys);
+        Map<Object, Row> of(String collection, List<Object> keys) {
+            return read(calls::call, collection, keys).stream().collect(Collectors.toMap(Row::key,
+                    Function.identity(), (one, other) -> one));
         }
 
         Optional<Row> one(String collection, Object wanted) {
-            return Optional.ofNullable(byKey(calls::call, collection, List.of(wanted)).get(wanted));
+            return read(calls::call, collection, List.of(wanted)).stream().findFirst();
         }
 
         /** Each proxy has its own memory of an alias, and a new connection may lead to another proxy. */
         Optional<Row> through(String name, Object wanted) {
-            return Optional.ofNullable(byKey(calls::callAfresh, name, List.of(wanted)).get(wanted));
+            return read(calls::callAfresh, name, List.of(wanted)).stream().findFirst();
         }
 
-        private Map<Object, Row> byKey(BiFunction<String, Function<Sdk, List<Row>>, List<Row>> how, String collection,
-                Collection<Object> keys) {
+        private List<Row> read(BiFunction<String, Function<Sdk, List<Row>>, List<Row>> how, String collection,
+                List<Object> keys) {
             String filter = keys.stream().map(Witnesses::literal)
                     .collect(Collectors.joining(", ", key + " in [", "]"));
             return read(how, collection, filter, keys.size(), ConsistencyLevel.STRONG);
         }
 
-        private Map<Object, Row> read(BiFunction<String, Function<Sdk, List<Row>>, List<Row>> how, String collection,
+        private List<Row> read(BiFunction<String, Function<Sdk, List<Row>>, List<Row>> how, String collection,
                 String filter, int limit, ConsistencyLevel consistency) {
             List<String> output = Stream.concat(Stream.of(key), fields.stream()).toList();
             return how.apply("query " + collection, sdk -> sdk
                     .query(QueryReq.builder().databaseName(calls.database()).collectionName(collection).filter(filter)
                             .outputFields(output).limit(limit).consistencyLevel(consistency).build())
-                    .getQueryResults().stream().map(found -> row(found.getEntity())).toList())
-                    .stream().collect(Collectors.toMap(Row::key, Function.identity(), (one, other) -> one));
+                    .getQueryResults().stream().map(found -> row(found.getEntity())).toList());
         }
 
         private Row row(Map<String, Object> entity) {
