@@ -47,7 +47,7 @@ final class Witnesses {
     /** The operator stops asking a server that is too slow. The object can't do anything else meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** These are short, or tell what they are worth by their first letters. */
+    /** JSON and arrays may be large, so the operator leaves them out. */
     private static final Set<DataType> SCALARS = Set.of(DataType.Bool, DataType.Int8, DataType.Int16, DataType.Int32,
             DataType.Int64, DataType.Float, DataType.Double, DataType.VarChar);
 
