@@ -41,7 +41,8 @@ public final class AliasActor {
                 write(subject, sight, writer -> writer.of(preview.alias()).bring(preview.from(), preview.to()));
             case Effect.DropPreview drop ->
                 repeatable(subject, sight, writer -> writer.of(drop.alias()).drop(drop.mode()));
-            case Effect.Load load -> repeatable(subject, sight, writer -> writer.load(load.candidate().name()));
+            case Effect.Load load -> repeatable(subject, sight,
+                    writer -> writer.load(load.candidate().name(), load.replicas().groups()));
             case Effect.Release release ->
                 repeatable(subject, sight, writer -> writer.release(release.retiring().collection()));
         };

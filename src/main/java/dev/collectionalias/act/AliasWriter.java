@@ -113,8 +113,8 @@ final class AliasWriter {
         });
     }
 
-    Outcome load(String collection) {
-        return call(() -> gateway.load(key.database(), collection));
+    Outcome load(String collection, List<String> resourceGroups) {
+        return call(() -> gateway.load(key.database(), collection, resourceGroups));
     }
 
     Outcome release(String collection) {

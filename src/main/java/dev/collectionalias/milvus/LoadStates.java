@@ -6,6 +6,7 @@ import java.util.Set;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.Replicas;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
@@ -15,6 +16,8 @@ import io.milvus.v2.service.vector.request.QueryReq;
 
 /** Loads collections, releases them, and reads how far loading has come. */
 record LoadStates(ServerCalls calls) {
+
+    private static final Set<String> DEFAULT_GROUP = Set.of("__default_resource_group", "");
 
     Loading of(String collection) {
         GetLoadStateResp answer;
@@ -70,9 +73,30 @@ record LoadStates(ServerCalls calls) {
         }
     }
 
-    void load(String collection) {
-        calls.change("loadCollection " + collection, sdk -> sdk.loadCollection(LoadCollectionReq.builder()
-                .databaseName(calls.database()).collectionName(collection).sync(false).build()));
+    Replicas replicas(String collection) {
+        try {
+            return new Replicas.Known(calls.call("getReplicas " + collection,
+                    sdk -> sdk.resourceGroupsOfReplicas(calls.database(), collection)));
+        } catch (MilvusException e) {
+            return switch (e.kind()) {
+                case NOT_LOADED, COLLECTION_NOT_FOUND -> Replicas.NONE;
+                case UNSUPPORTED, PERMISSION_DENIED, UNREADABLE, SERVER_ERROR ->
+                    new Replicas.Untold(e.getMessage());
+                default -> throw e;
+            };
+        }
+    }
+
+    /** Names one group, or one for each replica: a server takes nothing else. It needs no name for its default group. */
+    void load(String collection, List<String> resourceGroups) {
+        LoadCollectionReq.LoadCollectionReqBuilder request = LoadCollectionReq.builder()
+                .databaseName(calls.database()).collectionName(collection).sync(false)
+                .numReplicas(Math.max(1, resourceGroups.size()));
+        if (!DEFAULT_GROUP.containsAll(resourceGroups)) {
+            List<String> distinct = resourceGroups.stream().distinct().toList();
+            request.resourceGroups(distinct.size() == 1 ? distinct : resourceGroups);
+        }
+        calls.change("loadCollection " + collection, sdk -> sdk.loadCollection(request.build()));
     }
 
     void release(String collection) {

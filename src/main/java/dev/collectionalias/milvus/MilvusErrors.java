@@ -63,8 +63,9 @@ final class MilvusErrors {
             case 3 -> Kind.NOT_LOADED;
             case 8 -> Kind.RATE_LIMITED;
             case 9 -> words.contains("time tick") ? Kind.RATE_LIMITED : Kind.QUOTA_EXCEEDED;
+            case 12, 304 -> Kind.TOO_FEW_NODES;
             case 100 -> words.startsWith("alias") ? Kind.ALIAS_NOT_FOUND : Kind.COLLECTION_NOT_FOUND;
-            case 101, 103 -> Kind.NOT_LOADED;
+            case 101, 103, 400 -> Kind.NOT_LOADED;
             case 700 -> Kind.NO_INDEX;
             case 800 -> Kind.DATABASE_NOT_FOUND;
             case 1100, 1101 -> Kind.INVALID_REQUEST;
@@ -99,6 +100,10 @@ final class MilvusErrors {
         // Milvus 2.3.5 can set a property of a collection but can't remove one.
         if (words.contains("only support alter collection properties")) {
             return Kind.UNSUPPORTED;
+        }
+        // Milvus 2.3.5 has no code for it yet.
+        if (words.contains("nodes not enough")) {
+            return Kind.TOO_FEW_NODES;
         }
         if (words.contains("too many operations in txn")) {
             return Kind.DROP_IMPOSSIBLE;

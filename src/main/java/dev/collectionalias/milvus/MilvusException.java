@@ -21,6 +21,8 @@ public final class MilvusException extends RuntimeException {
         NOT_LOADED(Reason.CollectionNotLoaded),
         /** The collection can't be loaded, because it or one of its fields has no index. */
         NO_INDEX(Reason.CollectionNotLoaded),
+        /** The collection can't be loaded, because there are fewer nodes than replicas. */
+        TOO_FEW_NODES(Reason.CollectionNotLoaded),
         /** The server does not take the request as it is. */
         INVALID_REQUEST(Reason.InvalidSpec),
         UNAUTHENTICATED(Reason.AuthenticationFailed),

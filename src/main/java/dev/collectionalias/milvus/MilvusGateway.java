@@ -9,6 +9,7 @@ import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
@@ -74,9 +75,18 @@ public interface MilvusGateway {
 
     /**
      * Takes vectors out of the active collection and searches them in both collections. Makes two calls for each sample and a
-     * few more, one after the other. Gives up after half a minute.
+     * few more, one after the other. Gives up after half a minute. If the spec limits the latency, it does all of that once
+     * before, without measuring.
      */
     SearchTrial trySearch(String database, String active, String candidate, Cutover.Search spec);
+
+    /** The replicas of the collection; none if it is not loaded, or there is no such collection. */
+    Replicas replicas(String database, String collection);
+
+    /** Loads one replica of the collection into the server's default resource group. */
+    default void load(String database, String collection) {
+        load(database, collection, List.of());
+    }
 
     /**
      * Asks through the alias which of the two collections answers. Samples rows of the new collection at most twice, and
@@ -87,9 +97,12 @@ public interface MilvusGateway {
 
     /**
      * Has the server begin to load the collection, and does not wait for the end of that. Success if it is loaded or loading
-     * already. Throws {@link MilvusException.Kind#NO_INDEX} if the collection can't be loaded because an index is missing.
+     * already, in that number of replicas. Throws {@link MilvusException.Kind#NO_INDEX} if the collection can't be loaded
+     * because an index is missing, and {@link MilvusException.Kind#TOO_FEW_NODES} if a resource group is too small for it.
+     *
+     * @param resourceGroups one for each replica; empty: one replica in the default one
      */
-    void load(String database, String collection);
+    void load(String database, String collection, List<String> resourceGroups);
 
     /** Releases the collection from memory. Success if it is not loaded. */
     void release(String database, String collection);

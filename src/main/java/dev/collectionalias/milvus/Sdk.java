@@ -1,10 +1,14 @@
 package dev.collectionalias.milvus;
 
+import java.util.List;
 import java.util.Set;
 
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.GetReplicasRequest;
+import io.milvus.grpc.GetReplicasResponse;
 import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
+import io.milvus.grpc.ReplicaInfo;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.utils.RpcUtils;
@@ -28,5 +32,16 @@ final class Sdk extends MilvusClientV2 {
                 DescribeCollectionRequest.newBuilder().setDbName(database).setCollectionName(collection).build());
         new RpcUtils().handleResponse("describeCollection", answer.getStatus());
         return Set.copyOf(answer.getAliasesList());
+    }
+
+    /**
+     * The resource group of each replica. The SDK's own call asks for the leaders of the shards, too, which a collection that
+     * is loading does not have yet.
+     */
+    List<String> resourceGroupsOfReplicas(String database, String collection) {
+        GetReplicasResponse answer = stub.getReplicas(
+                GetReplicasRequest.newBuilder().setDbName(database).setCollectionName(collection).build());
+        new RpcUtils().handleResponse("getReplicas", answer.getStatus());
+        return answer.getReplicasList().stream().map(ReplicaInfo::getResourceGroupName).toList();
     }
 }

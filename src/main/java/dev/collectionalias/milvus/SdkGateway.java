@@ -9,6 +9,7 @@ import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
@@ -89,8 +90,13 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     }
 
     @Override
-    public void load(String database, String collection) {
-        loadStates(database).load(collection);
+    public Replicas replicas(String database, String collection) {
+        return loadStates(database).replicas(collection);
+    }
+
+    @Override
+    public void load(String database, String collection, List<String> resourceGroups) {
+        loadStates(database).load(collection, resourceGroups);
     }
 
     @Override

@@ -95,6 +95,8 @@ public final class AliasObserver {
     private Seen answer(Subject subject, Seen before, Need<?> need, AliasKey key, MilvusGateway gateway) {
         return switch (need) {
             case Need.Gates gates -> before.with(gates, cutovers.observe(subject, key, gateway, gates));
+            case Need.ReplicasOf asked ->
+                before.with(asked, gateway.replicas(key.database(), asked.collection()));
             case Need.Preview preview ->
                 before.with(preview, previews.observe(subject, key.with(preview.alias()), gateway));
             case Need.Retirement retirement ->

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.LoadedPolicy;
+import dev.collectionalias.api.v1alpha1.ReplicasPolicy;
 import dev.collectionalias.api.v1alpha1.SchemaPolicy;
 import dev.collectionalias.milvus.MilvusGateway;
 import dev.collectionalias.plan.AliasKey;
@@ -17,6 +18,7 @@ import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
@@ -87,14 +89,16 @@ public final class CutoverObserver {
                     || gates.loaded() == LoadedPolicy.IfServing && compared;
             boolean counted = gates.rows() != null
                     && (gates.rows().min() != null || gates.rows().percentOfActive() != null && compared);
-            return facts(candidate, loaded, compared && gates.schema() != SchemaPolicy.Ignore, counted);
+            return facts(candidate, loaded, compared && gates.schema() != SchemaPolicy.Ignore, counted,
+                    compared && gates.replicas() == ReplicasPolicy.AtLeastActive);
         }
 
         /** The look has told whether the baseline is loaded. If it is not, the gates need to know whether it soon will be. */
         Supplier<CollectionFacts> ofBaseline(CollectionState baseline) {
             boolean loading = gates.loaded() == LoadedPolicy.IfServing && !baseline.loaded();
             boolean counted = gates.rows() != null && gates.rows().percentOfActive() != null;
-            return facts(baseline, loading, gates.schema() != SchemaPolicy.Ignore, counted);
+            return facts(baseline, loading, gates.schema() != SchemaPolicy.Ignore, counted,
+                    gates.replicas() == ReplicasPolicy.AtLeastActive);
         }
 
         Optional<Supplier<SearchTrial>> search(CollectionState active, CollectionState candidate) {
@@ -103,7 +107,7 @@ public final class CutoverObserver {
         }
 
         private Supplier<CollectionFacts> facts(CollectionState state, boolean loadingAsked, boolean schemaAsked,
-                boolean rowsAsked) {
+                boolean rowsAsked, boolean replicasAsked) {
             Supplier<Loading> loading = loadingAsked
                     ? questions.ask(() -> gateway.loading(database, state.name()))
                     : () -> state.loaded() ? Loading.LOADED : Loading.NOT_LOADED;
@@ -113,7 +117,10 @@ public final class CutoverObserver {
             Supplier<Optional<RowCount>> rows = rowsAsked
                     ? questions.ask(() -> Optional.of(gateway.rowCount(database, state.name())))
                     : Optional::empty;
-            return () -> new CollectionFacts(state, loading.get(), schema.get(), rows.get());
+            Supplier<Optional<Replicas>> replicas = replicasAsked
+                    ? questions.ask(() -> Optional.of(gateway.replicas(database, state.name())))
+                    : Optional::empty;
+            return () -> new CollectionFacts(state, loading.get(), schema.get(), rows.get(), replicas.get());
         }
     }
 }

@@ -18,6 +18,8 @@ public final class MilvusProblems {
                     + "; this server can never drop an alias whose name 64 or more others begin with, those counted that were dropped before: set deletionPolicy: Retain to let the object go";
             case QUOTA_EXCEEDED -> failure.getMessage()
                     + "; a quota of this Milvus, or its administrator, forbids it until somebody changes that";
+            case TOO_FEW_NODES -> failure.getMessage()
+                    + "; there are too few nodes for that many replicas: add nodes to the resource group, or load the collection yourself with fewer replicas";
             case NOT_PRIMARY -> failure.getMessage()
                     + "; aliases come from the primary by replication, and are only observed here";
             default -> failure.getMessage();

@@ -2,19 +2,12 @@ package dev.collectionalias.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-
 import dev.collectionalias.cli.CommandStage.Outcome;
 import dev.collectionalias.plan.Request.Kind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code promote}, {@code abort}, {@code rollback} and {@code retry} ask for, and what they say of the answer. */
-@Timeout(60)
-class RequestCommandsTest {
+/** What {@code promote}, {@code abort}, {@code rollback} and {@code retry} ask for, and when they refuse to. */
+class RequestCommandsTest extends RequestStage {
 
     private static final String SWITCHED = """
             handledRequests: {promote: "%s"}
@@ -23,19 +16,6 @@ class RequestCommandsTest {
             history: [{revision: 8, from: products_v7, to: products_v8, cause: SpecChanged, switchMillis: 38}]
             conditions: [{type: Ready, status: "%s", reason: %s, message: of alias products}]
             """;
-    private static final String HANDLED = "handledRequests: {%s: '%s'}";
-
-    private CommandStage stage;
-
-    @BeforeEach
-    void start(@TempDir Path directory) {
-        stage = new CommandStage(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        stage.close();
-    }
 
     @Test
     void promotesTheCandidateThatWasSeen() {
@@ -84,96 +64,6 @@ class RequestCommandsTest {
 
         assertThat(stage.annotation(Kind.PROMOTE)).isEqualTo("products_v8@1#" + version);
         assertThat(outcome.exitCode()).isZero();
-    }
-
-    @Test
-    void saysWhyTheOperatorIgnoredIt() {
-        stage.given("held");
-        String old = "promote \"products_v8@1\" is ignored: long ago";
-        stage.events(old);
-        stage.events(old, "retry \"1\" is ignored: that is another request",
-                "promote \"products_v8@1\" is ignored: it is not for generation 5");
-        stage.operator(Kind.PROMOTE, value -> HANDLED.formatted("promote", value));
-
-        Outcome outcome = stage.run("promote", "products");
-
-        assertThat(outcome.stderr()).isEqualToIgnoringNewLines(
-                "error: promote \"products_v8@1\" is ignored: it is not for generation 5");
-        assertThat(outcome.exitCode()).isEqualTo(1);
-    }
-
-    @Test
-    void saysWhatTheObjectSaysWhereThereIsNoEvent() {
-        stage.given("held");
-        stage.operator(Kind.PROMOTE, value -> HANDLED.formatted("promote", value));
-
-        Outcome outcome = stage.run("promote", "products");
-
-        assertThat(outcome.stderr())
-                .startsWith("error: promote \"products_v8@1\" is ignored; GatesPending: products_v8 is held back");
-        assertThat(outcome.exitCode()).isEqualTo(1);
-    }
-
-    @Test
-    void leavesTheRequestWhenItTakesTooLong() {
-        stage.given("held");
-
-        Outcome outcome = stage.run("promote", "products", "--timeout", "500ms");
-
-        assertThat(outcome.stderr())
-                .startsWith("error: not within 500ms; promote \"products_v8@1\" is still asked for; "
-                        + "GatesPending: products_v8 is held back");
-        assertThat(stage.annotation(Kind.PROMOTE)).isEqualTo("products_v8@1");
-        assertThat(outcome.exitCode()).isEqualTo(1);
-    }
-
-    @Test
-    void noticesThatSomebodyElseAskedForSomethingElse() {
-        stage.given("held");
-        stage.operator(Kind.PROMOTE, value -> {
-            stage.patch("metadata: {annotations: {collectionalias.dev/promote: 'products_v9@5'}}");
-            return "";
-        });
-
-        Outcome outcome = stage.run("promote", "products");
-
-        assertThat(outcome.stderr()).isEqualToIgnoringNewLines(
-                "error: somebody asked for products_v9@5 instead before it was handled");
-        assertThat(outcome.exitCode()).isEqualTo(1);
-    }
-
-    @Test
-    void noticesThatTheObjectGoes() {
-        stage.given("held");
-        stage.operator(Kind.PROMOTE, value -> {
-            stage.object().delete();
-            return "";
-        });
-
-        assertThat(stage.run("promote", "products").stderr()).isEqualToIgnoringNewLines("error: products was deleted");
-    }
-
-    @Test
-    void doesNotWaitIfNotAskedTo() {
-        stage.given("held");
-
-        Outcome outcome = stage.run("promote", "products", "--wait=false");
-
-        assertThat(outcome.stdout()).isEqualToIgnoringNewLines("promote \"products_v8@1\" is asked for");
-        assertThat(stage.annotation(Kind.PROMOTE)).isEqualTo("products_v8@1");
-        assertThat(outcome.exitCode()).isZero();
-    }
-
-    @Test
-    void oneLineOfATerminalTellsTheProgress() {
-        stage.given("held");
-
-        Outcome outcome = stage.run(new Terminal(true, false), "promote", "--wait", "products", "--timeout", "500ms");
-
-        assertThat(outcome.stdout().split("\r\u001b\\[K")).contains(
-                "promote \"products_v8@1\" is asked for",
-                "GatesPending: products_v8 is held back: rows: 11,020 rows; 11,780 needed (95 %…");
-        assertThat(outcome.stdout()).doesNotContain("\n");
     }
 
     @Test
@@ -249,31 +139,6 @@ class RequestCommandsTest {
         assertThat(outcome.stdout().lines()).last()
                 .isEqualTo("alias products points at products_v6 (revision 8, switched in 12 ms)");
         assertThat(outcome.exitCode()).isZero();
-    }
-
-    @Test
-    void aRollbackThatIsUnderWayIsNotOver() {
-        stage.given("held");
-        stage.operator(Kind.ROLLBACK, """
-                handledRequests: {rollback: "%s"}
-                rollback: {collection: products_v6, requestedBy: rollback, why: it was asked for}
-                """::formatted);
-
-        assertThat(stage.run("rollback", "products", "--to", "6", "--timeout", "1s").stderr())
-                .startsWith("error: not within 1s; rollback \"6@1\" is still asked for");
-    }
-
-    @Test
-    void saysWhyThereWasNoWayBackAfterAll() {
-        stage.given("held");
-        stage.events();
-        stage.events("no rollback: a rollback from products_v7 was asked for, and products_v6 is not loaded");
-        stage.operator(Kind.ROLLBACK, value -> HANDLED.formatted("rollback", value));
-
-        Outcome outcome = stage.run("rollback", "products");
-
-        assertThat(outcome.stderr()).contains("products_v6 is not loaded");
-        assertThat(outcome.exitCode()).isEqualTo(1);
     }
 
     @Test

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class HelmRelease {
 
     static final String RELEASE = "collection-alias-operator";
-    static final String CHART = "deploy/helm";
-    private static final String NAMESPACE = "collection-alias-system";
-    private static final String EVERYTHING = "src/test/resources/helm/everything.values.yaml";
+    static final String CHART = HelmChart.PATH;
+    private static final String NAMESPACE = HelmChart.NAMESPACE;
+    private static final String EVERYTHING = HelmChart.EVERYTHING;
 
     private final Helm helm;
     private ControlPlane controlPlane;

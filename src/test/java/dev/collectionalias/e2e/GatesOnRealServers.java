@@ -5,98 +5,23 @@ import static dev.collectionalias.api.v1alpha1.Verdict.Passed;
 import static dev.collectionalias.api.v1alpha1.Verdict.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import java.time.Duration;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.Condition;
-import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
-import dev.collectionalias.api.v1alpha1.Verdict;
-import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.CollectionShape;
-import dev.collectionalias.support.ControlPlane;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.MilvusAliases;
-import dev.collectionalias.support.MilvusCollections;
-import dev.collectionalias.support.MilvusServer;
-import dev.collectionalias.support.OperatorUnderTest;
-import dev.collectionalias.support.TestNamespace;
+import dev.collectionalias.support.MilvusProxy;
 import io.milvus.v2.common.IndexParam.MetricType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What each gate says of real collections, passing, waiting and failing, and what becomes of the alias: a second client
  * asks the server where it points, and searches through it.
  */
-@ExtendWith(ControlPlaneExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class GatesOnRealServers {
+abstract class GatesOnRealServers extends GatesStage {
 
-    private static final String DATABASE = "default";
-    private static final CollectionShape PLAIN = CollectionShape.PLAIN;
-    private static final String ACTIVE = "active";
-    /** How many rows the active collection has; candidates have another number of rows or other keys. */
-    private static final int ROWS = 10;
     private static final int MORE_ROWS = 12;
-
-    private final MilvusServer milvus = server();
-    private MilvusCollections collections;
-    private MilvusAliases aliases;
-    private OperatorUnderTest operator;
-    private AliasObjects objects;
-    private int tests;
-    private String alias;
-    private String candidate;
-
-    abstract MilvusServer server();
-
-    /** Whether a collection without an index can be loaded. */
-    boolean loadsWithoutIndex() {
-        return false;
-    }
-
-    /** Whether a collection can be searched before anybody loads it. */
-    boolean loadsNewCollections() {
-        return false;
-    }
-
-    @BeforeAll
-    void start(ControlPlane controlPlane, TestNamespace namespace) {
-        milvus.start();
-        collections = MilvusCollections.of(milvus);
-        aliases = new MilvusAliases(milvus);
-        objects = new AliasObjects(namespace);
-        objects.connection("default", "{uri: '%s'}".formatted(milvus.uri()));
-        searchable(ACTIVE, PLAIN, ROWS);
-        operator = OperatorUnderTest.start(controlPlane, namespace.name());
-    }
-
-    @AfterAll
-    @SuppressWarnings("try")
-    void stop() {
-        try (milvus; var third = collections; var second = aliases; var first = operator) {
-            // Closed in the opposite order, and those only that came up.
-        }
-    }
-
-    @BeforeEach
-    void anAliasThatIsInUse() {
-        // Not one the beginning of another: old servers drop them together.
-        alias = "gate_%02d".formatted(++tests);
-        candidate = alias + "_v2";
-        objects.alias(alias, ACTIVE);
-        objects.awaitReady(object(), ACTIVE);
-    }
 
     @Test
     void exists() {
@@ -276,6 +201,26 @@ abstract class GatesOnRealServers {
     }
 
     @Test
+    void searchIsHeldWhileTheCandidateAnswersTenTimesMoreSlowly() {
+        searchable(candidate, PLAIN, MORE_ROWS);
+        try (MilvusProxy proxy = new MilvusProxy(milvus)) {
+            proxy.slow("Search", candidate, Duration.ofMillis(400));
+            anAliasBehind(proxy);
+            pointWith("{search: {samples: 3, limit: 1, maxLatencyPercentOfActive: 300}}");
+
+            Condition ready = awaitHeld(Reason.GatesPending, ConditionType.Reconciling);
+            assertThat(gate("search").verdict()).isEqualTo(Waiting);
+            assertThat(gate("search").message())
+                    .matches("100 % of 3 hits found too, 80 % needed; 3 vectors, median \\d+ ms, "
+                            + "active \\d+ ms \\(\\d+ %, at most 300 % allowed\\)");
+            assertThat(ready.message()).contains("at most 300 % allowed");
+
+            proxy.slow(Duration.ZERO);
+            assertSwitched(MORE_ROWS);
+        }
+    }
+
+    @Test
     void searchWithVectorsThatDoNotFitFails() {
         loaded(candidate, PLAIN.withDimension(8), MORE_ROWS);
         pointWith("{schema: Ignore, search: {samples: 5, limit: 3}}");
@@ -295,85 +240,5 @@ abstract class GatesOnRealServers {
         collections.load(DATABASE, candidate);
 
         assertSwitched(MORE_ROWS);
-    }
-
-    private String object() {
-        return alias.replace('_', '-');
-    }
-
-    private void pointWith(String gates) {
-        objects.patchSpec(object(), "{collection: %s, cutover: {gates: %s}}".formatted(candidate, gates));
-    }
-
-    private void loaded(String collection, CollectionShape shape, int rows) {
-        collections.create(DATABASE, collection, shape, rows);
-        collections.load(DATABASE, collection);
-    }
-
-    private void searchable(String collection, CollectionShape shape, int rows) {
-        loaded(collection, shape, rows);
-        collections.awaitSearchable(DATABASE, collection);
-    }
-
-    private void unloaded(String collection, CollectionShape shape, int rows) {
-        collections.create(DATABASE, collection, shape, rows);
-        if (loadsNewCollections()) {
-            collections.release(DATABASE, collection);
-        }
-    }
-
-    private static GateResult gate(String name, Verdict verdict, String message) {
-        return new GateResult(name, verdict, message);
-    }
-
-    /** The same, and the condition tells each obstacle, so that nobody has to look for it. */
-    private Condition assertHeld(Reason reason, ConditionType type, GateResult... saying) {
-        Condition ready = awaitHeld(reason, type, saying);
-        assertThat(ready.message()).contains(Stream.of(saying).filter(gate -> gate.verdict() != Passed)
-                .map(GateResult::message).toArray(String[]::new));
-        return ready;
-    }
-
-    /** What a user reads of a switch that is held back, and that nothing has changed for those who search. */
-    private Condition awaitHeld(Reason reason, ConditionType type, GateResult... saying) {
-        AliasObjects.await(alias + " is held back", () -> {
-            objects.awaitReason(object(), reason);
-            assertThat(gates()).containsAll(List.of(saying));
-        });
-        Condition ready = objects.condition(object(), ConditionType.Ready).orElseThrow();
-        assertThat(ready.status()).isEqualTo(ConditionStatus.False);
-        assertThat(objects.condition(object(), type).orElseThrow().reason()).isEqualTo(reason.name());
-        assertThat(objects.condition(object(), ConditionType.Serving).orElseThrow().status())
-                .isEqualTo(ConditionStatus.True);
-        assertThat(aliases.target(alias)).contains(ACTIVE);
-        assertThat(aliases.searchAll(alias)).isEqualTo(keys(ROWS));
-        return ready;
-    }
-
-    private void assertSwitched(int rows) {
-        objects.awaitReady(object(), candidate);
-        assertThat(aliases.target(alias)).contains(candidate);
-        assertThat(aliases.searchAll(alias)).isEqualTo(keys(rows));
-        assertThat(objects.get(object()).getStatus().candidate()).isNull();
-    }
-
-    private static Set<Long> keys(int rows) {
-        return LongStream.range(0, rows).boxed().collect(Collectors.toSet());
-    }
-
-    private List<GateResult> gates() {
-        return objects.get(object()).getStatus().candidate().gates();
-    }
-
-    private GateResult gate(String name) {
-        return gates().stream().filter(gate -> gate.name().equals(name)).findFirst().orElseThrow();
-    }
-
-    private void assertPassedBefore(GateResult gate) {
-        assertThat(passedBefore()).contains(gate);
-    }
-
-    private List<GateResult> passedBefore() {
-        return objects.get(object()).getStatus().history().getFirst().gates();
     }
 }

@@ -15,25 +15,8 @@ import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.support.AliasObjects;
-import dev.collectionalias.support.CollectionShape;
-import dev.collectionalias.support.ControlPlane;
-import dev.collectionalias.support.ControlPlaneExtension;
-import dev.collectionalias.support.MilvusAliases;
-import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusPrivilege;
-import dev.collectionalias.support.MilvusServer;
-import dev.collectionalias.support.MilvusStandalone;
-import dev.collectionalias.support.OperatorUnderTest;
-import dev.collectionalias.support.PrivilegesDocument;
-import dev.collectionalias.support.Pymilvus;
-import dev.collectionalias.support.SdkAccounts;
-import dev.collectionalias.support.TestNamespace;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,70 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The documented role, made as documented, is enough for everything on a real Milvus with authorization, and each of its
  * privileges is needed: what goes wrong without says so, changes no alias, and goes on once the privilege is granted.
  */
-@ExtendWith(ControlPlaneExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MilvusRoleE2E {
-
-    private static final String DATABASE = "default";
-    private static final String ROLE = PrivilegesDocument.ROLE;
-    private static final int ROWS = 10;
+class MilvusRoleE2E extends MilvusRoleStage {
 
     /** Asked for by newer servers only, which a double stands for. */
     private static final Set<MilvusPrivilege> NOT_ASKED_FOR = Set.of(MilvusPrivilege.GetLoadState,
             MilvusPrivilege.CreateCollection);
 
-    private final MilvusServer milvus = MilvusStandalone.withAuthorization();
-    private MilvusCollections collections;
-    private MilvusAliases aliases;
-    private SdkAccounts accounts;
-    private AliasObjects objects;
-    private OperatorUnderTest operator;
-    private int trials;
-    private String alias;
-    private String object;
-
-    @BeforeAll
-    void start(ControlPlane controlPlane, TestNamespace namespace) {
-        milvus.start();
-        collections = MilvusCollections.of(milvus);
-        aliases = new MilvusAliases(milvus);
-        accounts = new SdkAccounts(milvus);
-        Pymilvus.run(PrivilegesDocument.recipe().replace(PrivilegesDocument.URI, milvus.uri())
-                .replace(PrivilegesDocument.ROOT, milvus.token()));
-        searchable("v1");
-        searchable("v2");
-        objects = new AliasObjects(namespace);
-        objects.secret("milvus", "token", ROLE + ':' + PrivilegesDocument.PASSWORD);
-        objects.connection("default", "{uri: '%s', auth: {secretRef: {name: milvus}}}".formatted(milvus.uri()));
-        operator = OperatorUnderTest.start(controlPlane, namespace.name());
-    }
-
-    @AfterAll
-    @SuppressWarnings("try")
-    void stop() {
-        try (milvus; var fourth = collections; var third = aliases; var second = accounts; var first = operator) {
-            // Closed in the opposite order, and those only that came up.
-        }
-    }
-
-    /** So that nothing works by a privilege that the operator's own role lacks. */
-    @BeforeEach
-    void takeAwayWhatEveryUserHas() {
-        accounts.takeAwayWhatEveryUserHas();
-    }
-
     private static List<String> names() {
         return Arrays.stream(MilvusPrivilege.values()).map(Enum::name).toList();
-    }
-
-    private void searchable(String collection) {
-        unloaded(collection);
-        collections.load(DATABASE, collection);
-        collections.awaitSearchable(DATABASE, collection);
-    }
-
-    private void unloaded(String collection) {
-        collections.create(DATABASE, collection, CollectionShape.PLAIN, ROWS);
     }
 
     @Test
@@ -148,11 +75,6 @@ class MilvusRoleE2E {
         assertThat(aliases.target("all_preview")).isEmpty();
         assertThat(aliases.target("all_2")).contains("v2");
         assertThat(objects.events("all")).noneMatch(event -> event.getReason().equals(Reason.PermissionDenied.name()));
-    }
-
-    private void awaitTarget(String name, String collection) {
-        AliasObjects.await(name + " points at " + collection,
-                () -> assertThat(aliases.target(name)).contains(collection));
     }
 
     /**
@@ -271,85 +193,5 @@ class MilvusRoleE2E {
 
     static Stream<MilvusPrivilege> retirements() {
         return Stream.of(MilvusPrivilege.Release, MilvusPrivilege.Query);
-    }
-
-    private void begin() {
-        // Not one the beginning of another: old servers drop them together.
-        alias = "role_%02d".formatted(++trials);
-        object = alias.replace('_', '-');
-    }
-
-    private void end() {
-        objects.delete(object);
-        objects.awaitGone(object);
-        assertThat(aliases.target(alias)).isEmpty();
-    }
-
-    private void create() {
-        objects.alias(alias, "v1");
-    }
-
-    private void ready() {
-        create();
-        awaitV1();
-    }
-
-    private void withUnloaded() {
-        ready();
-        unloaded(candidate());
-    }
-
-    private void preview() {
-        objects.patchSpec(object, "{cutover: {previewAlias: %s_preview}}".formatted(alias));
-    }
-
-    private void withPreview() {
-        ready();
-        preview();
-        awaitTarget(alias + "_preview", "v1");
-    }
-
-    private void withNeighbour() {
-        ready();
-        aliases.create(alias + "_2", "v1");
-    }
-
-    private void verifying() {
-        ready();
-        objects.patchSpec(object, "{collection: v2, cutover: {verify: {for: 15s}}}");
-        objects.awaitReason(object, Reason.Verifying);
-    }
-
-    private void delete() {
-        objects.delete(object);
-    }
-
-    private void awaitDeletion() {
-        objects.awaitGone(object);
-        assertThat(aliases.target(alias + "_2")).contains("v1");
-    }
-
-    private String candidate() {
-        return alias + "_new";
-    }
-
-    private void point(String collection, String gates) {
-        objects.patchSpec(object, "{collection: %s, cutover: {gates: %s}}".formatted(collection, gates));
-    }
-
-    private void awaitV1() {
-        objects.awaitReady(object, "v1");
-    }
-
-    private void awaitV2() {
-        objects.awaitReady(object, "v2");
-    }
-
-    private void awaitCandidate() {
-        objects.awaitReady(object, candidate());
-    }
-
-    private void awaitNoTarget(String name) {
-        AliasObjects.await(name + " is gone", () -> assertThat(aliases.target(name)).isEmpty());
     }
 }

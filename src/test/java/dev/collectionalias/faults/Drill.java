@@ -32,9 +32,9 @@ record Drill(Load load, Ledger ledger, FaultReport report, Duration patience) {
         load.begin();
         long ended = 0;
         for (int time = 1; time <= times; time++) {
-            pause(between);
+            letPass(between);
             fault.inject().run();
-            pause(fault.lasts());
+            letPass(fault.lasts());
             if (time == times) {
                 load.end();
             }
@@ -50,8 +50,8 @@ record Drill(Load load, Ledger ledger, FaultReport report, Duration patience) {
         return settlement;
     }
 
-    /** What a fault lasts for, or what lies between two, is no wait for anything. */
-    static void pause(Duration time) {
+    /** For a time that is itself a part of the drill, such as the length of a fault. Nothing is awaited meanwhile. */
+    static void letPass(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

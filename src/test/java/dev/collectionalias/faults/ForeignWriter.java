@@ -33,7 +33,7 @@ final class ForeignWriter implements AutoCloseable {
                 milvus.move(alias, collection);
                 moves.incrementAndGet();
             }
-            Drill.pause(BETWEEN_LOOKS);
+            Drill.letPass(BETWEEN_LOOKS);
         }
     }
 

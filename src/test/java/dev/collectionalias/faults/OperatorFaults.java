@@ -84,7 +84,7 @@ class OperatorFaults {
     private void killAtWork() {
         Awaitility.await("a change").atMost(Drill.PATIENCE).until(() -> Scrape.of(operator.body("/metrics"))
                 .value("collectionalias_switch_total", "result=\"done\"").orElse(0) > 0);
-        Drill.pause(Duration.ofMillis(random.nextLong(MOST_WORK_MILLIS)));
+        Drill.letPass(Duration.ofMillis(random.nextLong(MOST_WORK_MILLIS)));
         operator.kill();
     }
 

@@ -74,7 +74,7 @@ class SoakFaults {
 
     private Settlement work(Duration time) {
         scene.load().begin();
-        Drill.pause(time);
+        Drill.letPass(time);
         scene.load().close();
         return scene.ledger().settle(System.nanoTime(), Drill.PATIENCE);
     }

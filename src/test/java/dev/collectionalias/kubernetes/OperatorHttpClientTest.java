@@ -104,8 +104,6 @@ class OperatorHttpClientTest {
         try {
             if (name.startsWith("hanging")) {
                 released.await();
-            } else {
-                Thread.sleep(20);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,8 +133,11 @@ class OperatorHttpClientTest {
 
     @Test
     void neverMoreThanTheLimitAreUnderWay() {
-        List<CompletableFuture<ConfigMap>> answers = IntStream.range(0, MANY).mapToObj(i -> ask(client, "some-" + i))
+        List<CompletableFuture<ConfigMap>> answers = IntStream.range(0, MANY).mapToObj(i -> ask(client, "hanging-" + i))
                 .toList();
+        await().atMost(IN_TIME).until(() -> underWay.get() == MOST);
+        await().during(Duration.ofMillis(300)).until(() -> underWay.get() == MOST);
+        released.countDown();
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer).succeedsWithin(IN_TIME).isNotNull());
         assertThat(mostUnderWay).hasValue(MOST);

@@ -119,7 +119,7 @@ abstract class MilvusAuthorizationContract {
             assertThat(milvus.schema(DB, "v1")).isPresent();
             milvus.load(DB, "v1");
             await().atMost(Duration.ofSeconds(60)).until(() -> milvus.loading(DB, "v1").isSearchable());
-            assertThat(milvus.trySearch(DB, "v1", "v1", new Cutover.Search(null, null, null, null)))
+            assertThat(milvus.trySearch(DB, "v1", "v1", new Cutover.Search(null, null, null, null, null)))
                     .isEqualTo(new SearchTrial.NotYet("v1 has no rows to search with"));
             MilvusGateway poorer = onlooker.gateway();
             assertThatThrownBy(() -> poorer.loading(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
@@ -127,6 +127,7 @@ abstract class MilvusAuthorizationContract {
                     .isInstanceOfSatisfying(AliasProof.NoWitness.class,
                             none -> assertThat(none.why()).contains("PrivilegeQuery", "onlooker"));
             assertThatThrownBy(() -> poorer.load(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+            assertThat(poorer.replicas(DB, "v1").groups()).as("which takes no privilege").hasSize(1);
             milvus.release(DB, "v1");
             assertThatThrownBy(() -> poorer.rowCount(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
         }

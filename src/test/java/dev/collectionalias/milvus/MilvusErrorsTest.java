@@ -83,6 +83,7 @@ class MilvusErrorsTest {
             cluster is not primary, collection write is forbidden              | NOT_PRIMARY
             only support alter collection properties, but ... is empty         | UNSUPPORTED
             etcdserver: too many operations in txn request                     | DROP_IMPOSSIBLE
+            nodes not enough                                                   | TOO_FEW_NODES
             PrivilegeDropAlias: permission deny to app                         | PERMISSION_DENIED
             Permission denied                                                  | PERMISSION_DENIED
             alias 'a' conflicts with an existing collection                    | NAME_IS_A_COLLECTION

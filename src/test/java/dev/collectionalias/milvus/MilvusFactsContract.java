@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
@@ -21,16 +23,19 @@ import dev.collectionalias.plan.seen.SearchTrial.Impossible;
 import dev.collectionalias.plan.seen.SearchTrial.NotYet;
 import dev.collectionalias.plan.seen.SearchTrial.Searched;
 import dev.collectionalias.support.CollectionShape;
+import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam.MetricType;
 import org.junit.jupiter.api.Test;
 
 /** What gates rely on, whatever Milvus they are asked about. */
 abstract class MilvusFactsContract extends MilvusUnderContract {
 
+    private static final String DEFAULT_GROUP = "__default_resource_group";
     private static final int ROWS = 10;
-    private static final Cutover.Search FIVE_TIMES_THREE = new Cutover.Search(5, 3, null, null);
+    private static final Cutover.Search FIVE_TIMES_THREE = new Cutover.Search(5, 3, null, null, null);
+    private static final Cutover.Search EVERYTHING = new Cutover.Search(ROWS, ROWS, null, null, 1000);
     /** A vector is nearest to itself in every metric. */
-    private static final Cutover.Search ITSELF = new Cutover.Search(5, 1, null, null);
+    private static final Cutover.Search ITSELF = new Cutover.Search(5, 1, null, null, null);
 
     /** Whether a collection without an index can be loaded. */
     boolean loadsWithoutIndex() {
@@ -44,6 +49,16 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
 
     /** Whether a collection can have several vector fields. */
     boolean knowsSeveralVectorFields() {
+        return true;
+    }
+
+    /** Whether a collection can have functions, and texts with analyzers. */
+    boolean knowsFunctions() {
+        return true;
+    }
+
+    /** Whether the server tells the replicas of a collection, and loads as many as it is asked for. */
+    boolean knowsReplicas() {
         return true;
     }
 
@@ -107,6 +122,56 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
         assertThat(vector.dimension()).contains(8);
         assertThat(vector.metric()).contains("COSINE");
         assertThat(milvus.schema(DB, bare).orElseThrow().field("vector").orElseThrow().metric()).isEmpty();
+    }
+
+    @Test
+    void aSchemaHasTheFunctionsAndTheAnalyzersOfTexts() {
+        if (knowsFunctions()) {
+            String texts = v1 + "_texts";
+            collections.create(DB, texts, CollectionShape.PLAIN.withAnalyzer("standard").withoutIndex(), 0);
+
+            Schema schema = milvus.schema(DB, texts).orElseThrow();
+
+            assertThat(schema.field("text").orElseThrow().analysis()).isEqualTo(
+                    Map.of("enable_analyzer", "true", "analyzer_params", "{\"type\":\"standard\"}"));
+            assertThat(schema.field("vector").orElseThrow().analysis()).isEmpty();
+            assertThat(schema.functions()).containsExactly(
+                    new Schema.Function("BM25", List.of("text"), List.of("text_sparse"), Map.of()));
+        }
+    }
+
+    @Test
+    void aLoadedCollectionHasReplicasInGroups() {
+        if (!knowsReplicas()) {
+            assertThat(milvus.replicas(DB, v1))
+                    .isEqualTo(new Replicas.Untold("getReplicas " + v1 + ": the server does not know this call"));
+            return;
+        }
+        milvus.createAlias(DB, alias, v1);
+        assertThat(milvus.replicas(DB, v1)).isEqualTo(Replicas.NONE);
+        assertThat(milvus.replicas(DB, "missing")).isEqualTo(Replicas.NONE);
+
+        milvus.load(DB, v1);
+
+        awaitSearchable(v1);
+        assertThat(milvus.replicas(DB, v1)).isEqualTo(new Replicas.Known(List.of(DEFAULT_GROUP)));
+        assertThat(milvus.replicas(DB, alias)).isEqualTo(new Replicas.Known(List.of(DEFAULT_GROUP)));
+        milvus.load(DB, v1, List.of(DEFAULT_GROUP));
+        milvus.release(DB, v1);
+        assertThat(milvus.replicas(DB, v1)).isEqualTo(Replicas.NONE);
+    }
+
+    @Test
+    void moreReplicasThanNodesCannotBeLoaded() {
+        List<String> two = List.of(DEFAULT_GROUP, DEFAULT_GROUP);
+        if (knowsReplicas()) {
+            assertFails(Kind.TOO_FEW_NODES, () -> milvus.load(DB, v1, two));
+            assertFails(Kind.SERVER_ERROR, () -> milvus.load(DB, v1, List.of("no_such_group")));
+            assertThat(milvus.loading(DB, v1)).isEqualTo(Loading.NOT_LOADED);
+        } else {
+            milvus.load(DB, v1, two);
+            awaitSearchable(v1);
+        }
     }
 
     @Test
@@ -202,6 +267,37 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
         }
     }
 
+    /** Ten rows of three tenants: four of the first, three of each other, and each row finds those of its tenant. */
+    @Test
+    void isolatedPartitionKeysAreSearchedOneAtATime() {
+        for (DataType type : List.of(DataType.Int64, DataType.VarChar)) {
+            String isolated = searchable("isolated_" + type, CollectionShape.PLAIN.withTenants(type, true));
+
+            assertFinds(milvus.trySearch(DB, isolated, isolated, EVERYTHING), 10, 34, 34);
+        }
+    }
+
+    @Test
+    void ifOneCollectionNeedsAFilterBothAreSearchedWithIt() {
+        String free = searchable("free", CollectionShape.PLAIN.withTenants(DataType.VarChar, false));
+        String isolated = searchable("isolated", CollectionShape.PLAIN.withTenants(DataType.VarChar, true));
+
+        assertFinds(milvus.trySearch(DB, free, free, EVERYTHING), 10, 100, 100);
+        assertFinds(milvus.trySearch(DB, free, isolated, EVERYTHING), 10, 34, 34);
+        assertFinds(milvus.trySearch(DB, isolated, free, EVERYTHING), 10, 34, 34);
+    }
+
+    @Test
+    void aPartitionKeyThatOnlyOneCollectionHasCannotFilterBoth() {
+        String plain = searchable("plain", CollectionShape.PLAIN);
+        String isolated = searchable("isolated", CollectionShape.PLAIN.withTenants(DataType.Int64, true));
+        Impossible expected = new Impossible("only a filter on the partition key tenant can search both "
+                + "collections, and " + plain + " has no such field");
+
+        assertThat(milvus.trySearch(DB, plain, isolated, EVERYTHING)).isEqualTo(expected);
+        assertThat(milvus.trySearch(DB, isolated, plain, EVERYTHING)).isEqualTo(expected);
+    }
+
     @Test
     void aRowThatTheOldCollectionHasNotTellsWhichOneAnswers() {
         String old = searchable("old", CollectionShape.PLAIN);
@@ -272,7 +368,7 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
     }
 
     private static Cutover.Search by(String field) {
-        return new Cutover.Search(5, 1, null, field);
+        return new Cutover.Search(5, 1, null, field, null);
     }
 
     private static void assertFinds(SearchTrial trial, int samples, int hits, int common) {

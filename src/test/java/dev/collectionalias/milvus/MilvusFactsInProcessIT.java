@@ -3,7 +3,9 @@ package dev.collectionalias.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,8 +15,11 @@ import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
+import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
+import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.Faults;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusCollections;
@@ -29,6 +34,7 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
     private static final int NO_SHARD_LEADER = 503;
     private static final int QUOTA_EXCEEDED = 9;
     private static final int INVALID_PARAMETER = 1100;
+    private static final Duration SLOW = Duration.ofMillis(150);
 
     private InProcessMilvus inProcess;
 
@@ -50,6 +56,38 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
         assertThat(milvus.loading(DB, v1)).isEqualTo(new Loading(Stage.LOADING, 40, ""));
         assertThat(milvus.isLoaded(DB, v1)).isFalse();
         assertThat(milvus.rowCount(DB, v1)).isEqualTo(new RowCount(0, false));
+    }
+
+    /** No server that the tests can start has structs, or several nodes. */
+    @Test
+    void eachPartOfAStructIsAFieldWithAMetricOfItsOwn() {
+        String structs = v1 + "_structs";
+        collections.create(DB, structs, CollectionShape.PLAIN.withPartDimension(8), 0);
+        inProcess.state().setMetric(DB, structs, "MAX_SIM");
+
+        assertThat(milvus.schema(DB, structs).orElseThrow().field("structs[part]"))
+                .contains(new Schema.Field("structs[part]", "FloatVector", Optional.of(8), false, false,
+                        Optional.of("MAX_SIM_COSINE")));
+    }
+
+    @Test
+    void aCollectionIsLoadedIntoTheGroupsOfAnother() {
+        inProcess.state().setNodes("one", 2);
+        inProcess.state().setNodes("two", 1);
+        for (List<String> groups : List.of(List.of("one", "one", "two"), List.of("one", "one"), List.of("two"))) {
+            milvus.load(DB, v1, groups);
+
+            assertThat(milvus.replicas(DB, v1)).isEqualTo(new Replicas.Known(groups));
+            milvus.release(DB, v1);
+        }
+    }
+
+    @Test
+    void aServerThatFailsToTellReplicasSaysWhy() {
+        inProcess.faults().on(Rpc.GET_REPLICAS).times(1).fail(65535, "querycoord is not ready");
+
+        assertThat(milvus.replicas(DB, v1))
+                .isEqualTo(new Replicas.Untold("getReplicas " + v1 + ": querycoord is not ready"));
     }
 
     @Test
@@ -83,7 +121,7 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
 
         inProcess.faults().on(Rpc.SEARCH).times(1).fail(QUOTA_EXCEEDED, "quota exceeded[reason=manually force deny]");
 
-        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null)))
+        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null, null)))
                 .isEqualTo(new SearchTrial.NotYet(
                         "search " + v1 + "_rows: quota exceeded[reason=manually force deny]"));
     }
@@ -181,8 +219,53 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
         collections.load(DB, v1);
         inProcess.faults().on(Rpc.SEARCH).times(1).fail(NO_SHARD_LEADER, "no available shard delegator found");
 
-        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null)))
+        assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null, null)))
                 .isEqualTo(new SearchTrial.NotYet(
                         "search " + v1 + "_rows: no available shard delegator found"));
+    }
+
+    @Test
+    void latenciesAreMeasuredAtOnceIfNobodyAsksForALimit() {
+        searchedSlowlyAtFirst();
+
+        assertThat(trial(new Cutover.Search(5, 1, null, null, null)).candidateLatency()).isGreaterThanOrEqualTo(SLOW);
+    }
+
+    @Test
+    void withALimitTheFirstSearchOfEachVectorIsNotMeasured() {
+        searchedSlowlyAtFirst();
+
+        SearchTrial.Searched trial = trial(new Cutover.Search(5, 1, null, null, 200));
+
+        assertThat(trial.samples()).isEqualTo(5);
+        assertThat(trial.activeHits()).isEqualTo(5);
+        assertThat(trial.candidateLatency()).isLessThan(SLOW);
+        assertThat(inProcess.journal().of(Rpc.SEARCH)).hasSize(20);
+    }
+
+    @Test
+    void aCandidateThatStaysSlowIsMeasuredSo() {
+        collections.create(DB, v1 + "_rows", 10);
+        collections.load(DB, v1 + "_rows");
+        collections.load(DB, v1);
+        inProcess.faults().when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(v1)).delay(SLOW);
+
+        SearchTrial.Searched trial = trial(new Cutover.Search(3, 1, null, null, 200));
+
+        assertThat(trial.candidateLatency()).isGreaterThanOrEqualTo(SLOW);
+        assertThat(trial.activeLatency()).isLessThan(SLOW);
+    }
+
+    /** As one whose data comes into memory with the first search. */
+    private void searchedSlowlyAtFirst() {
+        collections.create(DB, v1 + "_rows", 10);
+        collections.load(DB, v1 + "_rows");
+        collections.load(DB, v1);
+        inProcess.faults().when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(v1)).times(5).delay(SLOW);
+    }
+
+    private SearchTrial.Searched trial(Cutover.Search spec) {
+        inProcess.journal().clear();
+        return (SearchTrial.Searched) milvus.trySearch(DB, v1 + "_rows", v1, spec);
     }
 }

@@ -30,6 +30,11 @@ class MilvusFactsLiteE2E extends MilvusFactsContract {
     }
 
     @Override
+    boolean knowsReplicas() {
+        return false;
+    }
+
+    @Override
     boolean loadsNewCollections() {
         return true;
     }

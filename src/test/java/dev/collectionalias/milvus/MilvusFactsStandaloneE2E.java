@@ -25,6 +25,11 @@ class MilvusFactsStandaloneE2E extends MilvusFactsContract {
     }
 
     @Override
+    boolean knowsFunctions() {
+        return false;
+    }
+
+    @Override
     boolean knowsSeveralVectorFields() {
         return false;
     }

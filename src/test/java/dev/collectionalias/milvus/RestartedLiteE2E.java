@@ -124,7 +124,7 @@ class RestartedLiteE2E extends MilvusUnderContract {
 
         ServerCalls calls = new ServerCalls(client, Duration.ofSeconds(10), ServerCalls.PERMITTED).in(DB);
         TrialSearch trial = new TrialSearch(calls, new LoadStates(calls.in(other)), new CollectionSchemas(calls),
-                new Cutover.Search(5, 1, null, null));
+                new Cutover.Search(5, 1, null, null, null));
         assertThat(trial.of(rows, rows)).isInstanceOfSatisfying(SearchTrial.NotYet.class,
                 notYet -> assertThat(notYet.why()).contains(REFUSAL.formatted(rows)));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowPeerTest {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_TWO_BYTES = Duration.ofMillis(100);
     private static final Duration MUCH_LESS_THAN_IT_TALKS = Duration.ofSeconds(10);
 
     private ServerSocket peer;
@@ -44,14 +45,14 @@ class SlowPeerTest {
         peer.close();
     }
 
-    /** A record of TLS that is announced as long, and comes byte by byte. */
+    /** Announces a long record of TLS and sends it byte by byte. The slowness is what the test is about. */
     private static void trickle(Socket caller) {
         byte[] begin = {0x16, 3, 3, 0x3f, (byte) 0xff};
         try (caller) {
             caller.getOutputStream().write(begin[0]);
             for (int i = 1; i < 600; i++) {
                 caller.getOutputStream().write(i < begin.length ? begin[i] : 2);
-                Thread.sleep(100);
+                Thread.sleep(BETWEEN_TWO_BYTES);
             }
         } catch (IOException e) {
             // The caller has had enough.

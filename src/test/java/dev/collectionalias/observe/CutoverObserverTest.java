@@ -21,6 +21,7 @@ import dev.collectionalias.api.v1alpha1.Cutover.Rows;
 import dev.collectionalias.api.v1alpha1.Cutover.Search;
 import dev.collectionalias.api.v1alpha1.Cutover.Webhook;
 import dev.collectionalias.api.v1alpha1.LoadedPolicy;
+import dev.collectionalias.api.v1alpha1.ReplicasPolicy;
 import dev.collectionalias.api.v1alpha1.SchemaPolicy;
 import dev.collectionalias.milvus.MilvusException;
 import dev.collectionalias.milvus.MilvusGateway;
@@ -33,6 +34,7 @@ import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
 import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
@@ -46,8 +48,9 @@ import org.junit.jupiter.api.Test;
 class CutoverObserverTest {
 
     private static final Gates DEFAULTS = Cutover.DEFAULT.gates();
-    private static final Gates NOTHING = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null, null);
-    private static final Search SEARCH = new Search(null, null, null, null);
+    private static final Search SEARCH = new Search(null, null, null, null, null);
+    private static final Gates NOTHING = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null, null,
+            null);
     private static final CollectionState V1 = new CollectionState("v1", "1", true);
     private static final CollectionState V2 = new CollectionState("v2", "2", true);
     private static final AliasKey KEY = new AliasKey("milvus:19530", "default", "products");
@@ -65,6 +68,7 @@ class CutoverObserverTest {
                 return switch (method.getName()) {
                     case "loading" -> loading;
                     case "schema" -> Optional.of(new Schema(List.of(), false));
+                    case "replicas" -> Replicas.NONE;
                     case "rowCount" -> new RowCount(7, true);
                     case "trySearch" -> new SearchTrial.NotYet("");
                     default -> throw new IllegalStateException(method.getName());
@@ -109,6 +113,20 @@ class CutoverObserverTest {
     }
 
     @Test
+    void replicasAreAskedForOnlyToCompareThem() {
+        Gates gates = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null, null,
+                ReplicasPolicy.AtLeastActive);
+        observe(gates, null, false);
+        assertThat(asked).isEmpty();
+
+        GateFacts facts = observe(gates, V1, false);
+
+        assertThat(asked).containsExactlyInAnyOrder("replicas v1", "replicas v2");
+        assertThat(facts.candidate().replicas()).contains(Replicas.NONE);
+        assertThat(facts.baseline().orElseThrow().replicas()).contains(Replicas.NONE);
+    }
+
+    @Test
     void aBaselineThatIsNotLoadedMayBeLoading() {
         loading = new Loading(Stage.LOADING, 40, "");
 
@@ -120,7 +138,7 @@ class CutoverObserverTest {
 
     @Test
     void aNewAliasIsComparedWithNothing() {
-        GateFacts facts = observe(new Gates(null, null, null, new Rows(null, 95), SEARCH, null), null, false);
+        GateFacts facts = observe(new Gates(null, null, null, new Rows(null, 95), SEARCH, null, null), null, false);
 
         assertThat(asked).isEmpty();
         assertThat(facts.baseline()).isEmpty();
@@ -129,25 +147,29 @@ class CutoverObserverTest {
 
     @Test
     void aNewAliasCanNeedLoadingAndRows() {
-        observe(new Gates(LoadedPolicy.Always, null, null, new Rows(5L, null), null, null), null, false);
+        observe(new Gates(LoadedPolicy.Always, null, null, new Rows(5L, null), null, null, null), null, false);
 
         assertThat(asked).containsExactlyInAnyOrder("loading v2", "rowCount v2");
     }
 
     @Test
     void rowsOfTheBaselineAreCountedWhereTheyAreComparedWith() {
-        observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, new Rows(5L, null), null, null), V1, false);
+        observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, new Rows(5L, null), null, null, null), V1,
+                false);
         assertThat(asked).containsExactly("rowCount v2");
         asked.clear();
 
-        observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, new Rows(null, 95), null, null), V1, false);
+        observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, new Rows(null, 95), null, null, null), V1,
+                false);
         assertThat(asked).containsExactlyInAnyOrder("rowCount v1", "rowCount v2");
     }
 
     @Test
     void theBaselinesVectorsAreSearched() {
-        assertThat(observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, SEARCH, null), V1, false)
-                .search()).isPresent();
+        assertThat(
+                observe(new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, SEARCH, null, null), V1, false)
+                        .search())
+                .isPresent();
         assertThat(asked).containsExactly("trySearch v1");
     }
 
@@ -166,7 +188,7 @@ class CutoverObserverTest {
     @Test
     void aWebhookIsToldWhatIsGoingOn() {
         Gates gates = new Gates(LoadedPolicy.Never, null, SchemaPolicy.Ignore, null, null,
-                new Webhook("http://judge.shop.svc/", null));
+                new Webhook("http://judge.shop.svc/", null), null);
 
         assertThat(observe(gates, V1, false).webhook()).contains(new WebhookAnswer.Answered(200));
         observe(gates, V1, true);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,10 @@ import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.milvus.net.Endpoint;
 import dev.collectionalias.support.CollectionShape;
 import dev.collectionalias.support.InProcessMilvus;
+import dev.collectionalias.support.Rpc;
 import dev.collectionalias.support.StoredCollection;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.milvus.shaded.io.grpc.Status;
 
 /**
  * One behaviour as a directory of three files: {@code applied.yaml}, the objects there are, of which the first is the
@@ -38,7 +41,10 @@ record Scenario(Path directory) {
      * @param rememberedByProxy the collections that its proxy takes aliases for, whatever these point at
      */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
-            Map<String, Integer> dimensionByCollection, Map<String, Map<String, String>> propertiesByCollection,
+            Map<String, Integer> dimensionByCollection, Map<String, String> analyzerByCollection,
+            Map<String, Integer> partDimensionByCollection, Map<String, List<String>> replicasByCollection,
+            Map<String, Integer> nodesByGroup, Set<Rpc> unknownCalls,
+            Map<String, Map<String, String>> propertiesByCollection, Map<String, Integer> searchMillisByCollection,
             Map<String, String> aliases, Map<String, String> rememberedByProxy, Set<String> dangling,
             boolean secondary) {
 
@@ -47,10 +53,24 @@ record Scenario(Path directory) {
             loadedByCollection = loadedByCollection == null ? Map.of() : loadedByCollection;
             rowsByCollection = rowsByCollection == null ? Map.of() : rowsByCollection;
             dimensionByCollection = dimensionByCollection == null ? Map.of() : dimensionByCollection;
+            analyzerByCollection = analyzerByCollection == null ? Map.of() : analyzerByCollection;
+            partDimensionByCollection = partDimensionByCollection == null ? Map.of() : partDimensionByCollection;
+            replicasByCollection = replicasByCollection == null ? Map.of() : replicasByCollection;
+            nodesByGroup = nodesByGroup == null ? Map.of() : nodesByGroup;
+            unknownCalls = unknownCalls == null ? Set.of() : unknownCalls;
             propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
+            searchMillisByCollection = searchMillisByCollection == null ? Map.of() : searchMillisByCollection;
             aliases = aliases == null ? Map.of() : aliases;
             rememberedByProxy = rememberedByProxy == null ? Map.of() : rememberedByProxy;
             dangling = dangling == null ? Set.of() : dangling;
+        }
+
+        CollectionShape shape(String collection) {
+            CollectionShape shape = CollectionShape.PLAIN
+                    .withAnalyzer(analyzerByCollection.getOrDefault(collection, ""))
+                    .withPartDimension(partDimensionByCollection.getOrDefault(collection, 0));
+            Integer dimension = dimensionByCollection.get(collection);
+            return dimension == null ? shape : shape.withDimension(dimension);
         }
     }
 
@@ -81,15 +101,16 @@ record Scenario(Path directory) {
         InProcessMilvus milvus = new InProcessMilvus(server.version());
         milvus.start();
         server.loadedByCollection().forEach((collection, loaded) -> {
-            Integer dimension = server.dimensionByCollection().get(collection);
-            milvus.state().createCollection(DATABASE, collection, dimension == null
-                    ? CollectionShape.PLAIN
-                    : CollectionShape.PLAIN.withDimension(dimension));
+            milvus.state().createCollection(DATABASE, collection, server.shape(collection));
             milvus.state().setRows(DATABASE, collection, server.rowsByCollection().getOrDefault(collection, 0L));
             if (Boolean.TRUE.equals(loaded)) {
                 milvus.state().load(DATABASE, collection);
             }
         });
+        server.nodesByGroup().forEach(milvus.state()::setNodes);
+        server.replicasByCollection()
+                .forEach((collection, groups) -> milvus.state().load(DATABASE, collection, groups));
+        server.unknownCalls().forEach(rpc -> milvus.faults().on(rpc).fail(Status.UNIMPLEMENTED));
         server.aliases().forEach((alias, collection) -> milvus.state().setAlias(DATABASE, alias, collection));
         server.dangling().forEach(alias -> {
             milvus.state().createCollection(DATABASE, "dropped");
@@ -100,6 +121,9 @@ record Scenario(Path directory) {
                 .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
         server.rememberedByProxy()
                 .forEach((alias, collection) -> milvus.state().rememberInProxy(DATABASE, alias, collection));
+        server.searchMillisByCollection().forEach((collection, millis) -> milvus.faults()
+                .when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(collection))
+                .delay(Duration.ofMillis(millis)));
         if (server.secondary()) {
             milvus.becomeSecondary();
         }

@@ -14,6 +14,7 @@ import io.milvus.shaded.io.grpc.Status;
 final class AliasChangeLocks {
 
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    /** Milvus takes this long for a change, and the next one waits for it. */
     private volatile Duration duration = Duration.ZERO;
 
     void last(Duration each) {

@@ -28,6 +28,7 @@ public final class ApiFaults {
     private final Set<OpenWatch> watches = ConcurrentHashMap.newKeySet();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong injected = new AtomicLong();
+    /** A slow API server is one of the faults. */
     private volatile Duration delay = Duration.ZERO;
     private volatile Whom refused = Whom.NOBODY;
     private volatile ApiRefusal refusal;

@@ -29,6 +29,8 @@ import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.GetLoadStateResponse;
 import io.milvus.grpc.GetLoadingProgressRequest;
 import io.milvus.grpc.GetLoadingProgressResponse;
+import io.milvus.grpc.GetReplicasRequest;
+import io.milvus.grpc.GetReplicasResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
 import io.milvus.grpc.HasCollectionRequest;
@@ -196,13 +198,28 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
             if (state.collection(in(r.getDbName()), r.getCollectionName()).metric().isEmpty()) {
                 throw indexNotFound(r.getCollectionName());
             }
-            state.load(in(r.getDbName()), r.getCollectionName());
+            state.load(in(r.getDbName()), r.getCollectionName(), Math.max(1, r.getReplicaNumber()),
+                    r.getResourceGroupsList());
         });
     }
 
     @Override
     public void releaseCollection(ReleaseCollectionRequest request, StreamObserver<Status> out) {
         desk.change(Rpc.RELEASE_COLLECTION, request, out, r -> state.release(in(r.getDbName()), r.getCollectionName()));
+    }
+
+    @Override
+    public void getReplicas(GetReplicasRequest request, StreamObserver<GetReplicasResponse> out) {
+        desk.answer(Rpc.GET_REPLICAS, request, out, GetReplicasResponse.getDefaultInstance(), r -> {
+            StoredCollection collection = state.collection(in(r.getDbName()), r.getCollectionName());
+            if (collection.replicas().isEmpty() && profile.failsToTellReplicasOfWhatIsNotLoaded()) {
+                throw new ServerFailure(ServerFailure.REPLICA_NOT_FOUND,
+                        "failed to get replicas by collection: replica not found[replica=%d]", collection.id());
+            }
+            GetReplicasResponse.Builder response = GetReplicasResponse.newBuilder();
+            collection.replicas().forEach(group -> response.addReplicasBuilder().setResourceGroupName(group));
+            return response.build();
+        });
     }
 
     @Override
@@ -245,7 +262,7 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
             StoredCollection collection = state.collection(in(r.getDbName()), r.getCollectionName());
             String metric = collection.metric().orElseThrow(() -> indexNotFound(r.getCollectionName()));
             DescribeIndexResponse.Builder response = DescribeIndexResponse.newBuilder();
-            collection.schema().getFieldsList().stream().filter(StoredCollection::isVector)
+            collection.indexable().filter(StoredCollection::isVector)
                     .filter(field -> r.getFieldName().isEmpty() || r.getFieldName().equals(field.getName()))
                     .forEach(field -> response.addIndexDescriptionsBuilder().setFieldName(field.getName())
                             .setIndexName(field.getName()).setState(IndexState.Finished).addParams(
@@ -267,7 +284,8 @@ final class InProcessMilvusService extends MilvusServiceImplBase {
     @Override
     public void search(SearchRequest request, StreamObserver<SearchResults> out) {
         desk.answer(Rpc.SEARCH, request, out, SearchResults.getDefaultInstance(),
-                r -> new StoredRows(state.searched(in(r.getDbName()), r.getCollectionName())).search(r));
+                r -> new StoredRows(state.searched(in(r.getDbName()), r.getCollectionName())).search(r,
+                        profile.isolatesPartitionKeys()));
     }
 
     @Override

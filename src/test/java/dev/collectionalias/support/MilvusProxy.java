@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ public final class MilvusProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private volatile Duration delay = Duration.ZERO;
+    /** A slow network is one of the faults. */
+    private volatile Slowness slowness = new Slowness("", "", Duration.ZERO);
     private volatile boolean cut;
 
     public MilvusProxy(MilvusServer behind) {
@@ -86,7 +88,17 @@ public final class MilvusProxy implements AutoCloseable {
 
     /** Every call from now on takes that much longer; zero ends it. */
     public void slow(Duration delayOfEachCall) {
-        delay = delayOfEachCall;
+        slow("", "", delayOfEachCall);
+    }
+
+    /**
+     * The same for some calls only.
+     *
+     * @param rpc  the call's name
+     * @param text that is in its request, such as a collection's name
+     */
+    public void slow(String rpc, String text, Duration delayOfEachCall) {
+        slowness = new Slowness(rpc, text, delayOfEachCall);
     }
 
     /** From now on no call gets through, as where the network is gone, while the server goes on for everybody else. */
@@ -108,7 +120,7 @@ public final class MilvusProxy implements AutoCloseable {
     private void call(MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> caller) {
         calls.add(method.getBareMethodName());
         try {
-            hinder();
+            hinder(method, request);
             byte[] answer = ClientCalls.blockingUnaryCall(milvus, method, CallOptions.DEFAULT, request);
             Runnable hook = hooks.remove(method.getBareMethodName());
             if (hook != null) {
@@ -121,15 +133,25 @@ public final class MilvusProxy implements AutoCloseable {
         }
     }
 
-    private void hinder() {
+    private void hinder(MethodDescriptor<byte[], byte[]> method, byte[] request) {
         try {
-            Thread.sleep(delay);
+            if (slowness.isOf(method, request)) {
+                Thread.sleep(slowness.delay());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Status.CANCELLED.withDescription("the proxy is going away").asRuntimeException();
         }
         if (cut) {
             throw Status.UNAVAILABLE.withDescription("no route to host").asRuntimeException();
+        }
+    }
+
+    /** An empty name and an empty text are in every call. */
+    private record Slowness(String rpc, String text, Duration delay) {
+        boolean isOf(MethodDescriptor<byte[], byte[]> method, byte[] request) {
+            return (rpc.isEmpty() || rpc.equals(method.getBareMethodName()))
+                    && new String(request, StandardCharsets.ISO_8859_1).contains(text);
         }
     }
 

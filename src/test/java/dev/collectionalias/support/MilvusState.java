@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import io.milvus.grpc.CollectionSchema;
@@ -17,40 +16,35 @@ public final class MilvusState {
 
     public static final String DEFAULT_DATABASE = "default";
 
-    private static final long LOOK_AGAIN_MS = 5;
-
     private final ServerProfile profile;
-    private final Map<String, StoredDatabase> databases = new TreeMap<>();
+    private final StoredDatabases databases;
+    private final CollectionDdl collections;
+    private final AliasDdl aliases;
+    private final QueryNodes nodes;
     private final AliasChangeLocks turns = new AliasChangeLocks();
     private final ProxyCache proxy;
-    private long lastId = 450_000_000_000_000_000L;
-    private long lastTimestamp = 460_000_000_000_000_000L;
 
     MilvusState(ServerProfile profile) {
         this.profile = profile;
         proxy = new ProxyCache(profile);
+        databases = new StoredDatabases(profile);
+        collections = new CollectionDdl(profile, databases, proxy);
+        aliases = new AliasDdl(profile, databases, proxy, this);
+        nodes = new QueryNodes(profile);
         createDatabase(DEFAULT_DATABASE);
     }
 
     public synchronized void createDatabase(String name) {
-        if (databases.putIfAbsent(name, new StoredDatabase(name)) != null) {
-            throw new ServerFailure(ServerFailure.UNEXPECTED, "database already exist: %s", name);
-        }
+        databases.create(name);
     }
 
     public synchronized void dropDatabase(String name) {
-        if (name.equals(DEFAULT_DATABASE)) {
-            throw profile.refusal("can not drop default database");
-        }
-        if (databases.containsKey(name) && !databases.get(name).collections().isEmpty()) {
-            throw profile.refusal("database:%s not empty, must drop all collections before drop database", name);
-        }
-        databases.remove(name);
+        databases.drop(name);
         proxy.forgetAll();
     }
 
     public synchronized List<String> databases() {
-        return List.copyOf(databases.keySet());
+        return databases.names();
     }
 
     /** Creates an empty collection that is not loaded; all that are made so are alike. */
@@ -62,44 +56,18 @@ public final class MilvusState {
         createCollection(database, name, shape.schema());
         setFirstKey(database, name, shape.firstKey());
         setMetric(database, name, shape.indexed() ? shape.metric().name() : "");
+        shape.properties().forEach((key, value) -> setProperty(database, name, key, value));
         return collection(database, name);
     }
 
     /** One without an index yet. */
     synchronized void createCollection(String database, String name, CollectionSchema schema) {
-        StoredDatabase in = database(database);
-        NameRules.requireCollection(name);
-        if (in.aliases().containsKey(name)) {
-            throw profile.nameIsAnAlias(in.name(), name, "please choose a unique name: ");
-        }
-        if (in.collections().containsKey(name)) {
-            throw new ServerFailure(ServerFailure.UNEXPECTED,
-                    "create duplicate collection with different parameters, collection: %s", name);
-        }
-        lastId += 17;
-        in.put(new StoredCollection(lastId, name, 0, StoredCollection.NOT_LOADED, schema, Optional.empty(), 0,
-                new CollectionProperties(Map.of(), nextTimestamp())));
+        collections.create(database, name, schema);
     }
 
     /** Success if there is none. Aliases that pointed at it dangle, on the versions that allow it. */
     public synchronized void dropCollection(String database, String name) {
-        if (!databases.containsKey(named(database)) && profile.dropsCollectionsOfMissingDatabases()) {
-            return;
-        }
-        StoredDatabase in = database(database);
-        if (in.aliases().containsKey(name)) {
-            throw profile.refusal("cannot drop the collection via alias = %s", name);
-        }
-        List<String> aliases = in.aliasesOf(name);
-        if (!aliases.isEmpty() && profile.refusesToDropACollectionWithAliases()) {
-            throw profile
-                    .refusal("unable to drop the collection [%s] because it has associated aliases %s, please remove "
-                            + "all aliases before dropping the collection", name, aliases);
-        }
-        StoredCollection dropped = in.collections().remove(name);
-        if (dropped != null) {
-            proxy.forget(dropped.id());
-        }
+        collections.drop(database, name);
     }
 
     /** Its aliases follow. */
@@ -108,31 +76,28 @@ public final class MilvusState {
     }
 
     synchronized void renameCollection(String database, String name, String newDatabase, String newName) {
-        StoredDatabase from = database(database);
-        StoredDatabase to = database(newDatabase);
-        NameRules.requireCollection(newName);
-        if (from.aliases().containsKey(name)) {
-            throw profile.refusal("unsupported use an alias to rename collection, alias:%s", name);
-        }
-        if (to.aliases().containsKey(newName)) {
-            throw profile.nameIsAnAlias(to.name(), newName, "");
-        }
-        if (to.collections().containsKey(newName)) {
-            throw profile.refusal("duplicated new collection name %s:%s with other collection name or alias", to.name(),
-                    newName);
-        }
-        StoredCollection renamed = from.requireByName(name).named(newName);
-        if (to != from && !from.aliasesOf(name).isEmpty()) {
-            throw profile.refusal(
-                    "fail to rename db name, must drop all aliases of this collection before rename");
-        }
-        from.collections().remove(name);
-        to.put(renamed);
-        proxy.forget(renamed.id());
+        collections.rename(database, name, newDatabase, newName);
     }
 
     public void load(String database, String collection) {
         setLoadedPercent(database, collection, StoredCollection.LOADED);
+    }
+
+    /** @param groups the resource group of each replica */
+    public synchronized void load(String database, String collection, List<String> groups) {
+        change(database, collection, before -> before.loaded(StoredCollection.LOADED, groups));
+        proxy.forgetShards(collection(database, collection).id());
+    }
+
+    /** Loads it as somebody asks for it. */
+    synchronized void load(String database, String collection, int replicas, List<String> groups) {
+        StoredCollection before = collection(database, collection);
+        load(database, before.name(), nodes.place(before, replicas, groups));
+    }
+
+    /** How many query nodes a resource group has; the default one has one. */
+    public synchronized void setNodes(String group, int number) {
+        nodes.set(group, number);
     }
 
     public void release(String database, String collection) {
@@ -141,8 +106,15 @@ public final class MilvusState {
 
     /** How far it is loaded; below 100 it is still loading. */
     public synchronized void setLoadedPercent(String database, String collection, int percent) {
-        change(database, collection, before -> before.loaded(percent));
+        change(database, collection, before -> before.loaded(percent, replicasAt(percent, before)));
         proxy.forgetShards(collection(database, collection).id());
+    }
+
+    private static List<String> replicasAt(int percent, StoredCollection before) {
+        if (percent == StoredCollection.NOT_LOADED) {
+            return List.of();
+        }
+        return before.replicas().isEmpty() ? List.of(QueryNodes.DEFAULT_GROUP) : before.replicas();
     }
 
     public void setRows(String database, String collection, long rows) {
@@ -172,33 +144,9 @@ public final class MilvusState {
         alterCollection(database, nameOrAlias, Map.of(), List.of(key));
     }
 
-    /** The same value again, and a key that is not there, change nothing: internal/rootcoord of 2.6, unproven before. */
     synchronized void alterCollection(String database, String nameOrAlias, Map<String, String> set,
             List<String> deleted) {
-        List<String> known = profile.deletesProperties() ? deleted : List.of();
-        if (set.isEmpty() && !profile.deletesProperties()) {
-            throw new ServerFailure(ServerFailure.UNEXPECTED,
-                    "only support alter collection properties, but collection properties is empty");
-        }
-        if (set.isEmpty() && deleted.isEmpty()) {
-            throw ServerFailure.invalidParameter("no properties or delete keys provided");
-        }
-        if (!set.isEmpty() && !known.isEmpty()) {
-            throw ServerFailure.invalidParameter("can not provide properties and deletekeys at the same time");
-        }
-        StoredDatabase in = database(database);
-        StoredCollection before = in.require(nameOrAlias);
-        StoredCollection after = before.with(before.properties().with(set, known, nextTimestamp()));
-        if (!after.equals(before)) {
-            in.put(after);
-            proxy.expire(in.name(), after.name());
-            in.aliasesOf(after.name()).forEach(alias -> proxy.expire(in.name(), alias));
-        }
-    }
-
-    private long nextTimestamp() {
-        lastTimestamp += 1 << 18;
-        return lastTimestamp;
+        collections.alter(database, nameOrAlias, set, deleted);
     }
 
     private synchronized void change(String database, String collection, UnaryOperator<StoredCollection> change) {
@@ -287,97 +235,33 @@ public final class MilvusState {
     public void createAlias(String database, String alias, String collection) {
         NameRules.requireAlias(alias);
         NameRules.requireCollection(collection);
-        turns.take(named(database), () -> createAliasInTurn(database, alias, collection));
-    }
-
-    private synchronized void createAliasInTurn(String database, String alias, String collection) {
-        StoredDatabase in = database(database);
-        requireNoCollection(in, alias);
-        long id = target(in, collection).orElseThrow(() -> in.collectionNotFound(collection)).id();
-        Long holder = in.aliases().get(alias);
-        if (holder != null && holder != id) {
-            throw new ServerFailure(ServerFailure.ALIAS_EXISTS,
-                    "%s is alias to another collection: %s: alias already exist[database=%s][alias=%s]", alias,
-                    in.target(alias).map(StoredCollection::name).orElse(""), in.name(), alias);
-        }
-        point(in, alias, id);
+        inTurn(database, () -> aliases.create(database, alias, collection));
     }
 
     void alterAlias(String database, String alias, String collection) {
         NameRules.requireAlias(alias);
         NameRules.requireCollection(collection);
-        turns.take(named(database), () -> alterAliasInTurn(database, alias, collection));
-    }
-
-    private synchronized void alterAliasInTurn(String database, String alias, String collection) {
-        StoredDatabase in = database(database);
-        requireNoCollection(in, alias);
-        long id = target(in, collection).orElseThrow(() -> collectionNotFound(collection)).id();
-        if (!in.aliases().containsKey(alias)) {
-            throw aliasNotFound(in, alias);
-        }
-        point(in, alias, id);
-    }
-
-    private static void requireNoCollection(StoredDatabase in, String alias) {
-        if (in.collections().containsKey(alias)) {
-            throw new ServerFailure(ServerFailure.NAME_IS_A_COLLECTION,
-                    "alias and collection name conflict[database=%s][alias=%s]", in.name(), alias);
-        }
-    }
-
-    private Optional<StoredCollection> target(StoredDatabase in, String collection) {
-        return profile.resolvesAliasesAsTargets() ? in.resolve(collection) : in.named(collection);
-    }
-
-    private void point(StoredDatabase in, String alias, long id) {
-        if (profile.changesWhatStaysTheSame() || !in.pointsAt(alias, id)) {
-            change(in, alias, () -> in.putAlias(alias, id));
-        }
-    }
-
-    private void change(StoredDatabase in, String alias, Runnable change) {
-        if (profile.expiresCachesFirst()) {
-            proxy.expire(in.name(), alias);
-            letSearchesIn();
-            change.run();
-        } else {
-            letSearchesIn();
-            change.run();
-            proxy.expire(in.name(), alias);
-        }
-    }
-
-    /** Waiting lets go of what is held here, which all calls need. */
-    private void letSearchesIn() {
-        proxy.heldChange().ifPresent(hold -> {
-            try {
-                while (hold.holds()) {
-                    wait(LOOK_AGAIN_MS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        inTurn(database, () -> aliases.alter(database, alias, collection));
     }
 
     /** Success if there is none, or none can have that name. */
     public void dropAlias(String database, String alias) {
-        turns.take(named(database), () -> dropAliasInTurn(database, alias));
+        inTurn(database, () -> aliases.drop(database, alias));
     }
 
-    private synchronized void dropAliasInTurn(String database, String alias) {
-        StoredDatabase in = database(database);
-        boolean destroysNeighbours = profile.dropDestroysStoredNeighbours();
-        if (destroysNeighbours || in.aliases().containsKey(alias)) {
-            change(in, alias, () -> in.removeAlias(alias, destroysNeighbours));
-        }
+    /** A change holds the lock only while it has its turn. */
+    private void inTurn(String database, Runnable change) {
+        turns.take(named(database), () -> {
+            synchronized (this) {
+                change.run();
+            }
+        });
     }
 
     synchronized String describeAlias(String database, String alias) {
         NameRules.requireAlias(alias);
         StoredDatabase in = database(database);
-        return in.target(alias).map(StoredCollection::name).orElseThrow(() -> aliasNotFound(in, alias));
+        return in.target(alias).map(StoredCollection::name).orElseThrow(() -> in.aliasNotFound(alias));
     }
 
     /** What the alias points at; empty if there is no such alias, or its collection was dropped. */
@@ -396,35 +280,21 @@ public final class MilvusState {
         if (collection.isEmpty()) {
             return in.aliases().keySet().stream().filter(alias -> in.target(alias).isPresent()).toList();
         }
-        long id = in.resolve(collection).orElseThrow(() -> collectionNotFound(collection)).id();
+        long id = in.resolve(collection).orElseThrow(() -> ServerFailure.collectionNotFound(collection)).id();
         return in.aliases().entrySet().stream().filter(alias -> alias.getValue() == id).map(Map.Entry::getKey)
                 .toList();
     }
 
     synchronized void reload() {
-        databases.values().forEach(StoredDatabase::reload);
+        databases.reload();
         proxy.forgetAll();
     }
 
     private StoredDatabase database(String name) {
-        StoredDatabase database = databases.get(named(name));
-        if (database == null) {
-            throw new ServerFailure(ServerFailure.DATABASE_NOT_FOUND, "database not found[database=%s]", name);
-        }
-        return database;
+        return databases.get(name);
     }
 
     static String named(String database) {
         return database.isEmpty() ? DEFAULT_DATABASE : database;
-    }
-
-    private static ServerFailure aliasNotFound(StoredDatabase in, String alias) {
-        return new ServerFailure(ServerFailure.ALIAS_NOT_FOUND, "alias not found[database=%s][alias=%s]", in.name(),
-                alias);
-    }
-
-    /** Some calls do not say in which database. */
-    private static ServerFailure collectionNotFound(String collection) {
-        return new ServerFailure(ServerFailure.COLLECTION_NOT_FOUND, "collection not found[collection=%s]", collection);
     }
 }

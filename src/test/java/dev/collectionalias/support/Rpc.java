@@ -12,6 +12,8 @@ public enum Rpc {
     DESCRIBE_COLLECTION("DescribeCollection"), HAS_COLLECTION("DescribeCollection"),
     SHOW_COLLECTIONS("ShowCollections"), LOAD_COLLECTION("Load"), RELEASE_COLLECTION("Release"),
     GET_LOAD_STATE("GetLoadState"), GET_LOADING_PROGRESS("GetLoadState"),
+    /** {@code GetReplicasRequest} in milvus-proto's milvus.proto names none. */
+    GET_REPLICAS(""),
     GET_COLLECTION_STATISTICS("GetStatistics"), DESCRIBE_INDEX("IndexDetail"), QUERY("Query"), SEARCH("Search"),
     INSERT("Insert"),
     CREATE_DATABASE("CreateDatabase"), DROP_DATABASE("DropDatabase"),

@@ -1,11 +1,13 @@
 package dev.collectionalias.support;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.milvus.common.clientenum.FunctionType;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.common.IndexParam;
@@ -27,6 +29,7 @@ import org.awaitility.Awaitility;
 final class SdkCollections implements MilvusCollections {
 
     private static final Gson JSON = new Gson();
+    private static final int MOST_LETTERS = 20;
 
     private final MilvusClientV2 sdk;
 
@@ -49,8 +52,19 @@ final class SdkCollections implements MilvusCollections {
                 .dimension(shape.isSparse() ? null : Integer.valueOf(shape.dimension())).build()));
         shape.numbers().forEach(
                 name -> schema.addField(AddFieldReq.builder().fieldName(name).dataType(DataType.Int64).build()));
+        shape.tenants().ifPresent(tenants -> schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TENANT)
+                .dataType(tenants.type()).maxLength(MOST_LETTERS).isPartitionKey(true).build()));
+        if (!shape.analyzer().isEmpty()) {
+            schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TEXT).dataType(DataType.VarChar)
+                    .enableAnalyzer(true).analyzerParams(Map.of("type", shape.analyzer())).build());
+            schema.addField(AddFieldReq.builder().fieldName(CollectionShape.TEXT_SPARSE)
+                    .dataType(DataType.SparseFloatVector).build());
+            schema.addFunction(CreateCollectionReq.Function.builder().name("words").functionType(FunctionType.BM25)
+                    .inputFieldNames(List.of(CollectionShape.TEXT))
+                    .outputFieldNames(List.of(CollectionShape.TEXT_SPARSE)).build());
+        }
         sdk.createCollection(CreateCollectionReq.builder().databaseName(database).collectionName(collection)
-                .collectionSchema(schema).build());
+                .collectionSchema(schema).properties(shape.properties()).build());
         if (rows > 0) {
             insert(database, collection, shape, 0, rows);
         }
@@ -92,6 +106,8 @@ final class SdkCollections implements MilvusCollections {
         JsonElement vector = JSON.toJsonTree(RowVectors.of(shape.type(), shape.dimension(), number));
         shape.vectors().forEach(name -> row.add(name, vector));
         shape.numbers().forEach(name -> row.addProperty(name, number));
+        shape.tenants().ifPresent(tenants -> row.add(CollectionShape.TENANT,
+                JSON.toJsonTree(RowTenants.of(tenants.type(), number))));
         return row;
     }
 

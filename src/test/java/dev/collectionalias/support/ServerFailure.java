@@ -13,6 +13,9 @@ final class ServerFailure extends RuntimeException {
     static final int COLLECTION_NOT_FOUND = 100;
     static final int COLLECTION_NOT_LOADED = 101;
     static final int SCHEMA_MISMATCH = 109;
+    static final int RESOURCE_GROUP_NOT_FOUND = 300;
+    static final int TOO_FEW_NODES = 304;
+    static final int REPLICA_NOT_FOUND = 400;
     static final int INDEX_NOT_FOUND = 700;
     static final int DATABASE_NOT_FOUND = 800;
     static final int INVALID_PARAMETER = 1100;
@@ -37,6 +40,11 @@ final class ServerFailure extends RuntimeException {
         this.legacyCode = legacyCode;
     }
 
+    /** Some calls do not say in which database. */
+    static ServerFailure collectionNotFound(String collection) {
+        return new ServerFailure(COLLECTION_NOT_FOUND, "collection not found[collection=%s]", collection);
+    }
+
     static ServerFailure invalidParameter(String reason, Object... arguments) {
         return new ServerFailure(INVALID_PARAMETER, reason + ": invalid parameter", arguments);
     }
@@ -57,6 +65,7 @@ final class ServerFailure extends RuntimeException {
             case RATE_LIMIT -> ErrorCode.RateLimit;
             case COLLECTION_NOT_FOUND -> ErrorCode.CollectionNotExists;
             case SCHEMA_MISMATCH -> ErrorCode.SchemaMismatch;
+            case REPLICA_NOT_FOUND -> ErrorCode.MetaFailed;
             case INDEX_NOT_FOUND -> ErrorCode.IndexNotExist;
             case INVALID_PARAMETER -> ErrorCode.IllegalArgument;
             default -> ErrorCode.UnexpectedError;

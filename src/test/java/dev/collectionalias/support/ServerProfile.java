@@ -23,6 +23,7 @@ final class ServerProfile {
     private static final int[] ONE_CODE_FOR_A_MISSING_DATABASE = {2, 4, 0};
     private static final int[] PRIVILEGE_TO_ALTER = {2, 4, 0};
     private static final int[] REFUSES_DROP_2_4 = {2, 4, 23};
+    private static final int[] ISOLATES_PARTITION_KEYS = {2, 4, 7};
     private static final int[] PRIVILEGE_TO_SEE_LOAD_STATES = {2, 4, 10};
     private static final int[] DROP_KEEPS_NEIGHBOURS = {2, 5, 0};
     private static final int[] REFUSES_DROP_2_5 = {2, 5, 5};
@@ -76,6 +77,11 @@ final class ServerProfile {
         };
     }
 
+    /** milvus#34336 and #34613. */
+    boolean isolatesPartitionKeys() {
+        return isAtLeast(ISOLATES_PARTITION_KEYS);
+    }
+
     /** milvus#40148 and #40147. */
     boolean refusesToDropACollectionWithAliases() {
         return isAtLeast(REFUSES_DROP_2_5) || isAtLeast(REFUSES_DROP_2_4) && !isAtLeast(DROP_KEEPS_NEIGHBOURS);
@@ -120,6 +126,25 @@ final class ServerProfile {
     /** milvus#51533: where a collection's shards are is remembered by the name that was asked for. */
     boolean remembersShardsByName() {
         return !isAtLeast(SHARDS_BY_ID);
+    }
+
+    /** internal/querycoordv2/job of 2.5 refuses, and that of the master branch does not; unproven for the releases of 2.6. */
+    boolean changesReplicasOfLoadedCollections() {
+        return isAtLeast(RESOLVES_TARGETS);
+    }
+
+    /** Measured on 2.3.5; internal/querycoordv2/services.go of 2.6 answers with none, which is unproven between them. */
+    boolean failsToTellReplicasOfWhatIsNotLoaded() {
+        return !isAtLeast(RESOLVES_TARGETS);
+    }
+
+    /** Measured on 2.3.5; that there is a code is internal/querycoordv2/utils/meta.go of 2.4. */
+    ServerFailure tooFewNodes(String group, int nodes, long needed) {
+        if (!isAtLeast(ONE_CODE_FOR_A_MISSING_DATABASE)) {
+            return new ServerFailure(ServerFailure.UNEXPECTED, "nodes not enough");
+        }
+        return new ServerFailure(ServerFailure.TOO_FEW_NODES,
+                "resource group node not enough[rg=%s][currentNodeNum=%d][expectedNodeNum=%d]", group, nodes, needed);
     }
 
     /** Measured on 2.6.20; older ones say 800, which is unproven. */

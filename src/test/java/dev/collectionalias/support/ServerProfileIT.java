@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milvus.grpc.CreateAliasRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DropAliasRequest;
+import io.milvus.grpc.SearchRequest;
 import io.milvus.grpc.Status;
+import io.milvus.v2.common.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,25 @@ class ServerProfileIT {
                 assertThat(missing.getErrorCodeValue()).isNotZero();
                 assertThat(missing.getCode()).isEqualTo(version.startsWith("v2.2") ? 0 : codeOfAMissingCollection);
                 assertThat(aliasOfAnAlias.getErrorCodeValue() == 0).isEqualTo(resolvesTargets);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v2.3.5, false", "v2.4.6, false", "v2.4.7, true", "v2.5.4, true", "v3.0.0, true"})
+    void isolatedPartitionKeysAreSearchedOneAtATime(String version, boolean isolates) {
+        try (InProcessMilvus milvus = new InProcessMilvus(version)) {
+            milvus.start();
+            milvus.state().createCollection(DB, "c1", CollectionShape.PLAIN.withTenants(DataType.Int64, true));
+            milvus.state().load(DB, "c1");
+            try (RawMilvus raw = new RawMilvus(milvus)) {
+                Status unfiltered = raw.calls().search(SearchRequest.newBuilder().setCollectionName("c1").build())
+                        .getStatus();
+                Status filtered = raw.calls().search(
+                        SearchRequest.newBuilder().setCollectionName("c1").setDsl("tenant == 1").build()).getStatus();
+
+                assertThat(unfiltered.getReason().startsWith("partition key not found in expr")).isEqualTo(isolates);
+                assertThat(filtered.getReason()).isEqualTo("anns_field is missing");
             }
         }
     }

@@ -107,4 +107,8 @@ final class StoredDatabase {
         return new ServerFailure(ServerFailure.COLLECTION_NOT_FOUND,
                 "collection not found[database=%s][collection=%s]", name, collection);
     }
+
+    ServerFailure aliasNotFound(String alias) {
+        return new ServerFailure(ServerFailure.ALIAS_NOT_FOUND, "alias not found[database=%s][alias=%s]", name, alias);
+    }
 }

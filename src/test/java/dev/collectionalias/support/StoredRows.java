@@ -3,6 +3,7 @@ package dev.collectionalias.support;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -97,12 +98,17 @@ final class StoredRows {
     }
 
     private static FieldData values(FieldSchema field, List<Integer> rows) {
-        return StoredCollection.isVector(field)
-                ? vectors(field, rows)
+        if (StoredCollection.isVector(field)) {
+            return vectors(field, rows);
+        }
+        return field.getName().equals(CollectionShape.TENANT)
+                ? tenants(field, rows)
                 : longs(field.getName(), rows.stream().mapToLong(row -> row));
     }
 
-    SearchResults search(SearchRequest request) {
+    /** @param isolates whether a collection may want a filter */
+    SearchResults search(SearchRequest request, boolean isolates) {
+        LongPredicate filter = RowFilter.of(collection, request.getDsl(), isolates);
         FieldSchema field = collection.field(parameter(request.getSearchParamsList(), "anns_field"));
         long limit = limit(request.getSearchParamsList(), "topk");
         List<ByteString> searched = vectors(request);
@@ -111,23 +117,24 @@ final class StoredRows {
         LongArray.Builder keys = LongArray.newBuilder();
         for (ByteString vector : searched) {
             int wanted = RowVectors.row(type(field), vector);
-            List<Integer> found = nearest(wanted, limit);
+            List<Long> found = nearest(wanted, limit, filter);
             results.addTopks(found.size());
             found.forEach(row -> {
                 keys.addData(key(row));
-                results.addScores(Math.abs(row - wanted));
+                results.addScores((float) Math.abs(row - wanted));
             });
         }
         return SearchResults.newBuilder().setResults(results.setIds(IDs.newBuilder().setIntId(keys))).build();
     }
 
-    private List<Integer> nearest(int wanted, long limit) {
-        int most = (int) limit;
-        return IntStream.rangeClosed(wanted - most, wanted + most).filter(row -> row >= 0 && row < collection.rows())
-                .boxed().sorted(Comparator.comparingInt(row -> Math.abs(row - wanted))).limit(limit).toList();
+    private List<Long> nearest(long wanted, long limit, LongPredicate filter) {
+        long most = limit * RowTenants.COUNT;
+        return LongStream.rangeClosed(wanted - most, wanted + most).filter(row -> row >= 0 && row < collection.rows())
+                .filter(filter).boxed().sorted(Comparator.comparingLong(row -> Math.abs(row - wanted))).limit(limit)
+                .toList();
     }
 
-    private long key(int row) {
+    private long key(long row) {
         return collection.firstKey() + row;
     }
 
@@ -136,6 +143,17 @@ final class StoredRows {
         values.forEach(array::addData);
         return FieldData.newBuilder().setFieldName(name).setType(DataType.Int64)
                 .setScalars(ScalarField.newBuilder().setLongData(array)).build();
+    }
+
+    private static FieldData tenants(FieldSchema field, List<Integer> rows) {
+        List<Object> all = rows.stream().map(row -> RowTenants.of(type(field), row)).toList();
+        if (field.getDataType() == DataType.Int64) {
+            return longs(field.getName(), all.stream().mapToLong(tenant -> (Long) tenant));
+        }
+        StringArray.Builder texts = StringArray.newBuilder();
+        all.forEach(tenant -> texts.addData((String) tenant));
+        return FieldData.newBuilder().setFieldName(field.getName()).setType(field.getDataType())
+                .setScalars(ScalarField.newBuilder().setStringData(texts)).build();
     }
 
     private static FieldData vectors(FieldSchema field, List<Integer> rows) {

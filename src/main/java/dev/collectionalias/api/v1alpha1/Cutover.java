@@ -48,7 +48,7 @@ public record Cutover(
 
     public Cutover {
         promotion = promotion == null ? new Promotion(null, null) : promotion;
-        gates = gates == null ? new Gates(null, null, null, null, null, null) : gates;
+        gates = gates == null ? new Gates(null, null, null, null, null, null, null) : gates;
         progressDeadline = progressDeadline == null ? KubernetesDuration.of("30m") : progressDeadline;
         previewAlias = previewAlias == null ? "" : previewAlias;
         confirmation = confirmation == null ? ConfirmationPolicy.Auto : confirmation;
@@ -79,18 +79,24 @@ public record Cutover(
             @JsonPropertyDescription("Whether the candidate has to be loaded. IfServing: if the active collection is loaded. Always: for a new alias too. "
                     + "Never: the operator does not check.") LoadedPolicy loaded,
             @Default("false")
-            @JsonPropertyDescription("Whether the operator loads the candidate if it has to be loaded and is not. Loading needs an index.") Boolean autoLoad,
+            @JsonPropertyDescription("Whether the operator loads the candidate if it has to be loaded and is not. Loading needs an index. The candidate "
+                    + "gets the replicas and resource groups of the active collection.") Boolean autoLoad,
             @Default("Compatible")
             @JsonPropertyDescription("Compatible: the candidate has every field of the active collection, with the same type, dimension, primary key, "
-                    + "nullability and metric. Identical: the same, and no other fields. Ignore: the operator does not compare.") SchemaPolicy schema,
+                    + "nullability and metric. Identical: the same, no other fields, and the same functions and analyzers. Ignore: the "
+                    + "operator does not compare.") SchemaPolicy schema,
             @JsonPropertyDescription("How many rows the candidate needs. Absent: any number.") Rows rows,
             @JsonPropertyDescription("Searches the active collection's own vectors in the candidate. Absent: the operator does not search.") Search search,
-            @JsonPropertyDescription("Asks a service of yours. Absent: the operator asks nobody.") Webhook webhook) {
+            @JsonPropertyDescription("Asks a service of yours. Absent: the operator asks nobody.") Webhook webhook,
+            @Default("Ignore")
+            @JsonPropertyDescription("AtLeastActive: the candidate needs as many replicas in memory as the active collection. Ignore: the operator does "
+                    + "not compare them.") ReplicasPolicy replicas) {
 
         public Gates {
             loaded = loaded == null ? LoadedPolicy.IfServing : loaded;
             autoLoad = autoLoad == null ? Boolean.FALSE : autoLoad;
             schema = schema == null ? SchemaPolicy.Compatible : schema;
+            replicas = replicas == null ? ReplicasPolicy.Ignore : replicas;
         }
     }
 
@@ -121,7 +127,11 @@ public record Cutover(
             @JsonPropertyDescription("The least overlap in percent, from 0 to 100: how many of the primary keys that the active collection finds the "
                     + "candidate finds too.") Integer minOverlapPercent,
             @Size(max = 255)
-            @JsonPropertyDescription("The vector field to search. Empty: the only one. Name it if there are several.") String vectorField) {
+            @JsonPropertyDescription("The vector field to search. Empty: the only one. Name it if there are several.") String vectorField,
+            @Min(1)
+            @JsonPropertyDescription("How long the candidate's median search may take, in percent of the active collection's, at least 1. The operator "
+                    + "searches every vector once in both collections before it measures. A candidate that is less than 5 ms slower "
+                    + "always passes. Absent: the operator tells the latency and holds nothing.") Integer maxLatencyPercentOfActive) {
 
         public Search {
             samples = samples == null ? Integer.valueOf(20) : samples;

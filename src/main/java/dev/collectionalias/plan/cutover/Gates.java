@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
@@ -14,10 +15,10 @@ import dev.collectionalias.plan.seen.GateFacts;
 /** All gates, in the order in which people read them. The operator leaves none out because another one waits. */
 public final class Gates {
 
-    private static final List<Gate> BEFORE = List.of(new ExistsGate(), new LoadedGate(), new SchemaGate(),
-            new RowsGate(), new SearchGate(), new WebhookGate());
-    private static final List<Gate> AFTER = List.of(new ServingGate(), new LoadedGate(), new SchemaGate(),
-            new RowsGate(), new SearchGate(), new WebhookGate());
+    private static final List<Gate> BEFORE = List.of(new ExistsGate(), new LoadedGate(), new ReplicasGate(true),
+            new SchemaGate(), new RowsGate(), new SearchGate(), new WebhookGate());
+    private static final List<Gate> AFTER = List.of(new ServingGate(), new LoadedGate(), new ReplicasGate(false),
+            new SchemaGate(), new RowsGate(), new SearchGate(), new WebhookGate());
 
     private Gates() {}
 
@@ -60,9 +61,11 @@ public final class Gates {
                 .allMatch(result -> result.name().equals(WebhookGate.NAME) && result.verdict() == Verdict.Waiting);
     }
 
+    /** Whether the candidate has yet to be loaded, and nothing else is to be done. A load brings the replicas, too. */
     static boolean onlyNotLoaded(List<GateResult> results) {
-        return results.stream().filter(result -> result.verdict() != Verdict.Passed)
-                .allMatch(result -> result.name().equals(LoadedGate.NAME));
+        Set<String> names = results.stream().filter(result -> result.verdict() != Verdict.Passed)
+                .map(GateResult::name).collect(Collectors.toSet());
+        return names.contains(LoadedGate.NAME) && Set.of(LoadedGate.NAME, ReplicasGate.NAME).containsAll(names);
     }
 
     /** The messages of the gates that have not passed, in one sentence. */

@@ -10,12 +10,15 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.PromotionMode;
 import dev.collectionalias.api.v1alpha1.Reason;
+import dev.collectionalias.api.v1alpha1.ReplicasPolicy;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Request;
+import dev.collectionalias.plan.seen.CollectionFacts;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Need;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.Target;
 import dev.collectionalias.plan.step.Attempt;
 import dev.collectionalias.plan.step.Effect;
@@ -117,8 +120,17 @@ public final class Promotion {
         boolean load = !failed && !Deadline.isOver(situation.subject(), candidate.id(), situation.now())
                 && LoadedGate.isToBeLoaded(situation.spec().cutover().gates(), facts);
         return load
-                ? new Step.Call(situation, new Effect.Load(candidate, gates))
+                ? load(situation, candidate, facts.baseline(), gates)
                 : Candidates.hold(situation, candidate.id(), gates, problem(situation, candidate, gates), !failed);
+    }
+
+    private static Step load(Situation situation, CollectionState candidate, Optional<CollectionFacts> active,
+            List<GateResult> gates) {
+        Function<Replicas, Step> load = replicas -> new Step.Call(situation,
+                new Effect.Load(candidate, replicas, gates));
+        return active.map(facts -> facts.replicas().map(load)
+                .orElseGet(() -> situation.asking(new Need.ReplicasOf(facts.state().name()), load)))
+                .orElseGet(() -> load.apply(Replicas.NONE));
     }
 
     private static Problem problem(Situation situation, CollectionState candidate, List<GateResult> gates) {
@@ -137,12 +149,23 @@ public final class Promotion {
      * bring the load.
      */
     public static Step after(Situation situation, Effect.Load load, Outcome outcome) {
-        String loading = format("%s is being loaded before alias %s is switched to it", load.candidate().name(),
-                situation.spec().alias());
+        String loading = format("%s is being loaded%s before alias %s is switched to it", load.candidate().name(),
+                with(load.replicas()), situation.spec().alias());
+        if (load.replicas() instanceof Replicas.Untold untold
+                && situation.spec().cutover().gates().replicas() == ReplicasPolicy.AtLeastActive) {
+            loading = format(
+                    "%s, with one replica, since the server does not tell how many the active collection has: %s",
+                    loading, untold.why());
+        }
         Problem problem = outcome instanceof Outcome.Failed failed
                 ? new Problem(failed.problem().isStalled() ? failed.problem().reason() : Reason.CollectionNotLoaded,
                         format("%s; loading it failed: %s", loading, failed.problem().message()))
                 : new Problem(Reason.CollectionNotLoaded, loading);
         return Candidates.hold(situation, load.candidate().id(), load.gates(), problem, !problem.isStalled());
+    }
+
+    private static String with(Replicas replicas) {
+        int number = replicas.groups().size();
+        return number > 1 ? format(" with %d replicas", number) : "";
     }
 }

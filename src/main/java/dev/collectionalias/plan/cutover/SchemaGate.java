@@ -4,20 +4,26 @@ import static java.lang.String.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.api.v1alpha1.SchemaPolicy;
+import dev.collectionalias.plan.OneLine;
 import dev.collectionalias.plan.seen.CollectionFacts;
 import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.Schema.Field;
+import dev.collectionalias.plan.seen.Schema.Function;
 
 /** Clients of the active collection get along with the candidate: the fields that they name are there, and mean the same. */
 final class SchemaGate implements Gate {
 
     /** More differences in one sentence help nobody. */
     private static final int MOST_SHOWN = 3;
+    private static final int LONGEST_SETTING = 80;
 
     @Override
     public String name() {
@@ -70,8 +76,53 @@ final class SchemaGate implements Gate {
             if (candidate.dynamic() && !active.dynamic()) {
                 differences.add("fields beyond the schema are allowed");
             }
+            active.fields().forEach(field -> candidate.field(field.name())
+                    .ifPresent(other -> differences.addAll(differencesOfAnalysis(field, other))));
+            Stream.concat(active.functions().stream(), candidate.functions().stream()).map(Function::outputs)
+                    .distinct()
+                    .forEach(fields -> differences.addAll(differences(String.join(", ", fields),
+                            active.functionOf(fields), candidate.functionOf(fields))));
         }
         return differences;
+    }
+
+    /** The same text has other words if the server takes it apart in another way. */
+    private static List<String> differencesOfAnalysis(Field active, Field candidate) {
+        return differing(active.analysis(), candidate.analysis()).stream()
+                .map(key -> format("field %s has %s %s instead of %s", active.name(), key,
+                        setting(candidate.analysis().get(key)), setting(active.analysis().get(key))))
+                .toList();
+    }
+
+    private static String setting(String value) {
+        return value == null ? "none" : OneLine.of(value, LONGEST_SETTING);
+    }
+
+    /** Names no value of a parameter, since that may be a key of somebody's service. */
+    private static List<String> differences(String fields, Optional<Function> active, Optional<Function> candidate) {
+        Optional<String> type = active.map(Function::type);
+        Optional<String> otherType = candidate.map(Function::type);
+        if (!type.equals(otherType)) {
+            return List.of(format("field %s is computed by %s instead of %s", fields,
+                    otherType.orElse("no function"), type.orElse("no function")));
+        }
+        List<String> differences = new ArrayList<>();
+        Function before = active.orElseThrow();
+        Function after = candidate.orElseThrow();
+        if (!before.inputs().equals(after.inputs())) {
+            differences.add(format("field %s is computed from %s instead of %s", fields,
+                    String.join(", ", after.inputs()), String.join(", ", before.inputs())));
+        }
+        List<String> params = differing(before.params(), after.params());
+        if (!params.isEmpty()) {
+            differences.add(format("field %s is computed with another %s", fields, String.join(", ", params)));
+        }
+        return differences;
+    }
+
+    private static List<String> differing(Map<String, String> active, Map<String, String> candidate) {
+        return Stream.concat(active.keySet().stream(), candidate.keySet().stream()).distinct().sorted()
+                .filter(key -> !Objects.equals(active.get(key), candidate.get(key))).toList();
     }
 
     private static List<String> differences(Field active, Field candidate) {

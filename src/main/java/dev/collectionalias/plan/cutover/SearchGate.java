@@ -2,6 +2,7 @@ package dev.collectionalias.plan.cutover;
 
 import static java.lang.String.format;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
@@ -14,6 +15,9 @@ import dev.collectionalias.plan.seen.SearchTrial.Searched;
 final class SearchGate implements Gate {
 
     private static final int ALL = 100;
+
+    /** A difference that one pause of a server makes. In percent of a search of a millisecond it would be much. */
+    private static final Duration NOISE = Duration.ofMillis(5);
 
     @Override
     public String name() {
@@ -32,7 +36,9 @@ final class SearchGate implements Gate {
         };
     }
 
-    /** Rows that are still to come can raise the overlap, so the gate waits for a higher one. */
+    /**
+     * Rows that are still to come can raise the overlap, and searches can warm the candidate up. So the gate waits for both.
+     */
     private static Optional<Judgement> judge(Cutover.Search spec, Searched searched) {
         if (searched.activeHits() == 0) {
             return Judgement.waiting("the active collection finds nothing to compare with");
@@ -43,6 +49,20 @@ final class SearchGate implements Gate {
                 searched.activeHits(), spec.minOverlapPercent(), searched.samples(),
                 searched.candidateLatency().toMillis(), searched.activeLatency().toMillis());
         boolean enough = overlap >= spec.minOverlapPercent() && searched.candidateHits() > 0;
+        if (isTooSlow(spec, searched)) {
+            return Judgement.waiting(format("%s (%d %%, at most %d %% allowed)", message,
+                    percentOfActive(searched), spec.maxLatencyPercentOfActive()));
+        }
         return enough ? Judgement.passed(message) : Judgement.waiting(message);
+    }
+
+    private static boolean isTooSlow(Cutover.Search spec, Searched searched) {
+        return spec.maxLatencyPercentOfActive() != null
+                && searched.candidateLatency().minus(searched.activeLatency()).compareTo(NOISE) >= 0
+                && percentOfActive(searched) > spec.maxLatencyPercentOfActive();
+    }
+
+    private static long percentOfActive(Searched searched) {
+        return searched.candidateLatency().toNanos() * ALL / Math.max(1, searched.activeLatency().toNanos());
     }
 }

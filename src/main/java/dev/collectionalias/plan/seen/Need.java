@@ -23,6 +23,9 @@ public sealed interface Need<A> {
     /** The collection of this name. The answer is empty if there is none. */
     record Collection(String name) implements Need<Optional<CollectionState>> {}
 
+    /** The replicas of the collection of this name. */
+    record ReplicasOf(String collection) implements Need<Replicas> {}
+
     /** Where the preview alias points, and who else claims it. */
     record Preview(String alias) implements Need<PreviewSight> {}
 

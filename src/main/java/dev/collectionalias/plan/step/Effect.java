@@ -10,6 +10,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.SwitchMark;
 import dev.collectionalias.plan.Cause;
 import dev.collectionalias.plan.Request;
 import dev.collectionalias.plan.seen.CollectionState;
+import dev.collectionalias.plan.seen.Replicas;
 
 /** One change of Milvus. */
 public sealed interface Effect {
@@ -32,8 +33,12 @@ public sealed interface Effect {
         }
     }
 
-    /** Load the candidate into memory, and wait with the switch. */
-    record Load(CollectionState candidate, List<GateResult> gates) implements Effect {}
+    /**
+     * Load the candidate into memory, and wait with the switch.
+     *
+     * @param replicas those of the active collection, which the candidate gets, too
+     */
+    record Load(CollectionState candidate, Replicas replicas, List<GateResult> gates) implements Effect {}
 
     /**
      * Make all searches follow the last switch, on a server whose proxies may have missed it.

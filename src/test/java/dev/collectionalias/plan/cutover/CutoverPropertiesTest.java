@@ -127,7 +127,8 @@ class CutoverPropertiesTest {
         Arbitrary<Cutover.Gates> gates = Combinators.combine(Arbitraries.of(LoadedPolicy.class),
                 Arbitraries.of(true, false), Arbitraries.of(SchemaPolicy.class),
                 Arbitraries.of(null, new Cutover.Rows(50L, null), new Cutover.Rows(null, 90)))
-                .as((loaded, autoLoad, schema, rows) -> new Cutover.Gates(loaded, autoLoad, schema, rows, null, null));
+                .as((loaded, autoLoad, schema, rows) -> new Cutover.Gates(loaded, autoLoad, schema, rows, null, null,
+                        null));
         return Combinators.combine(gates, Arbitraries.of(PromotionMode.class),
                 Arbitraries.of(null, VerifyFailurePolicy.Hold, VerifyFailurePolicy.Rollback),
                 Arbitraries.of(null, "5s"))

@@ -24,6 +24,7 @@ import dev.collectionalias.plan.seen.GateFacts;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Need;
 import dev.collectionalias.plan.seen.Observation;
+import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RetirementFacts;
 import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
@@ -56,7 +57,7 @@ final class CutoverWorld {
             return new CollectionFacts(state(), loaded ? Loading.SEARCHABLE : Loading.NOT_LOADED,
                     Optional.of(new Schema(List.of(ID, new Schema.Field("vector", "FloatVector",
                             Optional.of(dimension), false, false, Optional.of("L2"))), false)),
-                    Optional.of(new RowCount(rows, loaded)));
+                    Optional.of(new RowCount(rows, loaded)), Optional.empty());
         }
     }
 
@@ -133,6 +134,7 @@ final class CutoverWorld {
                             ? Optional.of(gates.candidate().loaded() ? "" : "not loaded")
                             : Optional.empty()));
             case Need.Collection collection -> situation.seen().with(collection, find(collection.name()));
+            case Need.ReplicasOf asked -> situation.seen().with(asked, Replicas.NONE);
             case Need.Retirement retirement ->
                 situation.seen().with(retirement, Optional.of(retired(retirement.collection())));
             case Need.Proof proof -> situation.seen().with(proof, collections.containsKey(proof.before())

@@ -54,7 +54,9 @@ class RulesInPlaceTest {
                 """, Set.of());
 
         Step step = AliasRules.next(situation.seeing(situation.seen().with(PREVIOUS, Optional.of(V1)).with(GATES,
-                new GateFacts(new CollectionFacts(V2, Loading.NOT_LOADED, Optional.empty(), Optional.empty()),
+                new GateFacts(
+                        new CollectionFacts(V2, Loading.NOT_LOADED, Optional.empty(), Optional.empty(),
+                                Optional.empty()),
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("not loaded")))));
 
         assertThat(step).isInstanceOfSatisfying(Step.Look.class,
@@ -75,7 +77,8 @@ class RulesInPlaceTest {
                 .next(situation.remember(status -> status.withActive(status.active().withConfirmed(false)))
                         .seeing(situation.seen().with(PREVIOUS, Optional.of(V1)).with(GATES,
                                 new GateFacts(
-                                        new CollectionFacts(V2, Loading.SEARCHABLE, Optional.empty(), Optional.empty()),
+                                        new CollectionFacts(V2, Loading.SEARCHABLE, Optional.empty(), Optional.empty(),
+                                                Optional.empty()),
                                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("")))));
 
         assertThat(step).isInstanceOfSatisfying(Step.Rest.class,
