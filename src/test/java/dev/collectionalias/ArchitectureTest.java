@@ -178,7 +178,8 @@ class ArchitectureTest {
 
     /** A topic is changed without a look at the others, but for those that it names here. */
     @ParameterizedTest
-    @CsvSource({"confirmation,", "retirement, confirmation", "cutover, retirement", "preview, confirmation cutover",
+    @CsvSource({"confirmation,", "proof, confirmation", "retirement, confirmation proof", "cutover, retirement",
+            "preview, confirmation cutover",
             "ownership, confirmation cutover", "deletion, confirmation cutover preview"})
     void aTopicOfThePlanKnowsFewOthers(String topic, String others) {
         knowsFewOthers("dev.collectionalias.plan.", topic,

@@ -32,9 +32,9 @@ public final class AliasActor {
             case Effect.Create create -> write(subject, sight, writer -> writer.restore(create.to().name()));
             case Effect.Switch change -> repeatable(subject, sight, writer -> writer.change(change.to().name()));
             case Effect.Confirm confirm -> repeatable(subject, sight, writer -> writer.confirm(confirm.at().name(),
-                    subject.status().active().since(), confirm.mark()));
+                    subject.status().active().since(), confirm.mark(), confirm.stale()));
             case Effect.ConfirmPreview confirm -> repeatable(subject, sight, writer -> writer.of(confirm.at().alias())
-                    .confirm(confirm.at().collection(), confirm.at().since(), confirm.mark()));
+                    .confirm(confirm.at().collection(), confirm.at().since(), confirm.mark(), false));
             case Effect.Unmark unmark -> repeatable(subject, sight, writer -> writer.unmark(unmark.mark()));
             case Effect.Drop drop -> repeatable(subject, sight, writer -> writer.drop(drop.mode()));
             case Effect.PointPreview preview ->

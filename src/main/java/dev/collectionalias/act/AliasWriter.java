@@ -139,13 +139,17 @@ final class AliasWriter {
                 : new Outcome.Failed(problem);
     }
 
-    /** Goes by the needs of the server now: somebody may have upgraded or downgraded it since the switch. */
-    Outcome confirm(String collection, Instant switched, Optional<SwitchMark> mark) {
+    /**
+     * Goes by the needs of the server now: somebody may have upgraded or downgraded it since the switch.
+     *
+     * @param stale whether the collection before answers, also where the server is thought to need nothing
+     */
+    Outcome confirm(String collection, Instant switched, Optional<SwitchMark> mark, boolean stale) {
         if (client.isSecondary()) {
             return new Outcome.Unconfirmed("the server is a replicated secondary by now, and changes nothing");
         }
         Set<SwitchRemedy> remedies = client.remedies();
-        if (remedies.contains(SwitchRemedy.SEND_AGAIN)) {
+        if (remedies.contains(SwitchRemedy.SEND_AGAIN) || stale && remedies.isEmpty()) {
             Outcome sent = point(collection, false, () -> alter(collection));
             if (!(sent instanceof Outcome.Done)) {
                 return sent;

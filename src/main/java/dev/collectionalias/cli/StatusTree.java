@@ -15,6 +15,7 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Candidate;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.HistoryEntry;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Preview;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Proof;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Retiring;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Verification;
 import dev.collectionalias.api.v1alpha1.Condition;
@@ -105,6 +106,7 @@ final class StatusTree {
     private List<Branch> branches() {
         List<Branch> branches = new ArrayList<>();
         Optional.ofNullable(status.active()).map(this::active).ifPresent(branches::add);
+        Optional.ofNullable(status.active()).map(Active::proof).map(this::proof).ifPresent(branches::add);
         Optional.ofNullable(status.verification()).map(this::verification).ifPresent(branches::add);
         Optional.ofNullable(status.candidate()).map(this::candidate).ifPresent(branches::add);
         Optional.ofNullable(status.preview()).map(this::preview).ifPresent(branches::add);
@@ -136,6 +138,15 @@ final class StatusTree {
         };
         return leaf(mark, "active", format("%s, revision %d, for %s", active.collection(), active.revision(),
                 Age.since(active.since(), now)));
+    }
+
+    private Branch proof(Proof proof) {
+        if (proof.awaitsAnswers()) {
+            return leaf(proof.hasStaleAnswers() ? Mark.BAD : Mark.WAITING, "proof", proof.inWords());
+        }
+        return proof.asked() == 0
+                ? new Branch(named("  proof", proof.inWords()), List.of())
+                : leaf(Mark.GOOD, "proof", proof.inWords());
     }
 
     private Branch candidate(Candidate candidate) {

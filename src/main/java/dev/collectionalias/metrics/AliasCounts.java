@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.HistoryEntry;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Proof;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.Cause;
@@ -47,9 +48,10 @@ final class AliasCounts {
         contested
     }
 
-    /** The series of one object: one for each cause and result of a change, and one for each result of a drift. */
+    /** The series of one object: one for each cause and result of a change, one for each result of a drift, and one for stale answers. */
     private static final int CHANGES = Cause.values().length * SwitchResult.values().length;
-    private static final int SERIES = CHANGES + DriftResult.values().length;
+    private static final int STALE_ANSWERS = CHANGES + DriftResult.values().length;
+    private static final int SERIES = STALE_ANSWERS + 1;
 
     private static final AtomicIntegerArray NONE = new AtomicIntegerArray(SERIES);
 
@@ -73,6 +75,10 @@ final class AliasCounts {
                 count(before.name(), index(DriftResult.accepted));
             }
         });
+        Proof proof = after.active() == null ? null : after.active().proof();
+        if (proof != null && proof.hasStaleAnswers() && !proof.equals(proof(before))) {
+            count(before.name(), STALE_ANSWERS, proof.stale());
+        }
     }
 
     void announced(ObjectName object, List<Announcement> announcements) {
@@ -81,7 +87,11 @@ final class AliasCounts {
     }
 
     private void count(ObjectName object, int series) {
-        counts.computeIfAbsent(object, first -> new AtomicIntegerArray(SERIES)).incrementAndGet(series);
+        count(object, series, 1);
+    }
+
+    private void count(ObjectName object, int series, int more) {
+        counts.computeIfAbsent(object, first -> new AtomicIntegerArray(SERIES)).addAndGet(series, more);
     }
 
     @SuppressWarnings("EnumOrdinal") // a place in memory, never kept
@@ -123,6 +133,15 @@ final class AliasCounts {
                 out.series(Metric.DRIFT, count.get(index(result)), object.namespace(), object.name(), result.name());
             }
         }
+        for (Subject alias : aliases) {
+            ObjectName object = alias.name();
+            out.series(Metric.STALE_ANSWERS, counts.getOrDefault(object, NONE).get(STALE_ANSWERS), object.namespace(),
+                    object.name());
+        }
+    }
+
+    private static Proof proof(Subject alias) {
+        return alias.status().active() == null ? null : alias.status().active().proof();
     }
 
     /** The cause for which an effect changes the alias; empty: it does not change the alias. */

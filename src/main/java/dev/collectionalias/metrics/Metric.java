@@ -39,6 +39,9 @@ public enum Metric {
     DRIFT("collectionalias_drift_total", Type.COUNTER,
             "How often the operator found that somebody else had moved or dropped the alias, and the result.",
             Label.NAMESPACE, Label.NAME, Label.RESULT),
+    STALE_ANSWERS("collectionalias_stale_answers_total", Type.COUNTER,
+            "How many answers came from the collection before, when the operator asked through the alias for proof of a switch.",
+            Label.NAMESPACE, Label.NAME),
     RPC_TIME("milvus_rpc_seconds", Type.HISTOGRAM,
             "How long calls to Milvus took. If Milvus has no such alias or collection, the answer has a code of its own, "
                     + "and is often the expected one. Calls that the operator could not make without a connection do "

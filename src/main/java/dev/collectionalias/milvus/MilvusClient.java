@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.milvus.net.Deadlines;
@@ -25,6 +26,9 @@ public final class MilvusClient implements AutoCloseable {
     /** With more calls at once a server only gets slower, so further calls wait their turn. */
     private static final int MOST_CALLS_AT_ONCE = 64;
 
+    /** Each proof of a switch has one more connection at a time. */
+    private static final int MOST_PROOFS_AT_ONCE = 2;
+
     /** No alias can have this name. */
     private static final String NO_ALIAS = "collectionalias.dev/probe";
 
@@ -33,6 +37,7 @@ public final class MilvusClient implements AutoCloseable {
     private final RpcObserver observer;
     private final SeenVersions versions;
     private final Semaphore turns = new Semaphore(MOST_CALLS_AT_ONCE, true);
+    private final Semaphore proofs = new Semaphore(MOST_PROOFS_AT_ONCE);
     private volatile String serverVersion;
     /** The database of the last change that a replicated secondary refused; null: the server takes changes. */
     private volatile String refusedIn;
@@ -226,6 +231,27 @@ public final class MilvusClient implements AutoCloseable {
             return send(name, database, deadline, rpc);
         } finally {
             turns.release();
+        }
+    }
+
+    /** Makes the call over a connection of its own, for which a load balancer may choose another proxy. */
+    <T> T callAfresh(String name, String database, Duration deadline, Function<Sdk, T> rpc) {
+        return call(name, database, deadline, shared -> {
+            try (SdkSession own = SdkSession.open(settings)) {
+                return rpc.apply(own.sdk());
+            }
+        });
+    }
+
+    /** Runs the proof of a switch; empty if there are too many at once. */
+    <T> Optional<T> unlessBusy(Supplier<T> proof) {
+        if (!proofs.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(proof.get());
+        } finally {
+            proofs.release();
         }
     }
 

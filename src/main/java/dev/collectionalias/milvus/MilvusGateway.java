@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.AliasTrial;
+import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
@@ -92,6 +94,13 @@ public interface MilvusGateway {
      * can't search. Makes two calls; some more for isolated partition keys, or if the server refuses one of several vector fields.
      */
     AliasTrial tryAlias(String database, String alias);
+
+    /**
+     * Asks through the alias which of the two collections answers. Samples rows of the new collection at most twice, and
+     * asks for one of them three times through the alias, each over a connection of its own. Makes about a dozen calls, one
+     * after the other. Gives up after ten seconds. A failure is an answer, too.
+     */
+    AliasProof proveSwitch(String database, String alias, CollectionState active, String before);
 
     /**
      * Has the server begin to load the collection, and does not wait for the end of that. Success if it is loaded or loading

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.AliasTrial;
+import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Replicas;
 import dev.collectionalias.plan.seen.RowCount;
@@ -86,6 +88,12 @@ record SdkGateway(ServerCalls calls) implements MilvusGateway {
     public AliasTrial tryAlias(String database, String alias) {
         ServerCalls there = calls.in(database);
         return new AliasSearch(there, loadStates(database), new CollectionSchemas(there)).through(alias);
+    }
+
+    @Override
+    public AliasProof proveSwitch(String database, String alias, CollectionState active, String before) {
+        ServerCalls there = calls.in(database);
+        return new Witnesses(there, loadStates(database), new CollectionSchemas(there), alias, active, before).ask();
     }
 
     @Override

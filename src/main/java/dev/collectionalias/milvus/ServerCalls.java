@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.collectionalias.milvus.MilvusException.Kind;
 
@@ -33,6 +34,16 @@ record ServerCalls(MilvusClient client, Duration deadline, String database, Runn
     /** @param name as users read it if the call fails */
     <T> T call(String name, Function<Sdk, T> rpc) {
         return client.call(name, database, deadline, rpc);
+    }
+
+    /** The same over a connection that the operator opens for this call, and closes after it. */
+    <T> T callAfresh(String name, Function<Sdk, T> rpc) {
+        return client.callAfresh(name, database, deadline, rpc);
+    }
+
+    /** Runs it, unless a few others run by this already. */
+    <T> Optional<T> unlessBusy(Supplier<T> proof) {
+        return client.unlessBusy(proof);
     }
 
     void change(String name, Consumer<Sdk> rpc) {

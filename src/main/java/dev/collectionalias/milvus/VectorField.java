@@ -36,7 +36,7 @@ final class VectorField {
                     String.join(", ", vectors.stream().map(FieldSchema::getName).toList())));
         }
         FieldSchema field = chosen.getFirst();
-        if (isComputed(field, activeSchema)) {
+        if (isComputed(field.getName(), activeSchema)) {
             return new Unusable(format("field %s of %s is computed by a function; Milvus does not give its vectors out",
                     field.getName(), active));
         }
@@ -54,9 +54,9 @@ final class VectorField {
         return new Usable(active);
     }
 
-    private static boolean isComputed(FieldSchema field, CollectionSchema schema) {
-        return schema.getFunctionList().stream()
-                .anyMatch(function -> function.getOutputFieldNames().contains(field.getName()));
+    /** Milvus does not give such a field out. */
+    static boolean isComputed(String field, CollectionSchema schema) {
+        return schema.getFunctionList().stream().anyMatch(function -> function.getOutputFieldNames().contains(field));
     }
 
     private static String text(FieldSchema field) {

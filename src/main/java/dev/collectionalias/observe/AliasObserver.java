@@ -101,6 +101,8 @@ public final class AliasObserver {
                 before.with(preview, previews.observe(subject, key.with(preview.alias()), gateway));
             case Need.Retirement retirement ->
                 before.with(retirement, retirements.observe(subject, key, gateway, retirement.collection()));
+            case Need.Proof proof -> before.with(proof,
+                    gateway.proveSwitch(key.database(), key.alias(), proof.active(), proof.before()));
             case Need.Collection collection ->
                 before.with(collection, gateway.collectionId(key.database(), collection.name())
                         .map(id -> new CollectionState(collection.name(), id,

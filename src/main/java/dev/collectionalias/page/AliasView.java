@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Candidate;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.HistoryEntry;
@@ -59,6 +60,10 @@ record AliasView(Subject alias) {
                 ? new Fact("Active", "nothing yet")
                 : new Fact("Active", format("%s, revision %d, since", status.active().collection(),
                         status.active().revision()), Optional.ofNullable(status.active().since())));
+        Optional.ofNullable(status.active()).map(Active::proof)
+                .ifPresent(proof -> facts.add(proof.at() == null
+                        ? new Fact("Proof", proof.inWords())
+                        : new Fact("Proof", proof.inWords() + ", at", Optional.of(proof.at()))));
         alias.condition(ConditionType.Confirmed)
                 .ifPresent(not -> facts.add(new Fact("Not confirmed", not.message())));
         if (status.active() == null || !status.active().collection().equals(alias.spec().collection())) {

@@ -41,7 +41,7 @@ public enum Pace {
                     SecretInvalid, AuthenticationFailed, PermissionDenied, QuotaExceeded, TLSFailed, ProxyFailed,
                     UnsupportedServer,
                     InvalidSpec,
-                    InternalError, Unconfirmed, DropFailed ->
+                    InternalError, Unconfirmed, StaleAnswers, DropFailed ->
                 STALLED;
         };
     }

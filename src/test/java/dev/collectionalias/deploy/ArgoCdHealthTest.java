@@ -63,8 +63,8 @@ class ArgoCdHealthTest {
             case GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict,
                     AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed, SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed,
-                    ProxyFailed, UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, QuotaExceeded,
-                    DropFailed ->
+                    ProxyFailed, UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, StaleAnswers,
+                    QuotaExceeded, DropFailed ->
                 Health.Degraded;
         };
     }

@@ -55,8 +55,8 @@ class TroubleshootingTest {
                     ServerError, GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted,
                     Conflict, AliasExistsElsewhere, NameIsACollection, OwnershipContested, ConnectionNotFound,
                     ConnectionNotAllowed, SecretInvalid, AuthenticationFailed, PermissionDenied, TLSFailed,
-                    ProxyFailed, UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, QuotaExceeded,
-                    DropFailed ->
+                    ProxyFailed, UnsupportedServer, InvalidSpec, InternalError, NotPrimary, Unconfirmed, StaleAnswers,
+                    QuotaExceeded, DropFailed ->
                 true;
         };
     }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.milvus.net.Credentials;
+import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.AliasTrial;
+import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
@@ -132,6 +134,9 @@ abstract class MilvusAuthorizationContract {
                             queried -> assertThat(queried.obstacle()).contains("PrivilegeSearch"));
             MilvusGateway poorer = onlooker.gateway();
             assertThatThrownBy(() -> poorer.loading(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
+            assertThat(poorer.proveSwitch(DB, "v2", new CollectionState("v1", "1", true), "v1"))
+                    .isInstanceOfSatisfying(AliasProof.NoWitness.class,
+                            none -> assertThat(none.why()).contains("permission deny to onlooker"));
             assertThatThrownBy(() -> poorer.load(DB, "v1")).satisfies(e -> is(Kind.PERMISSION_DENIED, e));
             assertThat(poorer.replicas(DB, "v1").groups()).as("which takes no privilege").hasSize(1);
             milvus.release(DB, "v1");

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
 import dev.collectionalias.milvus.MilvusException.Kind;
+import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.AliasTrial;
+import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
 import dev.collectionalias.plan.seen.Replicas;
@@ -350,6 +352,75 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
         }
     }
 
+    @Test
+    void aRowThatTheOldCollectionHasNotTellsWhichOneAnswers() {
+        String old = searchable("old", CollectionShape.PLAIN);
+        String now = searchable("now", CollectionShape.PLAIN.withFirstKey(1000));
+        milvus.createAlias(DB, alias, old);
+
+        assertThat(prove(now, old)).isInstanceOfSatisfying(AliasProof.Asked.class, asked -> {
+            assertThat(asked.witness()).matches("[0-9a-f]{12}");
+            assertThat(asked).extracting("asked", "answered", "stale").containsExactly(3, 0, 3);
+        });
+
+        milvus.alterAlias(DB, alias, now);
+
+        assertProves(now, old);
+    }
+
+    /** Key by key the two have a row, and each another one. */
+    @Test
+    void aRowThatDiffersInANumberOrInAVectorTellsToo() {
+        for (CollectionShape shape : List.of(CollectionShape.PLAIN.withNumbers("price"), CollectionShape.PLAIN)) {
+            String name = shape.numbers().isEmpty() ? "vector" : "price";
+            String old = searchable("old_" + name, shape);
+            String now = searchable("now_" + name, shape.withFirstKey(ROWS / 2), ROWS / 2);
+            milvus.createAlias(DB, alias + name, now);
+
+            assertThat(prove(alias + name, now, old)).isInstanceOfSatisfying(AliasProof.Asked.class,
+                    asked -> assertThat(asked.answered()).isEqualTo(3));
+        }
+    }
+
+    @Test
+    void keysMayBeTexts() {
+        String old = searchable("old", CollectionShape.PLAIN.withTextKeys());
+        String now = searchable("now", CollectionShape.PLAIN.withTextKeys().withFirstKey(5));
+        milvus.createAlias(DB, alias, now);
+
+        assertProves(now, old);
+    }
+
+    @Test
+    void whereNothingTellsTwoCollectionsApartThereIsNoProof() {
+        String old = searchable("old", CollectionShape.PLAIN);
+        String same = searchable("same", CollectionShape.PLAIN);
+        String released = searchable("released", CollectionShape.PLAIN);
+        milvus.release(DB, released);
+        milvus.load(DB, v1);
+        awaitSearchable(v1);
+        milvus.createAlias(DB, alias, same);
+
+        assertThat(prove(same, old)).isEqualTo(
+                new AliasProof.NoWitness("no sampled row tells %s from %s".formatted(same, old)));
+        assertThat(prove(same, released)).isEqualTo(new AliasProof.NoWitness(released + " is not loaded"));
+        assertThat(prove(same, "missing")).isEqualTo(new AliasProof.NoWitness("missing does not exist"));
+        assertThat(prove(v1, old)).isEqualTo(new AliasProof.NoWitness(v1 + " has no rows to ask for"));
+    }
+
+    private void assertProves(String now, String old) {
+        assertThat(prove(now, old)).isInstanceOfSatisfying(AliasProof.Asked.class,
+                asked -> assertThat(asked).extracting("asked", "answered", "stale").containsExactly(3, 3, 0));
+    }
+
+    private AliasProof prove(String now, String old) {
+        return prove(alias, now, old);
+    }
+
+    private AliasProof prove(String through, String now, String old) {
+        return milvus.proveSwitch(DB, through, new CollectionState(now, "7", true), old);
+    }
+
     private static Cutover.Search by(String field) {
         return new Cutover.Search(5, 1, null, field, null);
     }
@@ -366,13 +437,21 @@ abstract class MilvusFactsContract extends MilvusUnderContract {
     }
 
     private String filled(String name, CollectionShape shape) {
+        return filled(name, shape, ROWS);
+    }
+
+    private String filled(String name, CollectionShape shape, int rows) {
         String collection = v1 + "_" + name;
-        collections.create(DB, collection, shape, ROWS);
+        collections.create(DB, collection, shape, rows);
         return collection;
     }
 
     private String searchable(String name, CollectionShape shape) {
-        String collection = filled(name, shape);
+        return searchable(name, shape, ROWS);
+    }
+
+    private String searchable(String name, CollectionShape shape, int rows) {
+        String collection = filled(name, shape, rows);
         milvus.load(DB, collection);
         awaitSearchable(collection);
         return collection;

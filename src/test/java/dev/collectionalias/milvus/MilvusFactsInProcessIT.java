@@ -1,13 +1,19 @@
 package dev.collectionalias.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import dev.collectionalias.api.v1alpha1.Cutover;
+import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.AliasTrial;
+import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Loading;
 import dev.collectionalias.plan.seen.Loading.Stage;
 import dev.collectionalias.plan.seen.Replicas;
@@ -15,10 +21,12 @@ import dev.collectionalias.plan.seen.RowCount;
 import dev.collectionalias.plan.seen.Schema;
 import dev.collectionalias.plan.seen.SearchTrial;
 import dev.collectionalias.support.CollectionShape;
+import dev.collectionalias.support.Faults;
 import dev.collectionalias.support.InProcessMilvus;
 import dev.collectionalias.support.MilvusCollections;
 import dev.collectionalias.support.MilvusServer;
 import dev.collectionalias.support.Rpc;
+import dev.collectionalias.support.RpcCall;
 import org.junit.jupiter.api.Test;
 
 class MilvusFactsInProcessIT extends MilvusFactsContract {
@@ -117,6 +125,92 @@ class MilvusFactsInProcessIT extends MilvusFactsContract {
         assertThat(milvus.trySearch(DB, v1 + "_rows", v1, new Cutover.Search(null, null, null, null, null)))
                 .isEqualTo(new SearchTrial.NotYet(
                         "search " + v1 + "_rows: quota exceeded[reason=manually force deny]"));
+    }
+
+    @Test
+    void aProofIsAskedForOverConnectionsOfItsOwn() {
+        provable();
+        int before = inProcess.connectionsMade();
+        int calls = inProcess.journal().all().size();
+
+        AliasProof proof = prove();
+
+        assertThat(proof).isInstanceOfSatisfying(AliasProof.Asked.class,
+                asked -> assertThat(asked.answered()).isEqualTo(3));
+        assertThat(inProcess.journal().all().stream().skip(calls).map(RpcCall::rpc)).containsExactly(
+                Rpc.DESCRIBE_COLLECTION, Rpc.DESCRIBE_COLLECTION, Rpc.GET_LOAD_STATE, Rpc.QUERY, Rpc.QUERY,
+                Rpc.CONNECT, Rpc.QUERY, Rpc.CONNECT, Rpc.QUERY, Rpc.CONNECT, Rpc.QUERY);
+        assertThat(inProcess.connectionsMade() - before).isEqualTo(3);
+        await().untilAsserted(() -> assertThat(inProcess.openConnections()).hasSize(1));
+    }
+
+    /** The answer is no stale one, and the next row tells the two apart as well. */
+    @Test
+    void aRowThatSomebodyDeletesMeanwhileIsNoWitness() {
+        provable();
+        inProcess.faults().when(this::goesThroughTheAlias).times(1)
+                .before(() -> inProcess.state().setFirstKey(DB, v2, 1001));
+
+        assertThat(prove()).isInstanceOfSatisfying(AliasProof.Asked.class,
+                asked -> assertThat(asked).extracting("asked", "answered", "stale").containsExactly(3, 3, 0));
+    }
+
+    @Test
+    void aStaleAnswerCountsThoughTheNextOneFails() {
+        provable();
+        milvus.alterAlias(DB, alias, v1);
+        inProcess.faults().when(this::goesThroughTheAlias).times(1).after(() -> inProcess.faults()
+                .when(this::goesThroughTheAlias).fail(NO_SHARD_LEADER, "no available shard delegator found"));
+
+        assertThat(prove()).isInstanceOfSatisfying(AliasProof.Asked.class,
+                asked -> assertThat(asked).extracting("asked", "answered", "stale").containsExactly(1, 0, 1));
+        inProcess.faults().clear();
+    }
+
+    @Test
+    void aServerThatRefusesAQueryQuotesNoKey() {
+        provable();
+        inProcess.faults().when(this::goesThroughTheAlias).times(1).fail(INVALID_PARAMETER,
+                "cannot parse expression: id in [1000]");
+
+        assertThat(prove()).isEqualTo(new AliasProof.NoWitness(
+                "the server did not answer a query of a few rows (INVALID_REQUEST)"));
+    }
+
+    @Test
+    void twoSwitchesAreProvedAtATimeAndTheNextOneLater() {
+        provable();
+        try (Faults.Hang hang = inProcess.faults().when(this::goesThroughTheAlias).hang();
+                ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AliasProof> one = others.submit(this::prove);
+            Future<AliasProof> two = others.submit(this::prove);
+            await().untilAsserted(() -> assertThat(
+                    inProcess.journal().all().stream().filter(this::goesThroughTheAlias)).hasSize(2));
+
+            assertThat(prove()).isEqualTo(
+                    new AliasProof.Unanswered("other switches are being proved on this server"));
+
+            hang.close();
+            assertThat(List.of(one, two)).allSatisfy(
+                    proof -> assertThat(proof.get()).isInstanceOf(AliasProof.Asked.class));
+        }
+    }
+
+    private boolean goesThroughTheAlias(RpcCall call) {
+        return call.rpc() == Rpc.QUERY && call.collection().equals(alias);
+    }
+
+    private void provable() {
+        inProcess.state().setRows(DB, v1, 10);
+        inProcess.state().setRows(DB, v2, 10);
+        inProcess.state().setFirstKey(DB, v2, 1000);
+        collections.load(DB, v1);
+        collections.load(DB, v2);
+        milvus.createAlias(DB, alias, v2);
+    }
+
+    private AliasProof prove() {
+        return milvus.proveSwitch(DB, alias, new CollectionState(v2, "2", true), v1);
     }
 
     @Test

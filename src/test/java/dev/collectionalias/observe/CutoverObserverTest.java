@@ -97,7 +97,7 @@ class CutoverObserverTest {
 
     private Optional<GateFacts> observe(CollectionState candidate, Gates gates, CollectionState baseline,
             boolean afterSwitch) {
-        var cutover = new Cutover(null, gates, null, null, null, null, null);
+        var cutover = new Cutover(null, gates, null, null, null, null, null, null);
         var spec = new CollectionAliasSpec("products", "v2", null, null, null, null, null, null, null, null, null,
                 cutover);
         var status = Serialization.unmarshal(baseline == null

@@ -30,6 +30,12 @@ class AliasViewTest {
     }
 
     @Test
+    void theProofOfASwitchSaysHowManyAnswersThereWere() throws IOException {
+        assertThat(view("settled").facts()).contains(
+                new Fact("Proof", "proved by 3 answers, at", Optional.of(Instant.parse("2026-01-31T11:45:00Z"))));
+    }
+
+    @Test
     void whatIsThereIsNotWantedOnTop() throws IOException {
         assertThat(view("settled").facts()).extracting(Fact::name).doesNotContain("Wanted");
     }

@@ -211,7 +211,8 @@ class ConfirmationCrashTest {
         String id = String.valueOf(milvus.state().collection(DB, "v1").id());
         CollectionAliasStatus status = new CollectionAliasStatus(1L, true,
                 milvus.uri().replace("http://", ""),
-                new CollectionAliasStatus.Active("v1", id, 1, clock.instant().minusSeconds(3600), null), null, null,
+                new CollectionAliasStatus.Active("v1", id, 1, clock.instant().minusSeconds(3600), null, null), null,
+                null,
                 null,
                 null, null, null, null, null, null, null, null, null, null);
         return new Subject(new ObjectName("shop", "products"), 1, clock.instant().minusSeconds(3600), Optional.empty(),

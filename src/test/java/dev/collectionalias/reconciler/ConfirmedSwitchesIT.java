@@ -18,6 +18,7 @@ import dev.collectionalias.api.v1alpha1.Api;
 import dev.collectionalias.api.v1alpha1.CollectionAlias;
 import dev.collectionalias.api.v1alpha1.ConditionStatus;
 import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.metrics.Metric;
 import dev.collectionalias.support.AliasObjects;
 import dev.collectionalias.support.ControlPlane;
 import dev.collectionalias.support.ControlPlaneExtension;
@@ -150,6 +151,9 @@ class ConfirmedSwitchesIT {
         assertThat(searches).flatExtracting(SearchTraffic::failed).isEmpty();
         assertThat(checked).isGreaterThan(SWITCHES);
         assertThat(searches).flatExtracting(SearchTraffic::stale).as("of %d searches", checked).isEmpty();
+        assertThat(operator.scrape().series()).filteredOn("name", Metric.STALE_ANSWERS.key())
+                .filteredOn(series -> series.labels().get("name").startsWith("auto")).hasSize(ALIASES)
+                .allSatisfy(series -> assertThat(series.value()).isZero());
         assertThat(repeated).as("inserts that met a property").isPositive();
         assertThat(writers).flatExtracting(InsertTraffic::failed).as("of %d inserts", inserted).isEmpty();
         assertNothingIsLeftBehind();

@@ -38,13 +38,17 @@ record Scenario(Path directory) {
     private static final int NO_SHARD_LEADER = 503;
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    /** What the server holds at first. */
+    /**
+     * What the server holds at first.
+     *
+     * @param rememberedByProxy the collections that its proxy takes aliases for, whatever these point at
+     */
     record Server(String version, Map<String, Boolean> loadedByCollection, Map<String, Long> rowsByCollection,
             Map<String, Integer> dimensionByCollection, Map<String, String> analyzerByCollection,
             Map<String, Integer> partDimensionByCollection, Map<String, List<String>> replicasByCollection,
             Map<String, Integer> nodesByGroup, Set<Rpc> unknownCalls,
             Map<String, Map<String, String>> propertiesByCollection, Map<String, Integer> searchMillisByCollection,
-            Map<String, String> aliases, Set<String> dangling,
+            Map<String, String> aliases, Map<String, String> rememberedByProxy, Set<String> dangling,
             boolean secondary, Set<Rpc> refused, Webhook webhook) {
 
         Server {
@@ -60,6 +64,7 @@ record Scenario(Path directory) {
             propertiesByCollection = propertiesByCollection == null ? Map.of() : propertiesByCollection;
             searchMillisByCollection = searchMillisByCollection == null ? Map.of() : searchMillisByCollection;
             aliases = aliases == null ? Map.of() : aliases;
+            rememberedByProxy = rememberedByProxy == null ? Map.of() : rememberedByProxy;
             dangling = dangling == null ? Set.of() : dangling;
             refused = refused == null ? Set.of() : refused;
         }
@@ -140,6 +145,8 @@ record Scenario(Path directory) {
         server.propertiesByCollection().forEach((collection, properties) -> properties
                 .forEach((key, value) -> milvus.state().setProperty(DATABASE, collection, key, value)));
         server.refused().forEach(rpc -> milvus.faults().on(rpc).fail(NO_SHARD_LEADER, "no shard leader"));
+        server.rememberedByProxy()
+                .forEach((alias, collection) -> milvus.state().rememberInProxy(DATABASE, alias, collection));
         server.searchMillisByCollection().forEach((collection, millis) -> milvus.faults()
                 .when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(collection))
                 .delay(Duration.ofMillis(millis)));

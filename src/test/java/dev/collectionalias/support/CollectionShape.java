@@ -21,6 +21,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param indexed   whether there is an index on each of them; one is needed for loading
  * @param firstKey  the primary key of the first row; those of the others follow
  * @param numbers   the names of further fields, of integers
+ * @param textKeys  whether the primary keys are texts, with all that has to be quoted
  * @param tenants   whose the rows are, where there is a partition key
  * @param analyzer  takes the field {@code text} apart, out of which a function computes {@code text_sparse}; empty for
  *                  none of them. Such a collection has no rows
@@ -29,7 +30,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  */
 @RecordBuilder
 public record CollectionShape(List<String> vectors, DataType type, int dimension, MetricType metric, boolean indexed,
-        long firstKey, List<String> numbers, Optional<Tenants> tenants, String analyzer, int partDimension)
+        long firstKey, List<String> numbers, boolean textKeys, Optional<Tenants> tenants, String analyzer,
+        int partDimension)
         implements
             CollectionShapeBuilder.With {
 
@@ -53,7 +55,8 @@ public record CollectionShape(List<String> vectors, DataType type, int dimension
     public static final CollectionShape HALF = of(DataType.Float16Vector, 4, MetricType.L2);
 
     private static CollectionShape of(DataType type, int dimension, MetricType metric) {
-        return new CollectionShape(List.of(VECTOR), type, dimension, metric, true, 0, List.of(), Optional.empty(), "",
+        return new CollectionShape(List.of(VECTOR), type, dimension, metric, true, 0, List.of(), false,
+                Optional.empty(), "",
                 0);
     }
 
@@ -63,6 +66,15 @@ public record CollectionShape(List<String> vectors, DataType type, int dimension
 
     public CollectionShape withNumbers(String... names) {
         return withNumbers(List.of(names));
+    }
+
+    public CollectionShape withTextKeys() {
+        return withTextKeys(true);
+    }
+
+    /** A text that tells its number. */
+    static String text(long key) {
+        return "it's\t\"%d\" \\ \u00fc\u4e2d\n".formatted(key);
     }
 
     public CollectionShape withoutIndex() {
@@ -84,7 +96,9 @@ public record CollectionShape(List<String> vectors, DataType type, int dimension
 
     CollectionSchema schema() {
         CollectionSchema.Builder schema = CollectionSchema.newBuilder().addFields(FieldSchema.newBuilder()
-                .setFieldID(100).setName(KEY).setDataType(io.milvus.grpc.DataType.Int64).setIsPrimaryKey(true));
+                .setFieldID(100).setName(KEY)
+                .setDataType(textKeys ? io.milvus.grpc.DataType.VarChar : io.milvus.grpc.DataType.Int64)
+                .setIsPrimaryKey(true));
         vectors.forEach(name -> {
             FieldSchema.Builder field = schema.addFieldsBuilder().setFieldID(100L + schema.getFieldsCount())
                     .setName(name).setDataType(io.milvus.grpc.DataType.valueOf(type.name()));

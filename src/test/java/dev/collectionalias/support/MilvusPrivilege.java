@@ -27,7 +27,8 @@ public enum MilvusPrivilege {
             "Sees whether a collection is loaded, and how far it is. Servers before 2.4.10 ask for `Load` instead."),
     Query("Collection", Need.BY_DEFAULT,
             "Asks whether a loaded collection answers, for the gate `loaded` and for `verify`. Counts its rows, for the "
-                    + "gate `rows` and for `retirement`. Reads vectors, for the gate `search`."),
+                    + "gate `rows` and for `retirement`. Reads vectors, for the gate `search`. Reads a few "
+                    + "rows, to [prove](cutover.md#the-proof) a switch."),
     IndexDetail("Collection", Need.BY_DEFAULT, "Sees which metric a vector has, for the gate `schema`."),
     GetStatistics("Collection", "with `gates.rows`", "Counts the rows of a collection that is not loaded."),
     Search("Collection", "with `gates.search` or `verify`",

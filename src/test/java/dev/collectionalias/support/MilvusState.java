@@ -206,6 +206,12 @@ public final class MilvusState {
         return after;
     }
 
+    /** The proxy takes the alias for this collection, until something makes it forget that. */
+    public synchronized void rememberInProxy(String database, String alias, String collection) {
+        StoredDatabase in = database(database);
+        proxy.remember(in.name(), alias, in.require(collection).id());
+    }
+
     ProxyCache proxy() {
         return proxy;
     }

@@ -88,6 +88,12 @@ public final class ProxyCache {
                 : collection;
     }
 
+    /** As after a switch that it missed. */
+    void remember(String database, String name, long collection) {
+        collections.put(new Name(database, name), collection);
+        shards.put(new Name(database, name), collection);
+    }
+
     void expire(String database, String name) {
         collections.remove(new Name(database, name));
         shards.remove(new Name(database, name));

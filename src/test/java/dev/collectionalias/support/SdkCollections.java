@@ -45,8 +45,9 @@ final class SdkCollections implements MilvusCollections {
     @Override
     public void create(String database, String collection, CollectionShape shape, int rows) {
         CreateCollectionReq.CollectionSchema schema = MilvusClientV2.CreateSchema();
-        schema.addField(AddFieldReq.builder().fieldName(CollectionShape.KEY).dataType(DataType.Int64)
-                .isPrimaryKey(true).build());
+        schema.addField(AddFieldReq.builder().fieldName(CollectionShape.KEY)
+                .dataType(shape.textKeys() ? DataType.VarChar : DataType.Int64).maxLength(100).isPrimaryKey(true)
+                .build());
         shape.vectors().forEach(name -> schema.addField(AddFieldReq.builder().fieldName(name).dataType(shape.type())
                 .dimension(shape.isSparse() ? null : Integer.valueOf(shape.dimension())).build()));
         shape.numbers().forEach(
@@ -96,7 +97,12 @@ final class SdkCollections implements MilvusCollections {
 
     private static JsonObject row(CollectionShape shape, int number) {
         JsonObject row = new JsonObject();
-        row.addProperty(CollectionShape.KEY, shape.firstKey() + number);
+        long key = shape.firstKey() + number;
+        if (shape.textKeys()) {
+            row.addProperty(CollectionShape.KEY, CollectionShape.text(key));
+        } else {
+            row.addProperty(CollectionShape.KEY, key);
+        }
         JsonElement vector = JSON.toJsonTree(RowVectors.of(shape.type(), shape.dimension(), number));
         shape.vectors().forEach(name -> row.add(name, vector));
         shape.numbers().forEach(name -> row.addProperty(name, number));

@@ -2,10 +2,17 @@ package dev.collectionalias.support;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import com.google.common.collect.Streams;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.DataType;
@@ -33,6 +40,7 @@ import io.milvus.grpc.VectorField;
 final class StoredRows {
 
     private static final String COUNT = "count(*)";
+    private static final Pattern KEYS = Pattern.compile(CollectionShape.KEY + " in (\\[.*\\])", Pattern.DOTALL);
 
     private final StoredCollection collection;
 
@@ -50,15 +58,52 @@ final class StoredRows {
             return QueryResults.newBuilder().addOutputFields(COUNT)
                     .addFieldsData(longs(COUNT, LongStream.of(collection.rows()))).build();
         }
-        int rows = (int) Math.min(collection.rows(), limit(request.getQueryParamsList(), "limit"));
+        List<Integer> rows = wanted(request.getExpr()).limit(limit(request.getQueryParamsList(), "limit")).boxed()
+                .toList();
         QueryResults.Builder results = QueryResults.newBuilder().addOutputFields(CollectionShape.KEY)
-                .addFieldsData(longs(CollectionShape.KEY, IntStream.range(0, rows).mapToLong(this::key)));
+                .addFieldsData(keys(rows));
         request.getOutputFieldsList().stream().filter(field -> !field.equals(CollectionShape.KEY))
-                .forEach(field -> results.addOutputFields(field)
-                        .addFieldsData(field.equals(CollectionShape.TENANT)
-                                ? tenants(collection.field(field), rows)
-                                : vectors(collection.field(field), rows)));
+                .forEach(field -> results.addOutputFields(field).addFieldsData(values(collection.field(field), rows)));
         return results.build();
+    }
+
+    /** All rows, or those of the keys that {@code id in [...]} lists. */
+    private IntStream wanted(String filter) {
+        IntStream all = IntStream.range(0, (int) collection.rows());
+        if (filter.isEmpty()) {
+            return all;
+        }
+        Matcher keys = KEYS.matcher(filter);
+        if (!keys.matches()) {
+            throw new ServerFailure(ServerFailure.INVALID_PARAMETER, "cannot parse expression: %s", filter);
+        }
+        Set<String> listed = Streams.stream(JsonParser.parseString(keys.group(1)).getAsJsonArray())
+                .map(JsonElement::getAsString).collect(Collectors.toSet());
+        return all.filter(row -> listed
+                .contains(hasTextKeys() ? CollectionShape.text(key(row)) : Long.toString(key(row))));
+    }
+
+    private boolean hasTextKeys() {
+        return collection.field(CollectionShape.KEY).getDataType() == DataType.VarChar;
+    }
+
+    private FieldData keys(List<Integer> rows) {
+        if (!hasTextKeys()) {
+            return longs(CollectionShape.KEY, rows.stream().mapToLong(this::key));
+        }
+        StringArray.Builder texts = StringArray.newBuilder();
+        rows.forEach(row -> texts.addData(CollectionShape.text(key(row))));
+        return FieldData.newBuilder().setFieldName(CollectionShape.KEY).setType(DataType.VarChar)
+                .setScalars(ScalarField.newBuilder().setStringData(texts)).build();
+    }
+
+    private static FieldData values(FieldSchema field, List<Integer> rows) {
+        if (StoredCollection.isVector(field)) {
+            return vectors(field, rows);
+        }
+        return field.getName().equals(CollectionShape.TENANT)
+                ? tenants(field, rows)
+                : longs(field.getName(), rows.stream().mapToLong(row -> row));
     }
 
     /** @param isolates whether a collection may want a filter */
@@ -100,8 +145,8 @@ final class StoredRows {
                 .setScalars(ScalarField.newBuilder().setLongData(array)).build();
     }
 
-    private static FieldData tenants(FieldSchema field, int rows) {
-        List<Object> all = IntStream.range(0, rows).mapToObj(row -> RowTenants.of(type(field), row)).toList();
+    private static FieldData tenants(FieldSchema field, List<Integer> rows) {
+        List<Object> all = rows.stream().map(row -> RowTenants.of(type(field), row)).toList();
         if (field.getDataType() == DataType.Int64) {
             return longs(field.getName(), all.stream().mapToLong(tenant -> (Long) tenant));
         }
@@ -111,18 +156,18 @@ final class StoredRows {
                 .setScalars(ScalarField.newBuilder().setStringData(texts)).build();
     }
 
-    private static FieldData vectors(FieldSchema field, int rows) {
+    private static FieldData vectors(FieldSchema field, List<Integer> rows) {
         int dimension = StoredCollection.dimension(field);
         VectorField.Builder vectors = VectorField.newBuilder().setDim(dimension);
         switch (field.getDataType()) {
             case FloatVector -> {
                 FloatArray.Builder all = FloatArray.newBuilder();
-                IntStream.range(0, rows).forEach(row -> all.addAllData(RowVectors.floats(dimension, row)));
+                rows.forEach(row -> all.addAllData(RowVectors.floats(dimension, row)));
                 vectors.setFloatVector(all);
             }
             case SparseFloatVector -> {
                 SparseFloatArray.Builder all = SparseFloatArray.newBuilder();
-                IntStream.range(0, rows).forEach(row -> all.addContents(bytes(field, row)));
+                rows.forEach(row -> all.addContents(bytes(field, row)));
                 vectors.setSparseFloatVector(all);
             }
             case BinaryVector -> vectors.setBinaryVector(allBytes(field, rows));
@@ -133,8 +178,8 @@ final class StoredRows {
                 .build();
     }
 
-    private static ByteString allBytes(FieldSchema field, int rows) {
-        return ByteString.copyFrom(IntStream.range(0, rows).mapToObj(row -> bytes(field, row)).toList());
+    private static ByteString allBytes(FieldSchema field, List<Integer> rows) {
+        return ByteString.copyFrom(rows.stream().map(row -> bytes(field, row)).toList());
     }
 
     private static ByteString bytes(FieldSchema field, int row) {

@@ -67,9 +67,56 @@ public record CollectionAliasStatus(
             @JsonPropertyDescription("Counts the changes of the alias, from 1.") Integer revision,
             @JsonPropertyDescription("Since when the alias has pointed there, as far as this object knows.") Instant since,
             @JsonPropertyDescription("False after a switch until the operator has confirmed it, on servers before 2.6.23. Until then they may answer some "
-                    + "searches from the old collection. Absent: there is nothing to confirm.") Boolean confirmed)
+                    + "searches from the old collection. Absent: there is nothing to confirm.") Boolean confirmed,
+            @JsonPropertyDescription("Which collection answered through the alias after the switch. Absent: the operator made no switch, or cutover.proof "
+                    + "was Never.") Proof proof)
             implements
                 CollectionAliasStatusActiveBuilder.With {}
+
+    /**
+     * The proof that a switch has happened. The operator asks through the alias for a witness: a row of the new collection that
+     * the old one has not, or has otherwise.
+     */
+    @RecordBuilder
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Proof(@Required
+    @JsonPropertyDescription("The collection that the alias pointed at before the switch.") String against,
+            @JsonPropertyDescription("The first 12 digits of the SHA-256 of the new collection's id, a slash, and the witness's primary key.") String witness,
+            @JsonPropertyDescription("How often the operator asked. 0: it found no witness, and the message says why. Absent: it is yet to ask.") Integer asked,
+            @JsonPropertyDescription("How many answers came from the new collection.") Integer answered,
+            @JsonPropertyDescription("How many answers came from the old collection. The operator then confirms the switch and asks again, until there "
+                    + "are none.") Integer stale,
+            @JsonPropertyDescription("When the operator asked.") Instant at,
+            @JsonPropertyDescription("Why there is no proof.") String message)
+            implements
+                CollectionAliasStatusProofBuilder.With {
+
+        /** The proof that the operator is yet to ask for. */
+        public static Proof due(String against) {
+            return new Proof(against, null, null, null, null, null, null);
+        }
+
+        /** Whether the old collection gave an answer when the operator asked last. */
+        public boolean hasStaleAnswers() {
+            return stale != null && stale > 0;
+        }
+
+        /** The outcome, in a few words. */
+        public String inWords() {
+            if (asked == null) {
+                return "not asked for yet";
+            }
+            if (hasStaleAnswers()) {
+                return String.format("%d of %d answers %s stale", stale, asked, stale == 1 ? "was" : "were");
+            }
+            return asked == 0 ? "not proved: " + message : String.format("proved by %d answers", asked);
+        }
+
+        /** Whether the operator is yet to ask, at all or again. */
+        public boolean awaitsAnswers() {
+            return asked == null || hasStaleAnswers();
+        }
+    }
 
     /**
      * Where the alias will point. The operator writes it while a switch waits for its gates or its approval. It also writes it

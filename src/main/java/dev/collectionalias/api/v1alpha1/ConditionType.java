@@ -15,8 +15,9 @@ public enum ConditionType {
     /** A candidate has passed its gates and waits for an approval. This condition exists only while True. */
     AwaitingPromotion,
     /**
-     * The operator could not confirm a switch on a server that needs it (Milvus 2.6.6 to 2.6.22). The server may go on
-     * answering some searches from the collection before. This condition exists only while False.
+     * The operator could not confirm a switch on a server that needs it (Milvus 2.6.6 to 2.6.22), or the collection before
+     * answered when the operator asked through the alias. The server may go on answering some searches from there. This
+     * condition exists only while False.
      */
     Confirmed
 }

@@ -35,10 +35,16 @@ public record Cutover(
         @JsonPropertyDescription("For Milvus 2.6.6 to 2.6.22 only, whose proxies may go on searching the collection before a switch. Auto: two seconds "
                 + "after a switch, the operator ends that by a property collectionalias.dev/switch of the new collection. It takes the "
                 + "property off a minute later. It needs the privilege CreateCollection. Never: the operator does not touch the "
-                + "collection, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation) {
+                + "collection, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation,
+        @Default("Auto")
+        @JsonPropertyDescription("Whether the operator proves a switch. Auto: once the switch is over, the operator asks three times through the alias, "
+                + "each over a connection of its own, for a row that tells the new collection from the old one. It shows the answers in "
+                + "status.active.proof, and Ready does not wait for them. If the old collection answers, the operator confirms the switch "
+                + "again. This costs about a dozen short calls for each switch, and needs the privilege Query. Never: the operator asks "
+                + "nothing.") ProofPolicy proof) {
 
     /** The settings of a spec that says nothing about them. */
-    public static final Cutover DEFAULT = new Cutover(null, null, null, null, null, null, null);
+    public static final Cutover DEFAULT = new Cutover(null, null, null, null, null, null, null, null);
 
     public Cutover {
         promotion = promotion == null ? new Promotion(null, null) : promotion;
@@ -46,6 +52,7 @@ public record Cutover(
         progressDeadline = progressDeadline == null ? KubernetesDuration.of("30m") : progressDeadline;
         previewAlias = previewAlias == null ? "" : previewAlias;
         confirmation = confirmation == null ? ConfirmationPolicy.Auto : confirmation;
+        proof = proof == null ? ProofPolicy.Auto : proof;
     }
 
     /** The way to approve a candidate. */

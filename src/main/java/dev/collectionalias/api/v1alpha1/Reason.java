@@ -17,7 +17,7 @@ public enum Reason {
     GatesFailed, ProgressDeadlineExceeded, VerifyFailed, RolledBack, Aborted, Drifted, Conflict, AliasExistsElsewhere,
     NotPrimary, NameIsACollection, OwnershipContested, ConnectionNotFound, ConnectionNotAllowed, SecretInvalid,
     AuthenticationFailed, PermissionDenied, QuotaExceeded, TLSFailed, ProxyFailed, UnsupportedServer, InvalidSpec,
-    InternalError, Unconfirmed,
+    InternalError, Unconfirmed, StaleAnswers,
 
     // The operator waits or can't go on: it depends on whether the server can ever drop the alias.
     DropFailed

@@ -21,6 +21,7 @@ import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.preview.PreviewAlias;
 import dev.collectionalias.plan.rules.AliasRules;
+import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Need;
 import dev.collectionalias.plan.seen.PreviewSight;
@@ -89,8 +90,11 @@ final class Forecast {
         throw new IllegalStateException(format("%s is never done", prospect.manifest().title()));
     }
 
-    /** A preview alias that was pointed somewhere in thought is there. */
+    /** A preview alias that was pointed somewhere in thought is there. A switch that is over needs no proof here. */
     private Seen answer(Seen seen, Need<?> need) {
+        if (need instanceof Need.Proof proof) {
+            return seen.with(proof, new AliasProof.NoWitness("nobody asked"));
+        }
         boolean pointed = need instanceof Need.Preview asked && preview != null && preview.to() != null
                 && preview.alias().equals(asked.alias());
         return pointed

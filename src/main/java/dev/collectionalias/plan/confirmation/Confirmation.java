@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -82,9 +83,7 @@ public final class Confirmation {
      * server's version.
      */
     public static Optional<Step> again(Situation situation) {
-        boolean inVain = situation.milvus().confirmationTried()
-                || situation.spec().cutover().confirmation() == ConfirmationPolicy.Never
-                        && situation.milvus().remedies().contains(SwitchRemedy.EXPIRE_CACHES);
+        boolean inVain = situation.milvus().confirmationTried() || mayNotExpire(situation);
         boolean time = situation.subject().condition(ConditionType.Confirmed).map(Condition::lastTransitionTime)
                 .filter(since -> TimeLeft.isOver(SwitchMarks.APART, since, situation.now())).isPresent();
         return isPending(situation.status().active()) && !inVain && time
@@ -100,25 +99,79 @@ public final class Confirmation {
                         .withActive(status.active().withSince(situation.second()).withConfirmed(Boolean.FALSE)));
     }
 
+    /** Whether the collection before gave an answer through the alias when the operator asked last. */
+    public static boolean isStale(Active active) {
+        return active.proof() != null && active.proof().hasStaleAnswers();
+    }
+
+    /** The answers that show that searches still reach the collection before, in one sentence. */
+    public static String staleAnswers(Situation situation) {
+        Active active = situation.status().active();
+        return format("%d of %d answers through alias %s came from %s, not from %s", active.proof().stale(),
+                active.proof().asked(), situation.spec().alias(), active.proof().against(), active.collection());
+    }
+
+    /**
+     * Confirms a switch again, because the collection before still answers. The new time gives the property a new value. With
+     * the same one, the server would expire nothing.
+     */
+    public static Step anew(Situation situation) {
+        if (mayNotExpire(situation)) {
+            return situation.keep();
+        }
+        boolean told = isPending(situation.status().active());
+        Situation doubted = situation.remember(status -> status
+                .withActive(status.active().withSince(situation.second()).withConfirmed(Boolean.FALSE)));
+        return confirm(told ? doubted : sayStale(doubted));
+    }
+
+    private static Situation sayStale(Situation situation) {
+        return situation.saying(conditions -> conditions.with(ConditionType.Confirmed, ConditionStatus.False,
+                Reason.StaleAnswers, staleAnswers(situation)));
+    }
+
+    /** The collection before answers no more. But a switch that the server needs to have confirmed is not confirmed by that. */
+    public static Situation notStale(Situation situation) {
+        boolean unconfirmed = situation.milvus().mayAnswerStale() && situation.subject()
+                .condition(ConditionType.Confirmed).map(Condition::reason).filter(Reason.Unconfirmed.name()::equals)
+                .isPresent();
+        return unconfirmed
+                ? situation
+                : situation.remember(status -> status.withActive(status.active().withConfirmed(null)))
+                        .saying(conditions -> conditions.without(ConditionType.Confirmed));
+    }
+
     private static Step confirm(Situation situation) {
-        return step(situation, SwitchMarks.of(situation.subject(), situation.mapping()),
-                mark -> new Effect.Confirm(situation.mapping(), mark));
+        boolean stale = isStale(situation.status().active());
+        return step(situation, stale, SwitchMarks.of(situation.subject(), situation.mapping()),
+                mark -> new Effect.Confirm(situation.mapping(), mark, stale));
+    }
+
+    /** Whether the server needs a property, and the spec does not allow one. */
+    private static boolean mayNotExpire(Situation situation) {
+        return situation.spec().cutover().confirmation() == ConfirmationPolicy.Never
+                && situation.milvus().remedies().contains(SwitchRemedy.EXPIRE_CACHES);
     }
 
     /** Confirms the last move of the preview alias, if it is time to. */
     public static Optional<Step> ofPreview(Situation situation) {
         Preview at = situation.status().preview();
         return isPending(at) && until(at.since(), situation.now()).isZero()
-                ? Optional.of(step(situation, SwitchMarks.of(situation.subject(), at),
+                ? Optional.of(step(situation, false, SwitchMarks.of(situation.subject(), at),
                         mark -> new Effect.ConfirmPreview(at, mark)))
                 : Optional.empty();
     }
 
-    /** The status remembers a property before the operator sets it. */
-    private static Step step(Situation situation, SwitchMark mark,
+    /**
+     * The status remembers a property before the operator sets it.
+     *
+     * @param stale whether the collection before answers. Then a server gets all remedies if it is thought to need none.
+     */
+    private static Step step(Situation situation, boolean stale, SwitchMark mark,
             Function<Optional<SwitchMark>, Effect> confirmation) {
-        if (!situation.milvus().remedies().contains(SwitchRemedy.EXPIRE_CACHES)
-                || situation.spec().cutover().confirmation() == ConfirmationPolicy.Never) {
+        Set<SwitchRemedy> remedies = situation.milvus().remedies();
+        boolean expires = remedies.contains(SwitchRemedy.EXPIRE_CACHES) || stale && remedies.isEmpty();
+        if (!expires || situation.spec().cutover().confirmation() == ConfirmationPolicy.Never) {
             return new Step.Call(situation, confirmation.apply(Optional.empty()));
         }
         return new Step.Call(SwitchMarks.remember(situation, mark), confirmation.apply(Optional.of(mark)));
@@ -129,11 +182,20 @@ public final class Confirmation {
         return switch (outcome) {
             case Outcome.NotYet soon -> Readiness.quiet(situation, soon.left());
             case Outcome.Unconfirmed not -> unconfirmed(situation, confirm, not).keep();
+            // The alias is ready, and a stale answer does not change that.
+            case Outcome.Failed failed when confirm.stale() ->
+                unconfirmed(situation, confirm, new Outcome.Unconfirmed(failed.problem().message())).keep();
             case Outcome.Failed failed -> Readiness.blocked(situation, failed.problem());
-            default -> Memory.stampMarks(situation)
-                    .remember(status -> status.withActive(status.active().withConfirmed(null)))
-                    .saying(conditions -> conditions.without(ConditionType.Confirmed)).keep();
+            default -> confirmed(Memory.stampMarks(situation)
+                    .remember(status -> status.withActive(status.active().withConfirmed(null)))).keep();
         };
+    }
+
+    /** After a stale answer only the next answers tell whether it helped. */
+    private static Situation confirmed(Situation situation) {
+        return isStale(situation.status().active())
+                ? sayStale(situation)
+                : situation.saying(conditions -> conditions.without(ConditionType.Confirmed));
     }
 
     private static Situation unconfirmed(Situation situation, Effect.Confirm confirm, Outcome.Unconfirmed outcome) {

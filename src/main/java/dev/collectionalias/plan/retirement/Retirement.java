@@ -17,6 +17,7 @@ import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.Problem;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.confirmation.Confirmation;
+import dev.collectionalias.plan.proof.Proofs;
 import dev.collectionalias.plan.seen.CollectionState;
 import dev.collectionalias.plan.seen.Need;
 import dev.collectionalias.plan.seen.RetirementFacts;
@@ -86,7 +87,8 @@ public final class Retirement {
 
     /** Searches that stay behind would fail for good once the operator releases their collection. */
     private static boolean mayBeSearched(Subject subject) {
-        return subject.status().active() != null && Confirmation.isPending(subject.status().active());
+        return subject.status().active() != null && Confirmation.isPending(subject.status().active())
+                || Proofs.isOpen(subject);
     }
 
     private static Optional<Step> step(Situation situation, Retiring retiring, RetirementFacts facts) {

@@ -18,6 +18,7 @@ import dev.collectionalias.plan.deletion.Deletion;
 import dev.collectionalias.plan.ownership.Drift;
 import dev.collectionalias.plan.ownership.Ownership;
 import dev.collectionalias.plan.preview.PreviewAlias;
+import dev.collectionalias.plan.proof.Proofs;
 import dev.collectionalias.plan.retirement.Retirement;
 import dev.collectionalias.plan.seen.Sight;
 import dev.collectionalias.plan.seen.Standing;
@@ -70,12 +71,13 @@ public final class AliasRules {
     /**
      * The alias is this object's, and where its status says. First comes what makes searches right that may be stale now. Then come
      * people's requests, so that an abort or a rollback wins over a switch. A rollback and a verification end before the next switch
-     * begins. A retirement comes last: it needs an alias that is settled.
+     * begins. A retirement comes last: it needs an alias that is settled. See {@link #atRest} for what nobody waits for.
      */
     private static final List<Rule> IN_PLACE = List.of(
             Confirmation::due,
             RequestRules::inPlace,
             Rollbacks::rule,
+            Proofs::whileVerifying,
             Verifier::rule,
             PreviewAlias::rule,
             Rejection::rule,
@@ -140,8 +142,14 @@ public final class AliasRules {
             return first(AWAY, situation).orElseThrow();
         }
         Step step = first(IN_PLACE, situation).orElseThrow();
-        boolean watched = step instanceof Step.Rest rest && rest.conclusion() instanceof Conclusion.Verifying;
-        return step instanceof Step.Rest && !watched ? Confirmation.again(situation).orElse(step) : step;
+        return step instanceof Step.Rest rest ? atRest(situation, rest) : step;
+    }
+
+    /** Nothing waits for these: the pass has come to its conclusion. */
+    private static Step atRest(Situation situation, Step.Rest rest) {
+        boolean watched = rest.conclusion() instanceof Conclusion.Verifying;
+        Optional<Step> again = watched ? Optional.empty() : Confirmation.again(situation);
+        return again.or(() -> Proofs.atRest(rest.situation())).orElseGet(() -> Proofs.inTime(rest));
     }
 
     private static Optional<Step> first(List<Rule> rules, Situation situation) {

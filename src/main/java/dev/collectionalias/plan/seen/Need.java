@@ -1,5 +1,6 @@
 package dev.collectionalias.plan.seen;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -31,4 +32,13 @@ public sealed interface Need<A> {
 
     /** The facts about a collection that the alias has left. The answer is empty if the server does not tell right now. */
     record Retirement(String collection) implements Need<Optional<RetirementFacts>> {}
+
+    /**
+     * Which collection answers through the alias.
+     *
+     * @param active the collection that has to
+     * @param before the collection that the alias pointed at before
+     * @param last   when the operator asked last, so that it does not take an old answer for a new one; empty: never
+     */
+    record Proof(CollectionState active, String before, Optional<Instant> last) implements Need<AliasProof> {}
 }

@@ -44,8 +44,9 @@ public sealed interface Effect {
      * Make all searches follow the last switch, on a server whose proxies may have missed it.
      *
      * @param mark the property to set for that; empty where the server needs none, or the spec allows none
+     * @param stale whether the collection before answered though the switch was over, on whatever server
      */
-    record Confirm(CollectionState at, Optional<SwitchMark> mark) implements Effect {}
+    record Confirm(CollectionState at, Optional<SwitchMark> mark, boolean stale) implements Effect {}
 
     /** Make all searches follow the last move of the preview alias. */
     record ConfirmPreview(Preview at, Optional<SwitchMark> mark) implements Effect {}

@@ -4,6 +4,7 @@ import static java.lang.String.format;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus;
@@ -11,7 +12,9 @@ import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Active;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.CollectionIdentity;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.GateResult;
 import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.HistoryEntry;
+import dev.collectionalias.api.v1alpha1.CollectionAliasStatus.Proof;
 import dev.collectionalias.api.v1alpha1.ConditionType;
+import dev.collectionalias.api.v1alpha1.ProofPolicy;
 import dev.collectionalias.api.v1alpha1.Reason;
 import dev.collectionalias.plan.Announcement;
 import dev.collectionalias.plan.Cause;
@@ -65,7 +68,7 @@ public final class Moves {
         int revision = 1 + (before.history().isEmpty() ? 0 : before.history().getFirst().revision());
         CollectionAliasStatus after = before
                 .withActive(new Active(to.name(), to.id(), revision, situation.second(),
-                        move.toConfirm() ? Boolean.FALSE : null))
+                        move.toConfirm() ? Boolean.FALSE : null, proof(situation, before, to, move.cause())))
                 .withPrevious(from == null || same
                         ? before.previous()
                         : new CollectionIdentity(from.collection(), from.id()))
@@ -78,6 +81,21 @@ public final class Moves {
                 .withCorrections(move.cause() == Cause.Drift
                         ? Contest.remember(situation.subject(), situation.second())
                         : before.corrections());
+    }
+
+    /** The proof to ask for: that the alias has left the collection that answered before this operator's own switch. */
+    private static Proof proof(Situation situation, CollectionAliasStatus before, CollectionState to, Cause cause) {
+        boolean wanted = switch (cause) {
+            case SpecChanged, RolledBack, Drift -> situation.spec().cutover().proof() == ProofPolicy.Auto;
+            case Created, Adopted, HandedOver, Repaired, External -> false;
+        };
+        // The operator may find the alias at its new place, after a crash. The status knows then where it was.
+        return !wanted
+                ? null
+                : situation.milvus().mapping().map(CollectionState::name).filter(from -> !from.equals(to.name()))
+                        .or(() -> Optional.ofNullable(before.active()).map(Active::collection)
+                                .filter(from -> !from.equals(to.name())))
+                        .map(Proof::due).orElse(null);
     }
 
     private static HistoryEntry entry(Situation situation, Active from, CollectionState to, int revision, Move move) {

@@ -136,7 +136,7 @@ class CutoverPropertiesTest {
                         onFailure == null ? null : new Cutover.Verify(KubernetesDuration.of("20s"), onFailure),
                         KubernetesDuration.of("1m"), null,
                         releaseAfter == null ? null : new Cutover.Retirement(KubernetesDuration.of(releaseAfter)),
-                        null));
+                        null, null));
     }
 
     @Provide

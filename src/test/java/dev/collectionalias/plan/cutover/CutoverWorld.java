@@ -17,6 +17,7 @@ import dev.collectionalias.plan.ObjectName;
 import dev.collectionalias.plan.Requests;
 import dev.collectionalias.plan.Subject;
 import dev.collectionalias.plan.rules.AliasRules;
+import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.AliasTrial;
 import dev.collectionalias.plan.seen.CollectionFacts;
 import dev.collectionalias.plan.seen.CollectionState;
@@ -139,6 +140,9 @@ final class CutoverWorld {
             case Need.ReplicasOf asked -> situation.seen().with(asked, Replicas.NONE);
             case Need.Retirement retirement ->
                 situation.seen().with(retirement, Optional.of(retired(retirement.collection())));
+            case Need.Proof proof -> situation.seen().with(proof, collections.containsKey(proof.before())
+                    ? new AliasProof.Asked("0123456789ab", 3, 3, 0)
+                    : new AliasProof.NoWitness(proof.before() + " does not exist"));
             case Need.Preview preview -> throw new AssertionError("nobody wants a preview: " + preview);
         };
     }
