@@ -119,7 +119,8 @@ class ConfirmedSwitchesIT {
 
     @Test
     void searchesStayBehindWhereASwitchIsNotConfirmed() {
-        List<SearchTraffic> searches = switched("never", "cutover: {confirmation: Never}", ALIASES / 4, ALIASES / 2);
+        List<SearchTraffic> searches = switched("never", "cutover: {confirmation: Never, proof: Auto}", ALIASES / 4,
+                ALIASES / 2);
 
         assertThat(searches).flatExtracting(SearchTraffic::stale).isNotEmpty();
         assertThat(IntStream.range(0, ALIASES / 4).mapToObj(number -> name("never", number))
@@ -131,7 +132,7 @@ class ConfirmedSwitchesIT {
     void noSearchStaysBehindAndNoInsertFailsWhereEachSwitchIsConfirmed() {
         List<InsertTraffic> writers = new ArrayList<>();
         List<SearchTraffic> searches;
-        create("auto", "cutover: {confirmation: Auto}", ALIASES);
+        create("auto", "cutover: {confirmation: Auto, proof: Auto}", ALIASES);
         try {
             for (int number = 0; number < WRITTEN; number++) {
                 writers.add(new InsertTraffic(milvus, name("auto", number), 1, BETWEEN_INSERTS));

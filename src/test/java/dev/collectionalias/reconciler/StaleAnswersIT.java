@@ -36,7 +36,7 @@ class StaleAnswersIT {
 
         @Test
         void aSwitchThatNobodyMayConfirmIsSeenToLeaveSearchesBehind() throws Exception {
-            created("{confirmation: Never}");
+            created("confirmation: Never");
 
             switchedDuringASearch();
 
@@ -55,7 +55,7 @@ class StaleAnswersIT {
 
         @Test
         void aConfirmedSwitchIsProvedAtOnce() throws Exception {
-            created("{}");
+            created("confirmation: Auto");
 
             switchedDuringASearch();
 
@@ -102,8 +102,9 @@ class StaleAnswersIT {
             operator.collections("v1", "v2");
             state.setRows(DB, "v1", 5);
             state.setRows(DB, "v2", 9);
-            objects.aliasWith("products", "{alias: products, collection: v1, refreshInterval: 5s, cutover: %s}"
-                    .formatted(cutover));
+            objects.aliasWith("products",
+                    "{alias: products, collection: v1, refreshInterval: 5s, cutover: {proof: Auto, %s}}"
+                            .formatted(cutover));
             objects.awaitReady("products", "v1");
         }
 
@@ -126,7 +127,7 @@ class StaleAnswersIT {
 
         /** The proxy takes the alias for the old collection once the operator begins to ask, whatever came before. */
         void cured() {
-            created("{}");
+            created("confirmation: Auto");
             milvus.faults().on(Rpc.ALTER_ALIAS).times(1).after(() -> milvus.faults().on(Rpc.QUERY).times(1)
                     .before(() -> state.rememberInProxy(DB, "products", "v1")));
 

@@ -36,7 +36,7 @@ public record Cutover(
                 + "after a switch, the operator ends that by a property collectionalias.dev/switch of the new collection. It takes the "
                 + "property off a minute later. It needs the privilege CreateCollection. Never: the operator does not touch the "
                 + "collection, the condition Confirmed is False, and retirement releases nothing.") ConfirmationPolicy confirmation,
-        @Default("Auto")
+        @Default("Never")
         @JsonPropertyDescription("Whether the operator proves a switch. Auto: once the switch is over, the operator asks three times through the alias, "
                 + "each over a connection of its own, for a row that tells the new collection from the old one. It shows the answers in "
                 + "status.active.proof, and Ready does not wait for them. If the old collection answers, the operator confirms the switch "
@@ -52,7 +52,7 @@ public record Cutover(
         progressDeadline = progressDeadline == null ? KubernetesDuration.of("30m") : progressDeadline;
         previewAlias = previewAlias == null ? "" : previewAlias;
         confirmation = confirmation == null ? ConfirmationPolicy.Auto : confirmation;
-        proof = proof == null ? ProofPolicy.Auto : proof;
+        proof = proof == null ? ProofPolicy.Never : proof;
     }
 
     /** The way to approve a candidate. */

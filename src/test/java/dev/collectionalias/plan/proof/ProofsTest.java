@@ -186,7 +186,8 @@ class ProofsTest {
     private static Situation situation(String since, String proof, String status, Set<SwitchRemedy> remedies) {
         String verify = status.contains("verification") ? "verify: {for: 5m}" : "";
         CollectionAliasSpec spec = Serialization.unmarshal(
-                "alias: products\ncollection: v2\ncutover: {%s}".formatted(verify), CollectionAliasSpec.class);
+                "alias: products\ncollection: v2\ncutover: {proof: Auto, %s}".formatted(verify),
+                CollectionAliasSpec.class);
         CollectionAliasStatus remembered = Serialization.unmarshal("""
                 observedGeneration: 1
                 owned: true
