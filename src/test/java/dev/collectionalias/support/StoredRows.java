@@ -42,6 +42,8 @@ final class StoredRows {
     private static final String COUNT = "count(*)";
     private static final Pattern KEYS = Pattern.compile(CollectionShape.KEY + " in (\\[.*\\])", Pattern.DOTALL);
 
+    private static final Pattern FROM = Pattern.compile(CollectionShape.KEY + " >= (\\d+)");
+
     private final StoredCollection collection;
 
     /** @throws ServerFailure if it is not loaded */
@@ -67,11 +69,16 @@ final class StoredRows {
         return results.build();
     }
 
-    /** All rows, or those of the keys that {@code id in [...]} lists. */
+    /** All rows, those of the keys that {@code id in [...]} lists, or those from a key on. */
     private IntStream wanted(String filter) {
         IntStream all = IntStream.range(0, (int) collection.rows());
         if (filter.isEmpty()) {
             return all;
+        }
+        Matcher from = FROM.matcher(filter);
+        if (from.matches()) {
+            long first = Long.parseLong(from.group(1));
+            return all.filter(row -> key(row) >= first);
         }
         Matcher keys = KEYS.matcher(filter);
         if (!keys.matches()) {
