@@ -152,11 +152,11 @@ enum Operation {
             stage.alias("", "one");
         }
 
-        // All gates pass, but what applications do then is not answered.
+        // All gates pass, but no search through the alias is answered then.
         @Override
         void disturb(CrashStage stage) {
             stage.milvus().faults()
-                    .when(call -> call.rpc() == Rpc.QUERY && call.collection().equals(stage.name()))
+                    .when(call -> call.rpc() == Rpc.SEARCH && call.collection().equals(stage.name()))
                     .fail(UNEXPECTED_ERROR, "the proxy does not know the alias' collection");
         }
 
