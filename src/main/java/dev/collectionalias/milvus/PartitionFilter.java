@@ -35,7 +35,12 @@ final class PartitionFilter {
      * @param value of an Int64 or a VarChar; Milvus has no partition keys of other types
      */
     static String of(String key, Object value) {
-        return key + " == " + (value instanceof String text ? quoted(text) : value);
+        return key + " == " + literal(value);
+    }
+
+    /** A number or a text as expressions have it. */
+    static String literal(Object value) {
+        return value instanceof String text ? quoted(text) : value.toString();
     }
 
     /** Milvus reads a text as Go does. Between double quotes only these four can't stand for themselves. */

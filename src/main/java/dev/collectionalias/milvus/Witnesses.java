@@ -18,7 +18,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.collectionalias.milvus.MilvusException.Kind;
 import dev.collectionalias.plan.seen.AliasProof;
 import dev.collectionalias.plan.seen.AliasProof.Asked;
@@ -238,7 +237,7 @@ final class Witnesses {
 
         private List<Row> read(BiFunction<String, Function<Sdk, List<Row>>, List<Row>> how, String collection,
                 List<Object> keys) {
-            String filter = keys.stream().map(Witnesses::literal)
+            String filter = keys.stream().map(PartitionFilter::literal)
                     .collect(Collectors.joining(", ", key + " in [", "]"));
             return read(how, collection, filter, keys.size(), ConsistencyLevel.STRONG);
         }
@@ -257,12 +256,5 @@ final class Witnesses {
             fields.forEach(field -> values.put(field, entity.get(field)));
             return new Row(entity.get(key), values);
         }
-    }
-
-    /** A filter takes texts as JSON does. */
-    private static String literal(Object key) {
-        return key instanceof String text
-                ? '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"'
-                : key.toString();
     }
 }
